@@ -1,0 +1,146 @@
+// Observation: UTF-8 read as an 8-bit code page leaves tell-tale sequences (â€™, Ã©, ย + no-break space) and often only
+// in places: pages are stitched from parts, so one line holds broken dashes beside healthy curly quotes.
+// Idea: repair sequence by sequence, not file by file. Under each code page a sequence is a run of characters whose
+// bytes are one valid UTF-8 character. It is undone only where the run is implausible as text: symbols inside words,
+// capitals after lower case, a lone letter of another script. Repeated until nothing changes, for text broken twice.
+// Known failure: a lone sequence that is also plausible writing (“É»” at the end of a word in capitals) stays as it is.
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace NewsArchive.Decoding;
+
+public static class MojibakeRepair
+{
+    /// <summary>Text broken more often than this has not been seen.</summary>
+    private const int MaxLayers = 4;
+
+    public static RepairedText Repair(string text)
+    {
+        var lines = RepairedText.SplitLines(text);
+        var steps = ImmutableArray.CreateBuilder<RepairStep>();
+        var repaired = ImmutableArray.CreateBuilder<string>(lines.Length);
+        for (var i = 0; i < lines.Length; i++)
+            repaired.Add(RepairLine(lines[i], i + 1, steps));
+        return new(repaired.ToImmutable(), steps.ToImmutable());
+    }
+
+    private static string RepairLine(string line, int number, ImmutableArray<RepairStep>.Builder steps)
+    {
+        for (var layer = 0; layer < MaxLayers && !Ascii.IsValid(line); layer++)
+        {
+            var next = OneLayer(line, number, steps);
+            if (next is null) break;
+            line = next;
+        }
+        return line;
+    }
+
+    private sealed record Sequence(int Start, int Length, Rune Rune);
+
+    /// <summary>Undoes the code page that explains most of the line, or returns null when none does.</summary>
+    private static string? OneLayer(string line, int number, ImmutableArray<RepairStep>.Builder steps)
+    {
+        SloppyCodePage? best = null;
+        List<Sequence> bestSequences = [];
+        var bestCovered = 0;
+        foreach (var page in SloppyCodePage.All)
+        {
+            var sequences = Plausible(line, page, Sequences(line, page));
+            var covered = sequences.Sum(s => s.Length);
+            if (covered > bestCovered)
+                (best, bestSequences, bestCovered) = (page, sequences, covered);
+        }
+        if (best is null) return null;
+
+        var result = new StringBuilder(line.Length);
+        var at = 0;
+        foreach (var sequence in bestSequences)
+        {
+            result.Append(line, at, sequence.Start - at).Append(sequence.Rune.ToString());
+            steps.Add(new(number, sequence.Start, $"UTF-8 read as {best.Name}", line.Substring(sequence.Start, sequence.Length), sequence.Rune.ToString()));
+            at = sequence.Start + sequence.Length;
+        }
+        return result.Append(line, at, line.Length - at).ToString();
+    }
+
+    private static List<Sequence> Sequences(string line, SloppyCodePage page)
+    {
+        List<Sequence> found = [];
+        Span<byte> bytes = stackalloc byte[4];
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (line[i] < 0x80) continue;
+            var lead = page[line[i]];
+            var length = lead switch { >= 0xC2 and <= 0xDF => 2, >= 0xE0 and <= 0xEF => 3, >= 0xF0 and <= 0xF4 => 4, _ => 0 };
+            if (length == 0 || i + length > line.Length) continue;
+            bytes[0] = (byte)lead;
+            var n = 1;
+            while (n < length && page[line[i + n]] is >= 0x80 and <= 0xBF)
+                bytes[n] = (byte)page[line[i + n++]];
+            if (n < length || Rune.DecodeFromUtf8(bytes[..length], out var rune, out _) != System.Buffers.OperationStatus.Done) continue;
+            found.Add(new(i, length, rune));
+            i += length - 1;
+        }
+        return found;
+    }
+
+    private static List<Sequence> Plausible(string line, SloppyCodePage page, List<Sequence> sequences)
+    {
+        if (sequences.Count == 0) return sequences;
+        if (page.LeadsAreOrdinaryLetters && !OnlyBrokenLettersOfItsScript(line, page, sequences)) return [];
+        return sequences.FindAll(s => IsTextual(s.Rune) && (page.LeadsAreOrdinaryLetters || Implausible(line, s, sequences.Count)));
+    }
+
+    /// <summary>
+    /// Thai, Cyrillic and Greek letters are everyday text. They are mojibake only where nearly every one of them is part of
+    /// a sequence: one healthy word of the script in the line and the line is left alone.
+    /// </summary>
+    private static bool OnlyBrokenLettersOfItsScript(string line, SloppyCodePage page, List<Sequence> sequences)
+    {
+        var inside = new bool[line.Length];
+        foreach (var s in sequences)
+            inside.AsSpan(s.Start, s.Length).Fill(true);
+        int broken = 0, healthy = 0;
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (line[i] < 0x370 || !char.IsLetter(line[i]) || page[line[i]] < 0) continue;
+            if (inside[i]) broken++; else healthy++;
+        }
+        return broken > 0 && healthy * 10 <= broken;
+    }
+
+    /// <summary>True where the characters, read as they stand, are no plausible writing.</summary>
+    private static bool Implausible(string line, Sequence s, int count)
+    {
+        var run = line.AsSpan(s.Start, s.Length);
+        var before = s.Start > 0 ? line[s.Start - 1] : ' ';
+        var after = s.Start + s.Length < line.Length ? line[s.Start + s.Length] : ' ';
+        foreach (var c in run[1..])
+            if (c is >= '\u0080' and < '\u00A0') return true;                 // a control character is never text
+        if (s.Length >= 3) return !AllLettersOfOneCase(run);
+        if (run[0] is 'Ã' or 'Â' or 'Å' or 'Ä' or 'Ð' or 'Ñ' && !char.IsLetter(run[1]))
+        {
+            // Â before a space or a sign, Ã before a sign: hardly ever writing, unless a word in capitals ends here.
+            return run[0] is 'Â' || char.IsLower(before) || char.IsLower(after) || (count > 1 && !char.IsUpper(before));
+        }
+        if (char.IsLower(before) && char.IsUpper(run[0])) return true;         // cafÃ©, ZĂ¼rich
+        if (!char.IsLetter(run[1]) && char.IsLower(after) && (char.IsLetter(before) || char.IsUpper(run[0]))) return true;
+        return count > 2 && !AllLettersOfOneCase(run) && !char.IsUpper(before);
+    }
+
+    private static bool AllLettersOfOneCase(ReadOnlySpan<char> run)
+    {
+        foreach (var c in run)
+            if (!char.IsLetter(c) || char.IsUpper(c) != char.IsUpper(run[0])) return false;
+        return true;
+    }
+
+    /// <summary>Characters that news text contains: letters, marks, signs, punctuation and emoji, not private or unassigned ones.</summary>
+    private static bool IsTextual(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate => false,
+        UnicodeCategory.Control => false,
+        _ => rune.Value is not (>= 0x0250 and < 0x02B0),
+    };
+}

@@ -1,0 +1,109 @@
+// Observation: a document names somebody in full once and by a shorter form after.
+// Idea: join inside the document only by rule: the surname of one longer name, letters that stand for a name, a company
+// without its suffix, a former name stated in brackets, a country's other forms, the same letters in other case.
+// Each join says why. Nothing is joined across kinds or by mere similarity.
+// Known failure: two members of one family named in full, and then by surname: the latest before it is taken.
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using NewsArchive.Lines;
+
+namespace NewsArchive.Entities;
+
+internal static partial class EntityCanonicaliser
+{
+    private sealed record Name(string Text, EntityKind Kind, List<TaggedMention> Mentions)
+    {
+        public Name? JoinedTo { get; set; }
+        public string Reason { get; set; } = "";
+        public Name Root => JoinedTo?.Root ?? this;
+    }
+
+    public static ImmutableArray<Entity> Join(ReadingText reading, IReadOnlyList<TaggedMention> mentions)
+    {
+        var names = mentions.GroupBy(m => (m.Text, m.Kind)).Select(g => new Name(g.Key.Text, g.Key.Kind, [.. g])).ToList();
+        foreach (var name in names)
+        {
+            if (JoinTo(name, names, reading) is not { } join || join.To.Root == name) continue;
+            name.JoinedTo = join.To;
+            name.Reason = join.Why;
+        }
+        return [.. names.GroupBy(n => n.Root)
+            .Select(g => Build(g.Key, [.. g]))
+            .OrderByDescending(e => e.Mentions.Length).ThenBy(e => e.Mentions[0].Start)];
+    }
+
+    private static Entity Build(Name root, List<Name> members)
+    {
+        var known = Gazetteer.Find(root.Text);
+        var isForm = known is { Country: not null } && known.Kind == root.Kind && known.Name != root.Text;
+        var name = isForm ? known!.Name : root.Text;
+        var joins = members.Where(m => m.JoinedTo is not null).Select(m => new Join(m.Text, m.Reason)).ToList();
+        if (isForm) joins.Insert(0, new(root.Text, $"another form of {name}"));
+        return new(
+            name,
+            root.Kind,
+            [.. members.Select(m => m.Text).Where(text => text != name).Distinct()],
+            [.. members.SelectMany(m => m.Mentions).OrderBy(m => m.Start).Select(m => new Mention(m.Start, m.End, m.Text))],
+            [.. joins],
+            known?.Kind == root.Kind ? known.Country : null);
+    }
+
+    private static (Name To, string Why)? JoinTo(Name name, List<Name> names, ReadingText reading)
+    {
+        var same = names.Where(n => n != name && n.Kind == name.Kind && n.Root != name).ToList();
+        if (name.Kind == EntityKind.Person && !name.Text.Contains(' ', StringComparison.Ordinal))
+        {
+            var full = same.Where(n => n.Text.EndsWith(" " + name.Text, StringComparison.Ordinal)).ToList();
+            var at = name.Mentions[0].Start;
+            var before = full.Where(n => n.Mentions[0].Start < at).MaxBy(n => n.Mentions.Last(m => m.Start < at).Start);
+            if ((before ?? full.FirstOrDefault()) is { } person) return (person, $"surname of {person.Text} in the same article");
+            var given = same.Where(n => n.Text.StartsWith(name.Text + " ", StringComparison.Ordinal)).ToList();
+            if (given is [var only]) return (only, $"given name of {only.Text}, the only one in the article");
+        }
+        if (name.Kind == EntityKind.Person && name.Text.Split(' ') is { Length: > 1 } parts
+            && same.Find(n => n.Text.Split(' ') is { } longer && longer.Length > parts.Length && longer[0] == parts[0] && longer[^1] == parts[^1]) is { } middle)
+            return (middle, $"{middle.Text} without the middle name");
+        if (same.Find(n => Bracketed(reading, n, name.Text)) is { } introduced)
+            return (introduced, $"introduced in brackets after {introduced.Text}");
+        if (name.Kind == EntityKind.Organisation && IsAcronym(name.Text)
+            && same.Find(n => Initials(n.Text).Equals(name.Text.Replace(".", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)) is { } spelled)
+            return (spelled, $"the initials of {spelled.Text}");
+        if (name.Kind == EntityKind.Organisation && same.Find(n => IsWithSuffix(n.Text, name.Text)) is { } company)
+            return (company, $"{company.Text} without its suffix");
+        if (same.Find(n => FormerName(reading, n.Text, name.Text)) is { } renamed)
+            return (renamed, $"the former name of {renamed.Text}, as stated in brackets");
+        if (Gazetteer.Find(name.Text) is { } known && known.Kind == name.Kind)
+        {
+            if (same.Find(n => n.Text == known.Name) is { } usual) return (usual, $"another form of {usual.Text}");
+            if (same.Find(n => Gazetteer.Find(n.Text) == known && n.Mentions[0].Start < name.Mentions[0].Start) is { } other) return (other, $"both are forms of {known.Name}");
+        }
+        if (same.Find(n => n.Text.Equals(name.Text, StringComparison.OrdinalIgnoreCase) && n.Mentions.Count >= name.Mentions.Count && (n.Mentions.Count > name.Mentions.Count || n.Mentions[0].Start < name.Mentions[0].Start)) is { } cased)
+            return (cased, $"{cased.Text} in other letters");
+        return null;
+    }
+
+    private static bool IsAcronym(string text) => text.Length is >= 2 and <= 7 && !text.Any(char.IsLower) && !text.Contains(' ', StringComparison.Ordinal);
+
+    private static string Initials(string name) =>
+        string.Concat(name.Split(' ').Where(word => char.IsUpper(word[0])).Select(word => word[0]));
+
+    private static bool IsWithSuffix(string longer, string shorter) =>
+        longer.StartsWith(shorter + " ", StringComparison.Ordinal)
+        && longer[(shorter.Length + 1)..].Split(' ').All(NameCues.OrganisationHeads.Contains);
+
+    /// <summary>“Long Name (ABC)”.</summary>
+    private static bool Bracketed(ReadingText reading, Name longer, string shorter) =>
+        longer.Text.Length > shorter.Length + 2 && IsAcronym(shorter)
+        && longer.Mentions.Exists(m => string.CompareOrdinal(reading.Body, m.End, $" ({shorter})", 0, shorter.Length + 3) == 0);
+
+    /// <summary>“X (formerly known as Twitter)”: looked for by its words, since the former name may stand anywhere.</summary>
+    private static bool FormerName(ReadingText reading, string now, string former)
+    {
+        foreach (Match m in Formerly().Matches(reading.Body))
+            if (m.Groups["now"].Value == now && m.Groups["former"].Value == former) return true;
+        return false;
+    }
+
+    [GeneratedRegex(@"(?<now>\p{Lu}[\p{L}\d]*(?:\s\p{Lu}[\p{L}\d]*)*)\s\((?:formerly|previously)(?:\sknown\sas|\scalled|\snamed)?\s(?<former>\p{Lu}[\p{L}\d]*(?:\s\p{Lu}[\p{L}\d]*)*)\)|(?<now>\p{Lu}[\p{L}\d]*),\s(?:formerly|previously)(?:\sknown\sas|\scalled)?\s(?<former>\p{Lu}[\p{L}\d]*)")]
+    private static partial Regex Formerly();
+}

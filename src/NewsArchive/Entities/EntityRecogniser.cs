@@ -1,0 +1,249 @@
+// Observation: in scraped news a name shows by capitals inside sentences, by words beside it, and by coming again.
+// Idea: take runs of capitalised words as candidates, cut titles and peoples off their front, let every occurrence vote for
+// a kind by the words in and around it, and give the winner to all occurrences in the document. A capital at the start of
+// a sentence proves nothing unless the name is known or occurs inside a sentence elsewhere.
+// Known failure: unknown names seen once at the start of a sentence are missed; a street's or ship's name reads as a person.
+using System.Collections.Immutable;
+using NewsArchive.Lines;
+
+namespace NewsArchive.Entities;
+
+/// <summary>A name in the text with the kind that its document voted for.</summary>
+internal sealed record TaggedMention(int Start, int End, string Text, EntityKind Kind, Passage Passage);
+
+internal static class EntityRecogniser
+{
+    private static readonly int Kinds = Enum.GetValues<EntityKind>().Length;
+
+    /// <summary>Votes that a name must have in its document.</summary>
+    private const double Enough = 1;
+
+    private sealed class Occurrence(int start, int end, string text, Passage passage, bool weak)
+    {
+        public int Start => start;
+        public int End => end;
+        public string Text => text;
+        public Passage Passage => passage;
+
+        /// <summary>Its only capital may be that of the sentence.</summary>
+        public bool Weak => weak;
+
+        public double[] Votes { get; } = new double[Kinds];
+    }
+
+    public static List<TaggedMention> Recognise(ReadingText reading)
+    {
+        List<Occurrence> candidates = [];
+        foreach (var passage in reading.Passages)
+            candidates.AddRange(Candidates(passage));
+        var votes = Vote(candidates);
+        List<TaggedMention> mentions = [];
+        foreach (var candidate in candidates)
+        {
+            if (!votes.TryGetValue(candidate.Text, out var sum)) continue;
+            var best = Array.IndexOf(sum, sum.Max());
+            if (sum[best] >= Enough)
+                mentions.Add(new(candidate.Start, candidate.End, candidate.Text, (EntityKind)best, candidate.Passage));
+        }
+        return mentions;
+    }
+
+    /// <summary>Sums the votes of all occurrences of a name, and of longer names that end in it.</summary>
+    private static Dictionary<string, double[]> Vote(List<Occurrence> candidates)
+    {
+        Dictionary<string, double[]> own = [];
+        HashSet<string> firm = [.. candidates.Where(c => !c.Weak).Select(c => c.Text)];
+        foreach (var candidate in candidates)
+        {
+            if (candidate.Weak && !firm.Contains(candidate.Text)) continue;
+            var sum = own.TryGetValue(candidate.Text, out var known) ? known : own[candidate.Text] = new double[Kinds];
+            for (var k = 0; k < Kinds; k++) sum[k] += candidate.Votes[k];
+        }
+        var result = own.ToDictionary(v => v.Key, v => (double[])v.Value.Clone());
+        foreach (var (name, sum) in own)
+        {
+            var space = name.LastIndexOf(' ');
+            if (space < 0 || Array.IndexOf(sum, sum.Max()) != (int)EntityKind.Person) continue;
+            if (result.TryGetValue(name[(space + 1)..], out var surname)) surname[(int)EntityKind.Person] += 3;
+        }
+        return result;
+    }
+
+    private static IEnumerable<Occurrence> Candidates(Passage passage)
+    {
+        var tokens = Tokeniser.Cut(passage.Text);
+        var shouting = IsShouting(tokens);
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (!IsNameWord(tokens[i])) continue;
+            var end = EndOfRun(passage.Text, tokens, i);
+            foreach (var (first, last, titled) in Parts(tokens, i, end))
+                if (OccurrenceOf(passage, tokens, first, last, titled, shouting) is { } candidate)
+                    yield return candidate;
+            i = end;
+        }
+    }
+
+    private static Occurrence? OccurrenceOf(Passage passage, List<Token> tokens, int first, int last, bool titled, bool shouting)
+    {
+        var text = passage.Text[tokens[first].Start..tokens[last].End];
+        var known = Gazetteer.Find(text);
+        if (first == last && known is null)
+        {
+            if (text.Length < 2 && !IsRenamed(tokens, last)) return null;
+            if (Gazetteer.IsCommonWord(text) || DatePattern.IsMonthOrWeekday(text) || IsExplainedAcronym(tokens, first) || NameCues.Titles.Contains(text)) return null;
+            if (text.Any(char.IsDigit) && !text.Any(char.IsLetter)) return null;
+        }
+        var weak = known is null && first == last && !titled && (shouting || tokens[first].StartsSentence);
+        var candidate = new Occurrence(passage.Start + tokens[first].Start, passage.Start + tokens[last].End, text, passage, weak);
+        Score(candidate.Votes, text, known, tokens, first, last, titled);
+        return candidate;
+    }
+
+    private static void Score(double[] votes, string text, KnownName? known, List<Token> tokens, int first, int last, bool titled)
+    {
+        void Add(EntityKind kind, double weight) => votes[(int)kind] += weight;
+        string Word(int i) => i >= 0 && i < tokens.Count ? tokens[i].Text : "";
+
+        if (known is not null) Add(known.Kind, known.Weight);
+        var words = last - first + 1;
+        var head = Word(last);
+        if (words > 1 && NameCues.OrganisationHeads.Contains(head)) Add(EntityKind.Organisation, 4);
+        else if (words > 1 && NameCues.PlaceHeads.Contains(head)) Add(EntityKind.Place, 3);
+        else if (words > 1 && NameCues.EventHeads.Contains(head)) Add(EntityKind.Event, 3);
+        else if (words > 1 && NameCues.OtherHeads.Contains(head)) Add(EntityKind.Other, 3);
+        else if (words > 2 && NameCues.OrganisationOf.Contains(Word(first)) && Word(first + 1) == "of") Add(EntityKind.Organisation, 4);
+        else if (words > 1 && NameCues.PlaceFronts.Contains(Word(first))) Add(EntityKind.Place, 1.5);
+        else if (words is >= 2 and <= 4 && Gazetteer.IsGivenName(Word(first))) Add(EntityKind.Person, 3);
+        else if (words is 2 or 3 && known is null) Add(EntityKind.Person, 1);
+        if (words == 1 && Gazetteer.IsGivenName(text)) Add(EntityKind.Person, 0.8);
+        if (titled) Add(EntityKind.Person, 3);
+        if (tokens[first].IsAcronym && words == 1) Add(EntityKind.Organisation, 1);
+
+        var (before, after, afterNext) = (Word(first - 1), Word(last + 1), Word(last + 2));
+        if (NameCues.ProductWords.Contains(after)) Add(EntityKind.Product, 2);
+        if (NameCues.Roles.Contains(after)) Add(EntityKind.Organisation, 0.7);
+        if (NameCues.Roles.Contains(before)) Add(EntityKind.Person, 1.5);
+        if (NameCues.SpeechVerbs.Contains(after))
+        {
+            Add(EntityKind.Person, 0.4);
+            Add(EntityKind.Organisation, 0.4);
+        }
+        if (NameCues.PlacePrepositions.Contains(before)) Add(EntityKind.Place, 0.8);
+        if (after == ",") Appositive(Add, tokens, last + 2);
+        if (before is "as" or "called" or "named" && Nearby(tokens, first - 6, first, NameCues.ProductWords)) Add(EntityKind.Product, 2);
+        if (before is "as" or "called" or "named" && Nearby(tokens, first - 6, first, NameCues.OrganisationWords)) Add(EntityKind.Organisation, 1.5);
+        if (after is "," && afterNext is "who" or "aged") Add(EntityKind.Person, 2);
+        Add(EntityKind.Other, 1);
+    }
+
+    /// <summary>“, a state-backed messaging service,” tells the kind of what stands before it.</summary>
+    private static void Appositive(Action<EntityKind, double> add, List<Token> tokens, int at)
+    {
+        if (at >= tokens.Count || tokens[at].Text is not ("a" or "an" or "the")) return;
+        for (var i = at + 1; i < Math.Min(tokens.Count, at + 9) && tokens[i].Text is not ("," or "." or "of" or "that" or "which" or "who"); i++)
+        {
+            if (NameCues.ProductWords.Contains(tokens[i].Text)) add(EntityKind.Product, 2);
+            else if (NameCues.OrganisationWords.Contains(tokens[i].Text)) add(EntityKind.Organisation, 2);
+            else if (NameCues.PlaceWords.Contains(tokens[i].Text)) add(EntityKind.Place, 2);
+            else if (NameCues.Roles.Contains(tokens[i].Text)) add(EntityKind.Person, 2);
+        }
+    }
+
+    private static bool Nearby(List<Token> tokens, int from, int to, System.Collections.Frozen.FrozenSet<string> words)
+    {
+        for (var i = Math.Max(0, from); i < to; i++)
+            if (words.Contains(tokens[i].Text)) return true;
+        return false;
+    }
+
+    private static bool IsNameWord(Token token) => token.IsCapitalised && token.Text is not "I" && (token.Text.Length > 1 || token.Text is "X" or "Q");
+
+    /// <summary>Last token of the run of capitalised words that begins at <paramref name="i"/>.</summary>
+    private static int EndOfRun(string text, List<Token> tokens, int i)
+    {
+        var end = i;
+        for (var j = i + 1; j < tokens.Count; j++)
+        {
+            var gap = text.AsSpan(tokens[j - 1].End, tokens[j].Start - tokens[j - 1].End);
+            if (IsNameWord(tokens[j]) && !tokens[j].StartsSentence && (gap is " " || tokens[j - 1].Text is "-" or "&" && gap.IsEmpty))
+            {
+                end = j;
+                continue;
+            }
+            if (tokens[j].IsWord && char.IsUpper(tokens[j].Text[0]) && tokens[j].Text.EndsWith('.') && gap is " ")
+            {
+                end = j;
+                continue;
+            }
+            var joins = gap.IsEmpty && tokens[j].Text is "-"
+                || gap is " " && (tokens[j].Text == "&" || NameCues.Particles.Contains(tokens[j].Text) || (tokens[j].Text is "of" or "for" && NameCues.OrganisationOf.Contains(tokens[j - 1].Text)));
+            var joinsThe = gap is " " && tokens[j].Text == "the" && tokens[j - 1].Text == "of";
+            if ((joins || joinsThe) && j + 1 < tokens.Count && (IsNameWord(tokens[j + 1]) || tokens[j + 1].Text == "the") && !tokens[j + 1].StartsSentence) continue;
+            break;
+        }
+        return end;
+    }
+
+    /// <summary>
+    /// Cuts a run into names: words of no name at its front, peoples before a title or a person, titles before a person.
+    /// </summary>
+    private static IEnumerable<(int First, int Last, bool Titled)> Parts(List<Token> tokens, int first, int last)
+    {
+        string Span(int a, int b) => string.Join(' ', Enumerable.Range(a, b - a + 1).Select(i => tokens[i].Text));
+        if (Gazetteer.Find(Span(first, last)) is not null)
+        {
+            yield return (first, last, false);
+            yield break;
+        }
+        while (first < last && tokens[first].StartsSentence && Gazetteer.IsCommonWord(tokens[first].Text) && !NameCues.Titles.Contains(tokens[first].Text)) first++;
+        for (var i = first; i <= last; i++)
+        {
+            if (!NameCues.Titles.Contains(tokens[i].Text) || i == last) continue;
+            var afterTitles = i;
+            while (afterTitles < last && NameCues.Titles.Contains(tokens[afterTitles].Text)) afterTitles++;
+            if (tokens[afterTitles].Text is "of" or "for" or "-" or "&") break;
+            var strong = Enumerable.Range(i, afterTitles - i).Any(t => NameCues.StrongTitles.Contains(tokens[t].Text)) || Gazetteer.IsGivenName(tokens[afterTitles].Text);
+            if (!strong) continue;
+            if (i > first)
+                foreach (var part in Parts(tokens, first, i - 1))
+                    yield return part;
+            yield return (afterTitles, last, true);
+            yield break;
+        }
+        // “Russian Dmitry Peskov”, “Britain's” and the like: a people or country before a given name is a name of its own.
+        if (first < last && Gazetteer.Find(tokens[first].Text) is { Kind: EntityKind.Group or EntityKind.Place or EntityKind.Organisation or EntityKind.Product } && Gazetteer.IsGivenName(tokens[first + 1].Text)
+            && !Gazetteer.IsGivenName(tokens[first].Text))
+        {
+            yield return (first, first, false);
+            first++;
+        }
+        yield return (first, last, false);
+    }
+
+    /// <summary>“virtual private network (VPN)”: letters that stand for plain words name nothing.</summary>
+    private static bool IsExplainedAcronym(List<Token> tokens, int i)
+    {
+        if (!tokens[i].IsAcronym && !(tokens[i].Text.EndsWith('s') && tokens[i].Text[..^1].All(char.IsUpper))) return false;
+        if (i == 0 || tokens[i - 1].Text != "(") return false;
+        var letters = tokens[i].Text.TrimEnd('s');
+        var words = letters.Length;
+        if (i - 1 - words < 0) return false;
+        for (var k = 0; k < words; k++)
+        {
+            var word = tokens[i - 1 - words + k];
+            if (!word.IsWord || char.IsUpper(word.Text[0]) || char.ToUpperInvariant(word.Text[0]) != letters[k]) return false;
+        }
+        return true;
+    }
+
+    /// <summary>“X (formerly known as …)”: a single letter that says of itself that it is a name.</summary>
+    private static bool IsRenamed(List<Token> tokens, int i) => i + 2 < tokens.Count && tokens[i + 1].Text == "(" && tokens[i + 2].Text is "formerly" or "previously";
+
+    /// <summary>In a line of capitals, capitals prove nothing.</summary>
+    private static bool IsShouting(List<Token> tokens)
+    {
+        var words = tokens.Where(t => t.IsWord && t.Text.Length > 2 && char.IsLetter(t.Text[0])).ToList();
+        return words.Count >= 4 && words.Count(w => char.IsUpper(w.Text[0])) >= 0.8 * words.Count;
+    }
+}

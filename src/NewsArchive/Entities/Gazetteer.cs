@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+
+namespace NewsArchive.Entities;
+
+/// <summary>A name known beforehand.</summary>
+/// <param name="Name">The usual form.</param>
+/// <param name="Country">ISO 3166-1 code for places and peoples.</param>
+/// <param name="Weight">How strongly the name alone speaks for the kind; cities are weak, since many are words too.</param>
+public sealed record KnownName(string Name, EntityKind Kind, string? Country, double Weight);
+
+/// <summary>Names that ship with the program: countries, peoples, cities, regions, houses and people, given names.</summary>
+public static class Gazetteer
+{
+    /// <summary>No known name has more words.</summary>
+    public const int LongestName = 6;
+
+    private const double Certain = 4, Likely = 3, City = 2;
+
+    /// <summary>Cities whose names are everyday words or names; the text must show by itself that a place is meant.</summary>
+    private static readonly FrozenSet<string> CommonInNames = new[]
+    {
+        "Most", "Man", "Mobile", "Orange", "Sale", "Split", "Nice", "Reading", "Enterprise", "Mission", "Independence", "Bath", "Of", "Police", "Union",
+        "Liberal", "March", "Young", "Central", "Best", "Bar", "Hit", "Same", "Date", "Normal", "Commerce", "Paramount", "Long", "Male", "Bor", "Van", "Un",
+    }.ToFrozenSet();
+
+    private static readonly FrozenDictionary<string, KnownName> Names = Load();
+    private static readonly FrozenSet<string> GivenNames = EmbeddedText.Lines("Entities.Gazetteers.first-names.txt")
+        .SelectMany(line => line.Split(' ')).ToFrozenSet();
+    private static readonly FrozenSet<string> CommonWords = EmbeddedText.Lines("Entities.Gazetteers.common-words.txt")
+        .SelectMany(line => line.Split(' ')).ToFrozenSet();
+
+    /// <summary>Looks a name up as written, case and all.</summary>
+    public static KnownName? Find(string name) => Names.GetValueOrDefault(name);
+
+    public static bool IsGivenName(string word) => GivenNames.Contains(word);
+
+    /// <summary>True for words that begin sentences often and names seldom; compared in lower case.</summary>
+    public static bool IsCommonWord(string word) => CommonWords.Contains(word.ToLowerInvariant());
+
+    private static FrozenDictionary<string, KnownName> Load()
+    {
+        Dictionary<string, KnownName> names = [];
+        foreach (var parts in Rows("countries"))
+        {
+            var country = new KnownName(parts[0], EntityKind.Place, parts[1], Certain);
+            foreach (var form in Forms(parts[0], parts[2])) names.TryAdd(form, country);
+            foreach (var people in Forms(null, parts[3]))
+            {
+                var group = new KnownName(people, EntityKind.Group, parts[1], Certain);
+                names.TryAdd(people, group);
+                if (people[^1] is not 's' and not 'h' and not 'e') names.TryAdd(people + "s", group);
+            }
+        }
+        foreach (var parts in Rows("names"))
+        {
+            var known = new KnownName(parts[0], Enum.Parse<EntityKind>(parts[1], ignoreCase: true), null, Likely);
+            foreach (var form in Forms(parts[0], parts.Length > 2 ? parts[2] : "")) names.TryAdd(form, known);
+        }
+        foreach (var parts in Rows("regions")) names.TryAdd(parts[0], new(parts[0], EntityKind.Place, null, Likely));
+        foreach (var parts in Rows("cities"))
+            if (!CommonInNames.Contains(parts[0])) names.TryAdd(parts[0], new(parts[0], EntityKind.Place, parts[1], City));
+        return names.ToFrozenDictionary();
+    }
+
+    private static IEnumerable<string[]> Rows(string list) =>
+        EmbeddedText.Lines($"Entities.Gazetteers.{list}.txt").Select(line => line.Split('|'));
+
+    private static IEnumerable<string> Forms(string? name, string others)
+    {
+        if (name is not null) yield return name;
+        foreach (var form in others.Split(',', StringSplitOptions.RemoveEmptyEntries)) yield return form;
+    }
+}

@@ -1,0 +1,164 @@
+// Observation: news marks words as said by quotation marks and a verb of saying next to a subject, before or after.
+// Idea: take what stands between marks; look for the verb after it, else before it in the same sentence; the subject is
+// the name or pronoun next to the verb. “He” and “she” are the person named last. No verb near, and few words: no quote.
+// Known failure: a subject far from its verb, and roles (“the spokesman”) that no name in the article explains.
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using NewsArchive.Lines;
+
+namespace NewsArchive.Entities;
+
+internal static partial class QuoteFinder
+{
+    /// <summary>Quoted words from which a passage counts as speech even without a verb of saying beside it.</summary>
+    private const int SpeechWords = 5;
+
+    /// <summary>Words that may stand between a verb of saying and one or two quoted words.</summary>
+    private const int NearWords = 3;
+
+    /// <summary>UTF-16 units after a quote in which its verb is looked for.</summary>
+    private const int After = 120;
+
+    private const string Cues =
+        "said|says|say|told|tells|added|adds|adding|confirmed|confirms|called|calls|calling|described|describes|describing|wrote|writes|writing|tweeted|posted|"
+        + "asked|asks|warned|warns|warning|insisted|insists|argued|argues|stated|states|stating|claimed|claims|claiming|explained|explains|replied|replies|noted|notes|noting|"
+        + "announced|announces|denied|denies|acknowledged|admitted|accused|recalled|declared|declares|commented|continued|concluded|remarked|suggested|"
+        + "vowed|pledged|promised|urged|criticized|criticised|complained|responded|joked|quipped|shouted|labelled|labeled|dubbed|termed|branded|saying|telling|"
+        + "praised|condemned|stressed|emphasized|emphasised|reiterated|observed|predicted|joking|quoted";
+
+    private sealed record Subject(string? Name, bool IsPronoun);
+
+    public static ImmutableArray<Quote> Find(ReadingText reading, ImmutableArray<Entity> entities)
+    {
+        var mentions = entities
+            .Where(e => e.Kind is EntityKind.Person or EntityKind.Organisation or EntityKind.Product or EntityKind.Place)
+            .SelectMany(e => e.Mentions.Select(m => (Mention: m, Entity: e)))
+            .OrderBy(m => m.Mention.Start).ToList();
+        var quotes = ImmutableArray.CreateBuilder<Quote>();
+        string? openSpeaker = null;
+        foreach (var passage in reading.Passages)
+        {
+            var continues = openSpeaker is not null && passage.Text is ['“' or '"', ..];
+            var open = false;
+            foreach (Match m in Marks().Matches(passage.Text))
+            {
+                var inner = m.Groups["text"];
+                open = m.Groups["open"].Success;
+                if (Attribute(passage, m, mentions) is { } said)
+                    quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value, said.Speaker, said.Cue, passage.Paragraph.Line));
+                else if (CountWords(inner.Value) >= SpeechWords && (continues || m.Index == 0 || open))
+                    quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value, continues ? openSpeaker : SameParagraph(quotes, passage), null, passage.Paragraph.Line));
+                else if (CountWords(inner.Value) >= SpeechWords && char.IsLower(inner.Value[0]) && SameParagraph(quotes, passage) is { } speaker)
+                    quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value, speaker, null, passage.Paragraph.Line));
+            }
+            // A paragraph whose last quotation is not closed is continued by the next one that opens with a mark.
+            openSpeaker = open && quotes.Count > 0 ? quotes[^1].Speaker : null;
+        }
+        return quotes.ToImmutable();
+    }
+
+    private static string? SameParagraph(ImmutableArray<Quote>.Builder quotes, Passage passage) =>
+        quotes.Count > 0 && quotes[^1].Start >= passage.Start ? quotes[^1].Speaker : null;
+
+    private static (string? Speaker, string Cue)? Attribute(Passage passage, Match quote, List<(Mention Mention, Entity Entity)> mentions)
+    {
+        var text = passage.Text;
+        var words = CountWords(quote.Groups["text"].Value);
+        var endsSentence = quote.Groups["text"].Value is [.., '.' or '!' or '?'];
+        var tail = text[(quote.Index + quote.Length)..Math.Min(text.Length, quote.Index + quote.Length + After)];
+        if (!endsSentence || quote.Groups["text"].Value[^1] != '.')
+            if (AfterQuote().Match(tail) is { Success: true } after)
+            {
+                var at = passage.Start + quote.Index + quote.Length + after.Groups["subject"].Index;
+                var subject = SubjectIn(after.Groups["subject"].Value, at, mentions);
+                if (subject is not null || words >= SpeechWords)
+                    return (subject is null ? null : Resolve(subject, passage, passage.Start + quote.Index, mentions), after.Groups["cue"].Value);
+            }
+        var from = SentenceStart(text, quote.Index);
+        var head = text[from..quote.Index];
+        var cue = Cue().Matches(head) is { Count: > 0 } cues ? cues[^1] : null;
+        if (cue is null) return null;
+        if (words < 3 && CountWords(head[(cue.Index + cue.Length)..]) > NearWords) return null;
+        // “adding that”, “calling it”: the subject is that of the main verb before it.
+        var main = cue;
+        while (main.Value.EndsWith("ing", StringComparison.Ordinal) && main.PreviousIn(head) is { } earlier) main = earlier;
+        var before = head[..main.Index];
+        var speaker = LastSubject(before, passage.Start + from, mentions);
+        if (speaker is null && main.Value is "according to" && FirstMention(head[(main.Index + main.Length)..], passage.Start + from + main.Index + main.Length, mentions) is { } accordingTo)
+            speaker = new(accordingTo, false);
+        if (speaker is null && main.Value.EndsWith("ing", StringComparison.Ordinal)) speaker = new(null, true);
+        return (speaker is null ? null : Resolve(speaker, passage, passage.Start + from, mentions), cue.Value);
+    }
+
+    private static Match? PreviousIn(this Match cue, string head) => Cue().Matches(head[..cue.Index]) is { Count: > 0 } earlier ? earlier[^1] : null;
+
+    /// <summary>The subject next before the verb: a name or pronoun; a plain noun nearer to the verb hides names before it.</summary>
+    private static Subject? LastSubject(string before, int offset, List<(Mention Mention, Entity Entity)> mentions)
+    {
+        var pronoun = Pronoun().Matches(before) is { Count: > 0 } pronouns ? pronouns[^1] : null;
+        var role = Role().Matches(before) is { Count: > 0 } roles ? roles[^1] : null;
+        var last = mentions.LastOrDefault(m => m.Mention.Start >= offset && m.Mention.End <= offset + before.Length);
+        var nameAt = last.Entity is null ? -1 : last.Mention.Start - offset;
+        // “Telegram founder Pavel Durov”: the person, not the house before; “Jane Doe of the Ministry said”: the person, too.
+        var person = mentions.LastOrDefault(m => m.Entity.Kind == EntityKind.Person && m.Mention.Start >= offset && m.Mention.End <= offset + before.Length);
+        if (person.Entity is not null && last.Entity != person.Entity && before[(person.Mention.End - offset)..].Length < 60 && !before[(person.Mention.End - offset)..].Contains(". ", StringComparison.Ordinal))
+            (last, nameAt) = (person, person.Mention.Start - offset);
+        if (pronoun is not null && pronoun.Index > nameAt && (role is null || pronoun.Index > role.Index)) return new(null, true);
+        if (role is not null && role.Index > nameAt) return null;
+        return last.Entity is null ? null : new(last.Entity.Name, false);
+    }
+
+    private static Subject? SubjectIn(string words, int at, List<(Mention Mention, Entity Entity)> mentions)
+    {
+        if (PronounOnly().IsMatch(words.Trim())) return new(null, true);
+        var inside = mentions.Where(m => m.Mention.Start >= at && m.Mention.End <= at + words.Length).ToList();
+        if (inside.Count == 0) return null;
+        var person = inside.Find(m => m.Entity.Kind == EntityKind.Person);
+        return new((person.Entity ?? inside[0].Entity).Name, false);
+    }
+
+    private static string? FirstMention(string words, int at, List<(Mention Mention, Entity Entity)> mentions) =>
+        mentions.FirstOrDefault(m => m.Mention.Start >= at && m.Mention.End <= at + words.Length).Entity?.Name;
+
+    /// <summary>A pronoun is the person named last before the sentence; in an article that quotes none, nobody.</summary>
+    private static string? Resolve(Subject subject, Passage passage, int before, List<(Mention Mention, Entity Entity)> mentions) =>
+        !subject.IsPronoun ? subject.Name
+            : mentions.LastOrDefault(m => m.Entity.Kind == EntityKind.Person && m.Mention.End <= before && m.Mention.Start > passage.Start - MaxReach).Entity?.Name;
+
+    /// <summary>How far back, in UTF-16 units, a pronoun may reach.</summary>
+    private const int MaxReach = 900;
+
+    private static int SentenceStart(string text, int at)
+    {
+        for (var i = at - 2; i > 0; i--)
+            if (text[i] is '.' or '!' or '?' && text[i + 1] is ' ' or '”' or '"' && !IsAbbreviation(text, i)) return i + 1;
+        return 0;
+    }
+
+    private static bool IsAbbreviation(string text, int dot) =>
+        text[dot] == '.' && dot > 0 && (char.IsUpper(text[dot - 1]) || Abbreviation().IsMatch(text[Math.Max(0, dot - 5)..(dot + 1)]));
+
+    private static int CountWords(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+
+    /// <summary>Curly, straight, German and French marks; the last one may lack its end where the speech goes on in the next paragraph.</summary>
+    [GeneratedRegex("“(?<text>[^“”]{2,}?)”|\"(?<text>[^\"]{2,}?)\"|„(?<text>[^„“”]{2,}?)[“”]|«\\s?(?<text>[^«»]{2,}?)\\s?»|(?<![\\p{L}\\d])‘(?<text>[^‘]{12,}?)’(?![\\p{L}\\d])|(?<open>)[“\"](?<text>[^“”\"]{20,})$|``\\s?(?<text>.{2,}?)\\s?''")]
+    private static partial Regex Marks();
+
+    [GeneratedRegex(@"^[,.!?]?\s*[,—–-]?\s*(?:(?<subject>[^,.;:“”""()]{1,60}?)\s+(?:(?:has|have|had|also|later|then|further|who)\s+)?(?<cue>" + Cues + @")\b|(?<cue>" + Cues + @")\s+(?<subject>[^,.;:“”""()]{2,60}))")]
+    private static partial Regex AfterQuote();
+
+    [GeneratedRegex(@"\b(?<cue>according to|[Aa]ccording to|" + Cues + @")\b")]
+    private static partial Regex Cue();
+
+    [GeneratedRegex(@"\b(?:[Hh]e|[Ss]he)\b")]
+    private static partial Regex Pronoun();
+
+    [GeneratedRegex(@"^(?:and\s+)?(?:[Hh]e|[Ss]he)$")]
+    private static partial Regex PronounOnly();
+
+    [GeneratedRegex(@"\b(?:[Tt]he|[Aa]|[Aa]n|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother)\s(?:\p{Ll}+\s){0,2}(?:company|spokesman|spokeswoman|spokesperson|official|officials|statement|report|ministry|government|minister|president|source|sources|group|agency|witness|resident|police|firm|source|lawyer|judge|court|team)\b|\b[Tt]hey\b|\b[Ww]e\b")]
+    private static partial Regex Role();
+
+    [GeneratedRegex(@"(?:^|\W)(?:Mr|Mrs|Ms|Dr|St|Prof|Sen|Rep|Gov|Gen|Lt|Jr|Sr|No|Inc|Co)\.$")]
+    private static partial Regex Abbreviation();
+}

@@ -1,0 +1,10 @@
+namespace NewsArchive.Formats;
+
+public static class FormatDetection
+{
+    /// <summary>The most demanding format first; plain text takes what nothing else recognises.</summary>
+    public static IReadOnlyList<IDocumentFormat> Formats { get; } = [new MarkdownFormat(), new PlainTextFormat()];
+
+    public static IEnumerable<DocumentRead> Read(SourceFile file) =>
+        Formats.First(format => format.Recognises(file)).Read(file);
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace NewsArchive.Formats;
+
+/// <summary>A file as it came.</summary>
+/// <param name="Path">As the user named it; shown, never opened again.</param>
+public sealed record SourceFile(string Path, ReadOnlyMemory<byte> Content);
+
+/// <summary>What markup says of a line before its words are looked at.</summary>
+public enum LineMark { None, FrontMatter, Heading, Quote, Picture, Credit }
+
+/// <summary>Fields that the container states. Values are as written; absent ones are null or empty.</summary>
+public sealed record DeclaredFields
+{
+    public static readonly DeclaredFields None = new();
+
+    public string? ExternalId { get; init; }
+    public string? Headline { get; init; }
+    public string? Standfirst { get; init; }
+    public ImmutableArray<string> Bylines { get; init; } = [];
+    public string? Source { get; init; }
+    public string? Published { get; init; }
+    public string? Language { get; init; }
+    public string? Url { get; init; }
+}
+
+/// <summary>
+/// One document of a file, decoded but not yet repaired.
+/// </summary>
+/// <param name="Path">The file it came from.</param>
+/// <param name="Ordinal">1-based place in that file.</param>
+/// <param name="Format">Name of the format that read it.</param>
+/// <param name="Encoding">Name of the character encoding that decoded it.</param>
+/// <param name="Original">Its bytes, unchanged.</param>
+/// <param name="Text">Its text; line numbers everywhere are 1-based lines of this text.</param>
+/// <param name="Declared">Fields that the container states.</param>
+/// <param name="Marks">Per line what the markup says; empty for plain text.</param>
+public sealed record RawDocument(
+    string Path,
+    int Ordinal,
+    string Format,
+    string Encoding,
+    ReadOnlyMemory<byte> Original,
+    string Text,
+    DeclaredFields Declared,
+    ImmutableArray<LineMark> Marks)
+{
+    public LineMark MarkOf(int line) => line <= Marks.Length ? Marks[line - 1] : LineMark.None;
+}
+
+/// <summary>A document, or why there is none.</summary>
+public sealed record DocumentRead(RawDocument? Document, string? Failure)
+{
+    public static DocumentRead Of(RawDocument document) => new(document, null);
+    public static DocumentRead Failed(string why) => new(null, why);
+}

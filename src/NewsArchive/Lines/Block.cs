@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using NewsArchive.Formats;
+
+namespace NewsArchive.Lines;
+
+/// <summary>A paragraph under classification: the classifier's working note, seen by nobody else.</summary>
+internal sealed class Block
+{
+    public required int First { get; init; }
+    public required int Last { get; init; }
+    public required string Text { get; init; }
+    public required LineMark Mark { get; init; }
+    public required LineFeatures Features { get; init; }
+
+    /// <summary>The text in the form in which phrases are looked up.</summary>
+    public required string Normalised { get; init; }
+
+    public LineKind? Kind { get; private set; }
+    public string Rule { get; private set; } = "";
+    public double Confidence { get; private set; }
+
+    public bool IsOpen => Kind is null;
+
+    /// <summary>Running text that no rule has claimed, or that was kept as body.</summary>
+    public bool IsProse => (Kind is null or LineKind.Body) && Features.IsProse;
+
+    public void Is(LineKind kind, string rule, double confidence) => (Kind, Rule, Confidence) = (kind, rule, confidence);
+}
+
+/// <summary>Splits lines into paragraphs: one a line, or several where the text was wrapped at a fixed width.</summary>
+internal static class BlockLayout
+{
+    /// <summary>No wrapped text is wider than this.</summary>
+    private const int WidestWrap = 132;
+
+    /// <summary>A line shorter than this share of the widest ends its paragraph.</summary>
+    private const double ShortLine = 0.6;
+
+    public static List<Block> Split(RawDocument document, ImmutableArray<string> lines)
+    {
+        List<Block> blocks = [];
+        var width = WrapWidth(lines);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (string.IsNullOrWhiteSpace(lines[i])) continue;
+            var first = i;
+            while (width > 0 && i + 1 < lines.Length && Continues(lines[i], lines[i + 1], width)) i++;
+            var text = first == i ? Clean(lines[i]) : string.Join(' ', lines[first..(i + 1)].Select(Clean));
+            blocks.Add(new()
+            {
+                First = first + 1,
+                Last = i + 1,
+                Text = text,
+                Mark = document.MarkOf(first + 1),
+                Features = LineFeatures.Of(text),
+                Normalised = text.Length <= 400 ? PhraseList.Normalise(text) : PhraseList.Normalise(text[..400]),
+            });
+        }
+        return blocks;
+    }
+
+    /// <summary>White space of every kind becomes one space; joiners without width go.</summary>
+    public static string Clean(string line)
+    {
+        if (!NeedsCleaning(line)) return line;
+        var result = new System.Text.StringBuilder(line.Length);
+        foreach (var c in line)
+        {
+            if (c is '\u200B' or '\uFEFF' or '\u00AD' or '\u2060') continue;
+            if (!char.IsWhiteSpace(c)) result.Append(c);
+            else if (result.Length > 0 && result[^1] != ' ') result.Append(' ');
+        }
+        return result.ToString().TrimEnd();
+    }
+
+    private static bool NeedsCleaning(string line)
+    {
+        var before = ' ';
+        foreach (var c in line)
+        {
+            if ((char.IsWhiteSpace(c) && (c != ' ' || before == ' ')) || c is '\u200B' or '\uFEFF' or '\u00AD' or '\u2060') return true;
+            before = c;
+        }
+        return before == ' ' && line.Length > 0;
+    }
+
+    private static bool Continues(string line, string next, int width) =>
+        !string.IsNullOrWhiteSpace(next)
+        && Indent(next) <= Indent(line) + 1
+        && line.TrimEnd().Length >= ShortLine * width;
+
+    private static int Indent(string line) => line.Length - line.TrimStart().Length;
+
+    /// <summary>
+    /// The width at which the text was wrapped, or 0 for text that was not: in wrapped text many lines stop inside a
+    /// sentence and the next begins in lower case, and no line is long.
+    /// </summary>
+    private static int WrapWidth(ImmutableArray<string> lines)
+    {
+        int pairs = 0, wrapped = 0, widest = 0;
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = lines[i].TrimEnd();
+            widest = Math.Max(widest, line.Length);
+            if (widest > WidestWrap) return 0;
+            if (line.Length < 30 || i + 1 >= lines.Length || string.IsNullOrWhiteSpace(lines[i + 1])) continue;
+            pairs++;
+            if (char.IsLower(lines[i + 1].TrimStart()[0]) && !LineFeatures.Of(line).EndsSentence) wrapped++;
+        }
+        return wrapped >= 3 && wrapped * 3 >= pairs ? widest : 0;
+    }
+}

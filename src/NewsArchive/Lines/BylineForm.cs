@@ -1,0 +1,105 @@
+// Observation: a byline is a label and one or more names, with titles, outlets, dates and “for …” around them.
+// Idea: cut the label, cut what is no name at the end, split at commas and “and”, and keep parts that look like names.
+// Known failure: names in lower case, and single names without a label.
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace NewsArchive.Lines;
+
+/// <summary>What a byline states.</summary>
+/// <param name="Label">The words before the names, such as “By”; empty where there are none.</param>
+public sealed record Byline(string Label, ImmutableArray<string> Names);
+
+public static partial class BylineForm
+{
+    private const int MaxWords = 22;
+
+    /// <summary>Words that end a list of names: roles, places of work.</summary>
+    private static readonly string[] Roles =
+    [
+        "correspondent", "reporter", "editor", "writer", "staff", "columnist", "journalist", "contributor", "producer",
+        "bureau", "chief", "analyst", "author", "special", "senior", "political", "business", "science", "health", "sports",
+        "foreign", "technology", "economics", "news", "desk", "team", "agency", "agencies", "online", "digital", "newsroom",
+        "correspondents", "reporters", "writers", "editors", "media", "press", "service", "services", "photographer", "redaktion",
+    ];
+
+    /// <summary>Reads a line that begins with a byline label, or returns null.</summary>
+    public static Byline? Labelled(string line)
+    {
+        if (Label().Match(line) is not { Success: true } m || CountWords(line) > MaxWords) return null;
+        var rest = line[m.Length..];
+        if (rest.Length == 0 || DatePattern.IsMonthOrWeekday(rest.Split(' ', ',')[0])) return null;
+        var names = Names(rest, out var leftover);
+        // “By Monday the troops had left the town” is no byline: what follows the names must be short.
+        if (names.IsEmpty || CountWords(leftover) > 10 || (EndsAsSentence(rest) && CountWords(rest) > 6)) return null;
+        return new(m.Groups["label"].Value.Trim(' ', ':', '-', '–', '—'), names);
+    }
+
+    /// <summary>Reads a line that is nothing but one to three names, or returns null.</summary>
+    public static Byline? NamesOnly(string line)
+    {
+        if (line.Length > 90 || line.Any(char.IsDigit) || EndsAsSentence(line)) return null;
+        var names = Names(line, out var leftover);
+        return names.IsEmpty || leftover.Length > 0 || names.Any(n => !n.Contains(' ', StringComparison.Ordinal)) ? null : new("", names);
+    }
+
+    /// <summary>The names at the start of a text and what stands after them.</summary>
+    public static ImmutableArray<string> Names(string text, out string leftover)
+    {
+        var names = ImmutableArray.CreateBuilder<string>();
+        leftover = "";
+        text = text.Trim(' ', '|', '•', '·', '-', '–', '—', '\u00A0');
+        foreach (Match part in Part().Matches(text))
+        {
+            var candidate = part.Groups["part"].Value.Trim(' ', '\t', '*', '_', '@', '"', '\u00A0');
+            if (candidate.Length == 0) continue;
+            candidate = Outlet().Replace(candidate, "");
+            if (!IsName(candidate))
+            {
+                leftover = text[part.Index..].Trim();
+                break;
+            }
+            names.Add(ProperCase(candidate));
+        }
+        return names.ToImmutable();
+    }
+
+    /// <summary>One to five words, each with a capital or a name particle, none a role.</summary>
+    public static bool IsName(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length is < 1 or > 5 || text.Length > 50 || !char.IsUpper(words[0][0]) && !IsParticle(words[0])) return false;
+        foreach (var word in words)
+        {
+            var bare = word.TrimEnd('.', ',');
+            if (Roles.Contains(bare, StringComparer.OrdinalIgnoreCase) || DatePattern.IsMonthOrWeekday(bare)) return false;
+            if (!IsParticle(bare) && !(bare.Length > 0 && (char.IsUpper(bare[0]) || char.GetUnicodeCategory(bare[0]) == System.Globalization.UnicodeCategory.OtherLetter))) return false;
+            if (bare.Any(c => char.IsDigit(c) || c is ':' or '/' or '#' or '&' or '!' or '?' or '(' or ')')) return false;
+        }
+        return char.IsLetter(text[0]) && words.Any(w => w.Length > 1 && !IsParticle(w));
+    }
+
+    private static bool IsParticle(string word) => word is "de" or "da" or "del" or "della" or "di" or "du" or "la" or "le" or "van" or "von" or "der"
+        or "den" or "ten" or "ter" or "bin" or "ibn" or "al" or "el" or "dos" or "das" or "zu" or "af" or "y" or "e" or "mac" or "o'";
+
+    /// <summary>JANE DOE becomes Jane Doe; mixed case stays.</summary>
+    private static string ProperCase(string name) => name.Any(char.IsLower) || name.Length < 4
+        ? name
+        : string.Join(' ', name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => string.Join('-', word.Split('-').Select(p =>
+            p.Length > 1 && !p.Contains('.', StringComparison.Ordinal) ? char.ToUpperInvariant(p[0]) + p[1..].ToLowerInvariant() : p))));
+
+    private static int CountWords(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    private static bool EndsAsSentence(string text) => text.TrimEnd() is [.., var beforeLast, '.'] && !char.IsUpper(beforeLast);
+
+    /// <summary>The label in one of the cases it is written in; “di Roma” and “par hasard” are kept out by wanting a capital.</summary>
+    [GeneratedRegex(@"^\W{0,3}(?<label>(?:(?i:posted|post|written|reported|report|reporting|words|story|text|article|analysis|opinion|interview|published|compiled|authored|review)\s+(?i:by)|By|BY|by|(?i:authors?|writer|byline|reporter)(?=\s*:)|Von|VON|Par|PAR|Por|POR|Di|Door|DOOR)\s*(?:[:\-–—|]\s*|\s+))(?=[\p{Lu}\p{Lo}@]|de\s|van\s|von\s|al-)")]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"(?<part>(?:(?!\s+(?:and|und|et|y|e|with|&)\s|\s[|•·–—-]\s|[,;|•·\n]|\s/\s).)+)(?:\s+(?:and|und|et|y|e|with|&)\s+|\s[|•·–—-]\s|[,;|•·\n]\s*|\s/\s|$)")]
+    private static partial Regex Part();
+
+    /// <summary>“Jane Doe for The Daily”, “Jane Doe in Paris”, “Jane Doe, BBC News”.</summary>
+    [GeneratedRegex(@"\s+(?:for|in|at|of|from|@)\s+.*$|\s*\(.*\)?$|\s*/.*$|\s*<.*$")]
+    private static partial Regex Outlet();
+}

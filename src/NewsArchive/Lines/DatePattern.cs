@@ -1,0 +1,195 @@
+// Observation: pages write dates in a dozen orders and languages; a text names many days that are not its own.
+// Idea: find every written date with the precision it has. Choosing among them is not this file's business.
+// Known failure: 3/4/2021 is read day first unless that is impossible; two-digit years are not read.
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace NewsArchive.Lines;
+
+public enum DatePrecision { Year, Month, Day, Instant }
+
+/// <summary>A point in time with the precision that is known.</summary>
+/// <param name="At">UTC for <see cref="DatePrecision.Instant"/>, else the first moment of the day, month or year.</param>
+public readonly record struct WrittenDate(DateTime At, DatePrecision Precision)
+{
+    public DateOnly Day => DateOnly.FromDateTime(At);
+
+    /// <summary>ISO 8601, as long as the precision allows.</summary>
+    public override string ToString() => At.ToString(Precision switch
+    {
+        DatePrecision.Year => "yyyy",
+        DatePrecision.Month => "yyyy-MM",
+        DatePrecision.Day => "yyyy-MM-dd",
+        _ => "yyyy-MM-dd'T'HH:mm:ss'Z'",
+    }, CultureInfo.InvariantCulture);
+}
+
+/// <summary>A date found in a text.</summary>
+/// <param name="YearGiven">False for “March 3”, whose year is then 1.</param>
+public readonly record struct DateMatch(int Start, int Length, WrittenDate Date, bool YearGiven, string Text);
+
+public static partial class DatePattern
+{
+    private const string MonthNames =
+        "january|february|march|april|may|june|july|august|september|october|november|december"
+        + "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+        + "|januar|jänner|februar|märz|mai|juni|juli|oktober|dezember"
+        + "|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
+        + "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
+        + "|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
+        + "|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro"
+        + "|januari|februari|maart|mei|augustus";
+
+    private static readonly FrozenDictionary<string, int> Months = MonthTable();
+
+    private static readonly FrozenDictionary<string, DayOfWeek> Weekdays = Enum.GetValues<DayOfWeek>()
+        .SelectMany(day => new[] { (Name: day.ToString(), day), (Name: day.ToString()[..3], day) })
+        .Append(("Tues", DayOfWeek.Tuesday)).Append(("Thurs", DayOfWeek.Thursday))
+        .ToFrozenDictionary(d => d.Item1, d => d.Item2, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Every date in the text, in order, with the day at least where <paramref name="monthsAndYears"/> is false.</summary>
+    public static List<DateMatch> FindAll(string text, bool monthsAndYears = false)
+    {
+        List<DateMatch> found = [];
+        if (text.AsSpan().IndexOfAnyInRange('0', '9') < 0) return found;
+        foreach (Match m in Iso().Matches(text)) Add(m, Iso(m));
+        foreach (Match m in DayMonth().Matches(text)) Add(m, Named(m));
+        foreach (Match m in MonthDay().Matches(text)) Add(m, Named(m));
+        foreach (Match m in Numeric().Matches(text)) Add(m, Numeric(m));
+        foreach (Match m in EastAsian().Matches(text)) Add(m, Build(Int(m, "y"), Int(m, "m"), Int(m, "d"), m));
+        if (monthsAndYears)
+            foreach (Match m in MonthYear().Matches(text)) Add(m, Named(m));
+        found.Sort((a, b) => a.Start.CompareTo(b.Start));
+        return found;
+
+        void Add(Match m, WrittenDate? date)
+        {
+            if (date is not { } d || found.Exists(f => m.Index < f.Start + f.Length && f.Start < m.Index + m.Length)) return;
+            found.Add(new(m.Index, m.Length, d, d.At.Year > 1, m.Value.Trim()));
+        }
+    }
+
+    /// <summary>Reads a declared value: any form above, or RFC 822, to the second where it says so.</summary>
+    public static WrittenDate? Parse(string value)
+    {
+        value = value.Trim();
+        if (value.Length == 4 && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year > 0)
+            return new(new(year, 1, 1), DatePrecision.Year);
+        if (YearMonth().Match(value) is { Success: true } ym && Int(ym, "m") is >= 1 and <= 12)
+            return new(new(Int(ym, "y"), Int(ym, "m"), 1), DatePrecision.Month);
+        if (FindAll(value, monthsAndYears: true) is [{ YearGiven: true } first, ..]) return first.Date;
+        return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) && parsed.Year > 1
+            ? new(parsed.UtcDateTime, DatePrecision.Instant)
+            : null;
+    }
+
+    /// <summary>Names of weekdays written out in full, with their places.</summary>
+    public static IEnumerable<(int Start, DayOfWeek Day)> FindWeekdays(string text)
+    {
+        foreach (Match m in Weekday().Matches(text))
+            yield return (m.Index, Weekdays[m.Value]);
+    }
+
+    public static bool IsMonthOrWeekday(string word) =>
+        Months.ContainsKey(word.TrimEnd('.').ToLowerInvariant()) || Weekdays.ContainsKey(word.TrimEnd('.'));
+
+    /// <summary>True where nothing but a date, a time and words such as “Published” stand in the line.</summary>
+    public static bool IsDateStamp(string text)
+    {
+        if (text.Length > 120 || FindAll(text) is not { Count: > 0 } dates) return false;
+        var rest = text;
+        foreach (var date in dates.AsEnumerable().Reverse())
+            rest = rest.Remove(date.Start, date.Length);
+        return StampWords().Replace(rest, "").Trim().Length <= 2;
+    }
+
+    private static WrittenDate? Iso(Match m)
+    {
+        if (!m.Groups["h"].Success) return Build(Int(m, "y"), Int(m, "m"), Int(m, "d"), m);
+        return DateTimeOffset.TryParse(m.Value.Replace(' ', 'T'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? new(at.UtcDateTime, DatePrecision.Instant)
+            : Build(Int(m, "y"), Int(m, "m"), Int(m, "d"), m);
+    }
+
+    private static WrittenDate? Named(Match m) =>
+        Build(Int(m, "y"), Months[m.Groups["month"].Value.ToLowerInvariant()], Int(m, "d"), m);
+
+    private static WrittenDate? Numeric(Match m)
+    {
+        var (a, b, year) = (Int(m, "a"), Int(m, "b"), Int(m, "y"));
+        return b > 12 ? Build(year, a, b, m) : Build(year, b, a, m);
+    }
+
+    private static WrittenDate? Build(int year, int month, int day, Match m)
+    {
+        var y = year == 0 ? 1 : year;
+        if (month is < 1 or > 12 || y > 9998) return null;
+        if (day == 0) return new(new(y, month, 1), DatePrecision.Month);
+        // A date without a year may be the 29th of February of one that has it.
+        if (day < 1 || day > DateTime.DaysInMonth(year == 0 ? 4 : y, month)) return null;
+        if (year == 0) return day > DateTime.DaysInMonth(1, month) ? null : new(new(1, month, day), DatePrecision.Day);
+        if (!m.Groups["hh"].Success) return new(new(y, month, day), DatePrecision.Day);
+        var hour = Int(m, "hh");
+        var half = m.Groups["ampm"].Value;
+        if (half.StartsWith('p') || half.StartsWith('P')) hour = hour % 12 + 12;
+        else if (half.Length > 0) hour %= 12;
+        var zone = m.Groups["zone"].Value;
+        // A time without a zone whose offset is known fixes the day only.
+        return hour > 23 || Int(m, "mm") > 59 || zone is not ("GMT" or "UTC" or "Z")
+            ? new(new(y, month, day), DatePrecision.Day)
+            : new(new(y, month, day, hour, Int(m, "mm"), 0, DateTimeKind.Utc), DatePrecision.Instant);
+    }
+
+    private static int Int(Match m, string group) =>
+        m.Groups[group] is { Success: true } g ? int.Parse(g.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+
+    private static FrozenDictionary<string, int> MonthTable()
+    {
+        string[][] names =
+        [
+            ["january", "jan", "januar", "jänner", "janvier", "enero", "gennaio", "janeiro", "januari"],
+            ["february", "feb", "februar", "février", "febrero", "febbraio", "fevereiro", "februari"],
+            ["march", "mar", "märz", "mars", "marzo", "março", "maart"],
+            ["april", "apr", "avril", "abril", "aprile"],
+            ["may", "mai", "mayo", "maggio", "maio", "mei"],
+            ["june", "jun", "juni", "juin", "junio", "giugno", "junho"],
+            ["july", "jul", "juli", "juillet", "julio", "luglio", "julho"],
+            ["august", "aug", "août", "agosto", "augustus"],
+            ["september", "sept", "sep", "septembre", "septiembre", "setiembre", "settembre", "setembro"],
+            ["october", "oct", "oktober", "octobre", "octubre", "ottobre", "outubro"],
+            ["november", "nov", "novembre", "noviembre", "novembro"],
+            ["december", "dec", "dezember", "décembre", "diciembre", "dicembre", "dezembro"],
+        ];
+        return names.SelectMany((list, i) => list.Select(name => (name, i + 1))).ToFrozenDictionary(p => p.name, p => p.Item2);
+    }
+
+    private const string Time = @"(?:(?:,|\s+at|\s+-|\s+\|)?\s+(?<hh>\d{1,2})[:.](?<mm>\d{2})(?::\d{2})?\s*(?<ampm>[ap]\.?m\.?)?\s*(?<zone>GMT|UTC|Z|[A-Z]{2,4}T\b)?)?";
+
+    [GeneratedRegex(@"(?<!\d)(?<y>(?:1[6-9]|20)\d\d)-(?<m>\d{1,2})-(?<d>\d{1,2})(?:[T ](?<h>\d{2}):(?<min>\d{2})(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)")]
+    private static partial Regex Iso();
+
+    [GeneratedRegex(@"(?<![\d.])(?<d>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?(?<month>" + MonthNames + @")\b\.?(?:,?\s+(?:de\s+|del\s+)?(?<y>(?:1[6-9]|20)\d\d))?(?!\d)" + Time, RegexOptions.IgnoreCase)]
+    private static partial Regex DayMonth();
+
+    [GeneratedRegex(@"\b(?<month>" + MonthNames + @")\b\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:,?\s+(?<y>(?:1[6-9]|20)\d\d))?(?!\d)" + Time, RegexOptions.IgnoreCase)]
+    private static partial Regex MonthDay();
+
+    [GeneratedRegex(@"\b(?<month>" + MonthNames + @")\b\.?,?\s+(?:of\s+|de\s+)?(?<y>(?:1[6-9]|20)\d\d)(?!\d)", RegexOptions.IgnoreCase)]
+    private static partial Regex MonthYear();
+
+    [GeneratedRegex(@"(?<![\d/.])(?<a>\d{1,2})[/.](?<b>\d{1,2})[/.](?<y>(?:19|20)\d\d)(?![\d/])" + Time)]
+    private static partial Regex Numeric();
+
+    [GeneratedRegex(@"(?<y>(?:19|20)\d\d)\s?[年년/]\s?(?<m>\d{1,2})\s?[月월/]\s?(?<d>\d{1,2})")]
+    private static partial Regex EastAsian();
+
+    [GeneratedRegex(@"^(?<y>(?:1[6-9]|20)\d\d)-(?<m>\d{2})$")]
+    private static partial Regex YearMonth();
+
+    [GeneratedRegex(@"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")]
+    private static partial Regex Weekday();
+
+    [GeneratedRegex(@"\b(?:first\s+)?(?:published|posted|updated|last\s+updated|last\s+modified|modified|created|date|on|at|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4}T|GMT|UTC|IST|CET|mon|tue|tues|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2}[:.]\d{2}(?::\d{2})?|hrs)\b|[:|,•·\-–—./()]", RegexOptions.IgnoreCase)]
+    private static partial Regex StampWords();
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace NewsArchive.Lines;
+
+/// <summary>What can be seen of a paragraph by looking, not reading.</summary>
+/// <param name="Words">Tokens between white space that hold a letter or digit.</param>
+/// <param name="LowerWords">Words that begin with a lower-case letter.</param>
+/// <param name="CapitalShare">Share of words of four or more letters that begin with a capital.</param>
+/// <param name="EndsSentence">Ends with a full stop, question or exclamation mark, also inside closing quotes.</param>
+/// <param name="EndsCut">Ends with an ellipsis.</param>
+/// <param name="Sentences">Sentence ends followed by a capital, plus the last one.</param>
+public readonly record struct LineFeatures(
+    int Words, int LowerWords, double CapitalShare, bool EndsSentence, bool EndsCut, bool AllCaps, int Sentences, int Length)
+{
+    /// <summary>Words from which a paragraph counts as running text when it also ends as a sentence does.</summary>
+    private const int ProseWords = 9;
+
+    /// <summary>Words that no menu item or headline has.</summary>
+    private const int LongWords = 28;
+
+    /// <summary>Running text: sentences, or so long that it must be.</summary>
+    public bool IsProse => (Words >= ProseWords && EndsSentence && !EndsCut && LowerWords >= 3) || (Words >= LongWords && LowerWords * 3 >= Words);
+
+    /// <summary>Could head an article: short, no full stop.</summary>
+    public bool IsHeadlineLike => Words is >= 3 and <= 24 && !EndsCut && (!EndsSentence || Length < 140 && Sentences <= 1);
+
+    /// <summary>Begins like a sentence but is broken off.</summary>
+    public bool IsCutProse => Words >= 7 && LowerWords >= 3 && (EndsCut || !EndsSentence);
+
+    public static LineFeatures Of(string text)
+    {
+        int words = 0, lower = 0, longWords = 0, capitals = 0, sentences = 0, letters = 0, upper = 0;
+        var inWord = false;
+        var first = '\0';
+        var length = 0;
+        var wordLength = 0;
+        var sentenceEnd = false;
+        foreach (var c in text)
+        {
+            length++;
+            if (char.IsWhiteSpace(c))
+            {
+                if (inWord) Close();
+                inWord = false;
+                continue;
+            }
+            if (char.IsLetter(c))
+            {
+                letters++;
+                if (char.IsUpper(c) || char.GetUnicodeCategory(c) == UnicodeCategory.OtherLetter) upper++;
+            }
+            if (!inWord && char.IsLetterOrDigit(c))
+            {
+                inWord = true;
+                first = c;
+                wordLength = 0;
+                if (sentenceEnd && !char.IsLower(c)) sentences++;
+                sentenceEnd = false;
+            }
+            if (inWord) wordLength++;
+            if (c is '.' or '!' or '?') sentenceEnd = true;
+            else if (sentenceEnd && char.IsLetterOrDigit(c)) sentenceEnd = false;
+        }
+        if (inWord) Close();
+        var trimmed = text.AsSpan().TrimEnd();
+        var cut = trimmed.EndsWith("…") || trimmed.EndsWith("...") || trimmed.EndsWith("[…]") || trimmed.EndsWith("[...]");
+        var last = trimmed.TrimEnd("\"'”’»)]*“‘ ");
+        var ends = last.Length > 0 && last[^1] is '.' or '!' or '?' or '。' or '！' or '？' or '؟' or '।' or '…';
+        return new(words, lower, longWords == 0 ? 0 : (double)capitals / longWords, ends, cut,
+            letters >= 4 && upper == letters, ends ? sentences + 1 : sentences, length);
+
+        void Close()
+        {
+            words++;
+            if (char.IsLower(first)) lower++;
+            if (wordLength >= 4 && char.IsLetter(first))
+            {
+                longWords++;
+                if (char.IsUpper(first)) capitals++;
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using NewsArchive.Formats;
+
+namespace NewsArchive.Lines;
+
+/// <summary>Lines that give themselves away, whatever stands around them.</summary>
+internal static partial class PlainRules
+{
+    private static readonly PhraseList Boilerplate = PhraseList.Load("boilerplate");
+    private static readonly PhraseList Disclaimers = PhraseList.Load("disclaimers");
+
+    /// <summary>From this many words on, a phrase inside a paragraph proves nothing.</summary>
+    private const int LongestNag = 30;
+
+    public static void Apply(List<Block> blocks)
+    {
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            var block = blocks[i];
+            if (Decide(block) is { } verdict) block.Is(verdict.Kind, verdict.Rule, verdict.Confidence);
+        }
+        CommentsToTheEnd(blocks);
+    }
+
+    private static (LineKind Kind, string Rule, double Confidence)? Decide(Block block) => block.Mark switch
+    {
+        LineMark.FrontMatter => (LineKind.Boilerplate, "front matter, read as declared fields", 1),
+        LineMark.Quote => (LineKind.Quote, "marked as a quotation", 0.98),
+        LineMark.Picture => (LineKind.Caption, "the words of a picture", 0.95),
+        LineMark.Credit => (LineKind.Credit, "marked as a credit", 0.95),
+        LineMark.Heading => null,
+        _ => ByWords(block),
+    };
+
+    private static (LineKind, string, double)? ByWords(Block block)
+    {
+        var text = block.Text;
+        var words = block.Features.Words;
+        if (words == 0) return (LineKind.Boilerplate, "signs without words", 0.9);
+        if (BylineForm.Labelled(text) is { } byline && words <= 22)
+            return (LineKind.Byline, $"label “{byline.Label}”", 0.95);
+        if (DatePattern.IsDateStamp(text)) return (LineKind.Dateline, "a date by itself", 0.9);
+        if (Disclaimers.Match(block.Normalised, words <= 80) is { } disclaimer && words >= 3)
+            return (LineKind.Disclaimer, disclaimer, 0.9);
+        if (words <= LongestNag + 20 && Boilerplate.Match(block.Normalised, words <= LongestNag) is { } nag)
+            return (LineKind.Boilerplate, nag, 0.9);
+        if (AddressOnly().IsMatch(text)) return (LineKind.Boilerplate, "an address and nothing else", 0.9);
+        if (Counter().IsMatch(text)) return (LineKind.Boilerplate, "a counter", 0.85);
+        if (IsMenuBar(text)) return (LineKind.Boilerplate, "a row of menu items", 0.85);
+        return null;
+    }
+
+    /// <summary>Below the heading of a comments section stand the readers' words.</summary>
+    private static void CommentsToTheEnd(List<Block> blocks)
+    {
+        for (var i = blocks.Count / 2; i < blocks.Count; i++)
+        {
+            if (!CommentsHeading().IsMatch(blocks[i].Normalised)) continue;
+            foreach (var block in blocks.Skip(i + 1).Where(b => b.IsOpen))
+                block.Is(LineKind.Comment, $"below the comments heading in line {blocks[i].First}", 0.8);
+            return;
+        }
+    }
+
+    /// <summary>Three or more short items parted by bars, bullets or arrows.</summary>
+    private static bool IsMenuBar(string text)
+    {
+        var items = text.Split(['|', '•', '›', '»', '·', '>'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return items.Length >= 3 && items.All(item => item.Count(c => c == ' ') < 4) && !text.TrimEnd().EndsWith('.');
+    }
+
+    [GeneratedRegex(@"^(?:#\s)?(?:reader\s|user\s)?(?:comments|responses|replies|kommentare|commentaires|comentarios)(?:\s?\(?#\)?)?:?$")]
+    private static partial Regex CommentsHeading();
+
+    [GeneratedRegex(@"^\W*(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+)\W*$", RegexOptions.IgnoreCase)]
+    private static partial Regex AddressOnly();
+
+    [GeneratedRegex(@"^\W*\d[\d.,]*\s?[kKmM]?\s*(?:views?|shares?|likes?|comments?|reads?|followers|retweets?|votes?|min(?:ute)?s?(?:\s+read)?|hours?\s+ago|days?\s+ago|mins?\s+ago|minutes?\s+ago)\W*$|^\W*\d+\W*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Counter();
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using NewsArchive.Lines;
+
+namespace NewsArchive.Metadata;
+
+/// <summary>What is known of an article besides its text, each value with its evidence.</summary>
+/// <param name="Language">ISO 639-1 code.</param>
+public sealed record ArticleMetadata(
+    Inferred<string> Headline,
+    Inferred<string> Standfirst,
+    Inferred<ImmutableArray<string>> Bylines,
+    Inferred<string> Source,
+    Inferred<WrittenDate> Published,
+    Inferred<string> Dateline,
+    Inferred<string> Language,
+    Inferred<string> Url);

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using NewsArchive.Formats;
+using NewsArchive.Lines;
+
+namespace NewsArchive.Metadata;
+
+/// <summary>Asks each inference in the order in which one needs the other's answer.</summary>
+public static class MetadataInference
+{
+    /// <param name="today">The day of reading; nothing is published later.</param>
+    public static ArticleMetadata Infer(RawDocument document, ImmutableArray<ClassifiedLine> lines, DateOnly today)
+    {
+        var declared = document.Declared;
+        var reading = lines.Reading();
+        var language = LanguageInference.Infer(declared, lines);
+        var dateline = DatelineInference.Infer(lines, reading);
+        var bylines = BylineInference.Infer(declared, lines);
+        return new(
+            HeadlineInference.Infer(declared, lines, reading),
+            declared.Standfirst is { Length: > 0 } standfirst ? Inferred.Declared(standfirst, "standfirst") : StandfirstOf(lines),
+            bylines,
+            SourceInference.Infer(declared, lines, reading, dateline, bylines),
+            DateInference.Infer(declared, lines, reading, dateline, today),
+            dateline.Text,
+            language,
+            UrlOf(declared, lines));
+    }
+
+    private static Inferred<string> StandfirstOf(ImmutableArray<ClassifiedLine> lines) =>
+        lines.Paragraphs(kind => kind == LineKind.Standfirst) is [var first, ..]
+            ? Inferred.Found(first.Text, first.Line, "between headline and lede")
+            : Inferred.Absent<string>("no line between headline and lede");
+
+    private static Inferred<string> UrlOf(DeclaredFields declared, ImmutableArray<ClassifiedLine> lines)
+    {
+        if (declared.Url is { Length: > 0 } url) return Inferred.Declared(url, "url");
+        // Scrapers often write the address of the page in the first lines.
+        foreach (var line in lines.Take(5))
+            if (line.Text.StartsWith("http", StringComparison.Ordinal) && Uri.TryCreate(line.Text.Trim(), UriKind.Absolute, out var found))
+                return Inferred.Found(found.ToString(), line.Number, "an address by itself at the top");
+        return Inferred.Absent<string>("no address is stated");
+    }
+}
