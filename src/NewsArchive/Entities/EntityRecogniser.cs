@@ -16,7 +16,7 @@ internal static class EntityRecogniser
     private static readonly int Kinds = Enum.GetValues<EntityKind>().Length;
 
     /// <summary>Votes that a name must have in its document.</summary>
-    private const double Enough = 1;
+    private const double Enough = 0.3;
 
     private sealed class Occurrence(int start, int end, string text, Passage passage, bool weak)
     {
@@ -118,9 +118,10 @@ internal static class EntityRecogniser
         else if (words is 2 or 3 && known is null) Add(EntityKind.Person, 1);
         if (words == 1 && Gazetteer.IsGivenName(text)) Add(EntityKind.Person, 0.8);
         if (titled) Add(EntityKind.Person, 3);
-        if (tokens[first].IsAcronym && words == 1) Add(EntityKind.Organisation, 1);
+        if (tokens[first].IsAcronym && words == 1) Add(EntityKind.Organisation, 0.5);
 
-        var (before, after, afterNext) = (Word(first - 1), Word(last + 1), Word(last + 2));
+        var closed = Word(last + 1) is "”" or "\"" ? 1 : 0;
+        var (before, after, afterNext) = (Word(first - 1), Word(last + 1 + closed), Word(last + 2 + closed));
         if (NameCues.ProductWords.Contains(after)) Add(EntityKind.Product, 2);
         if (NameCues.Roles.Contains(after)) Add(EntityKind.Organisation, 0.7);
         if (NameCues.Roles.Contains(before)) Add(EntityKind.Person, 1.5);
@@ -134,7 +135,8 @@ internal static class EntityRecogniser
         if (before is "as" or "called" or "named" && Nearby(tokens, first - 6, first, NameCues.ProductWords)) Add(EntityKind.Product, 2);
         if (before is "as" or "called" or "named" && Nearby(tokens, first - 6, first, NameCues.OrganisationWords)) Add(EntityKind.Organisation, 1.5);
         if (after is "," && afterNext is "who" or "aged") Add(EntityKind.Person, 2);
-        Add(EntityKind.Other, 1);
+        if (IsRenamed(tokens, last) && FormerName(tokens, last) is { } former) Add(former.Kind, former.Weight);
+        Add(EntityKind.Other, 0.3);
     }
 
     /// <summary>“, a state-backed messaging service,” tells the kind of what stands before it.</summary>
@@ -239,6 +241,13 @@ internal static class EntityRecogniser
 
     /// <summary>“X (formerly known as …)”: a single letter that says of itself that it is a name.</summary>
     private static bool IsRenamed(List<Token> tokens, int i) => i + 2 < tokens.Count && tokens[i + 1].Text == "(" && tokens[i + 2].Text is "formerly" or "previously";
+
+    private static KnownName? FormerName(List<Token> tokens, int i)
+    {
+        for (var j = i + 3; j < Math.Min(tokens.Count, i + 7); j++)
+            if (tokens[j].IsCapitalised && Gazetteer.Find(tokens[j].Text) is { } known) return known;
+        return null;
+    }
 
     /// <summary>In a line of capitals, capitals prove nothing.</summary>
     private static bool IsShouting(List<Token> tokens)

@@ -67,7 +67,7 @@ internal static partial class QuoteFinder
         var endsSentence = quote.Groups["text"].Value is [.., '.' or '!' or '?'];
         var tail = text[(quote.Index + quote.Length)..Math.Min(text.Length, quote.Index + quote.Length + After)];
         if (!endsSentence || quote.Groups["text"].Value[^1] != '.')
-            if (AfterQuote().Match(tail) is { Success: true } after)
+            if (AfterQuote().Match(tail) is { Success: true } after && !after.Groups["cue"].Value.EndsWith("ing", StringComparison.Ordinal))
             {
                 var at = passage.Start + quote.Index + quote.Length + after.Groups["subject"].Index;
                 var subject = SubjectIn(after.Groups["subject"].Value, at, mentions);
@@ -87,7 +87,8 @@ internal static partial class QuoteFinder
         if (speaker is null && main.Value is "according to" && FirstMention(head[(main.Index + main.Length)..], passage.Start + from + main.Index + main.Length, mentions) is { } accordingTo)
             speaker = new(accordingTo, false);
         if (speaker is null && main.Value.EndsWith("ing", StringComparison.Ordinal)) speaker = new(null, true);
-        return (speaker is null ? null : Resolve(speaker, passage, passage.Start + from, mentions), cue.Value);
+        var name = speaker is null ? null : Resolve(speaker, passage, passage.Start + from, mentions);
+        return name is null && words < 3 ? null : (name, cue.Value);
     }
 
     private static Match? PreviousIn(this Match cue, string head) => Cue().Matches(head[..cue.Index]) is { Count: > 0 } earlier ? earlier[^1] : null;
@@ -156,7 +157,7 @@ internal static partial class QuoteFinder
     [GeneratedRegex(@"^(?:and\s+)?(?:[Hh]e|[Ss]he)$")]
     private static partial Regex PronounOnly();
 
-    [GeneratedRegex(@"\b(?:[Tt]he|[Aa]|[Aa]n|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother)\s(?:\p{Ll}+\s){0,2}(?:company|spokesman|spokeswoman|spokesperson|official|officials|statement|report|ministry|government|minister|president|source|sources|group|agency|witness|resident|police|firm|source|lawyer|judge|court|team)\b|\b[Tt]hey\b|\b[Ww]e\b")]
+    [GeneratedRegex(@"\b(?:[Tt]he|[Aa]|[Aa]n|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother)\s(?:\p{Ll}+\s){0,2}(?:company|spokesman|spokeswoman|spokesperson|official|officials|statement|report|ministry|government|minister|president|source|sources|group|agency|witness|resident|police|firm|source|lawyer|judge|court|team)\b|\b(?:[Tt]hey|[Ww]e|[Ii]t|[Ww]hich)\b")]
     private static partial Regex Role();
 
     [GeneratedRegex(@"(?:^|\W)(?:Mr|Mrs|Ms|Dr|St|Prof|Sen|Rep|Gov|Gen|Lt|Jr|Sr|No|Inc|Co)\.$")]

@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Storage.Rows;
+
+namespace NewsArchive.Storage;
+
+/// <summary>The archive's tables. Enumerations are stored by name, so that the file reads well in any other tool.</summary>
+public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(options)
+{
+    public DbSet<ArticleRow> Articles => Set<ArticleRow>();
+    public DbSet<OriginalRow> Originals => Set<OriginalRow>();
+    public DbSet<LineRow> Lines => Set<LineRow>();
+    public DbSet<RepairRow> Repairs => Set<RepairRow>();
+    public DbSet<EvidenceRow> Evidence => Set<EvidenceRow>();
+    public DbSet<QuoteRow> Quotes => Set<QuoteRow>();
+    public DbSet<SourceRow> Sources => Set<SourceRow>();
+    public DbSet<AuthorRow> Authors => Set<AuthorRow>();
+    public DbSet<ArticleAuthorRow> ArticleAuthors => Set<ArticleAuthorRow>();
+    public DbSet<EntityRow> Entities => Set<EntityRow>();
+    public DbSet<AliasRow> Aliases => Set<AliasRow>();
+    public DbSet<ArticleEntityRow> ArticleEntities => Set<ArticleEntityRow>();
+    public DbSet<MentionRow> Mentions => Set<MentionRow>();
+    public DbSet<StoryRow> Stories => Set<StoryRow>();
+    public DbSet<RelationRow> Relations => Set<RelationRow>();
+    public DbSet<ImportRunRow> ImportRuns => Set<ImportRunRow>();
+    public DbSet<ImportResultRow> ImportResults => Set<ImportResultRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ArticleRow>(a =>
+        {
+            a.Property(x => x.Id).ValueGeneratedNever();
+            a.HasIndex(x => x.Origin).IsUnique();
+            a.HasIndex(x => x.ContentHash);
+            a.HasIndex(x => x.TextHash);
+            a.HasIndex(x => x.Published);
+            a.HasIndex(x => x.SourceId);
+            a.HasIndex(x => x.StoryId);
+            a.HasIndex(x => x.DuplicateOfId);
+            a.HasIndex(x => x.ExternalId);
+        });
+        modelBuilder.Entity<OriginalRow>(o =>
+        {
+            o.Property(x => x.Id).ValueGeneratedNever();
+            o.HasIndex(x => x.ContentHash).IsUnique();
+        });
+        modelBuilder.Entity<LineRow>().HasKey(x => new { x.ArticleId, x.Number });
+        modelBuilder.Entity<RepairRow>().HasKey(x => new { x.ArticleId, x.Place });
+        modelBuilder.Entity<EvidenceRow>().HasKey(x => new { x.ArticleId, x.Place });
+        modelBuilder.Entity<QuoteRow>(q =>
+        {
+            q.HasKey(x => new { x.ArticleId, x.Start });
+            q.HasIndex(x => x.SpeakerId);
+        });
+        modelBuilder.Entity<SourceRow>(s =>
+        {
+            s.Property(x => x.Id).ValueGeneratedNever();
+            s.HasIndex(x => x.Name).IsUnique();
+        });
+        modelBuilder.Entity<AuthorRow>(a =>
+        {
+            a.Property(x => x.Id).ValueGeneratedNever();
+            a.HasIndex(x => x.Name).IsUnique();
+        });
+        modelBuilder.Entity<ArticleAuthorRow>(a =>
+        {
+            a.HasKey(x => new { x.ArticleId, x.AuthorId });
+            a.HasIndex(x => x.AuthorId);
+        });
+        modelBuilder.Entity<EntityRow>(e =>
+        {
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.HasIndex(x => x.Key).IsUnique();
+            e.HasIndex(x => x.Articles);
+        });
+        modelBuilder.Entity<AliasRow>().HasKey(x => new { x.EntityId, x.Text });
+        modelBuilder.Entity<ArticleEntityRow>(e =>
+        {
+            e.HasKey(x => new { x.ArticleId, x.EntityId });
+            e.HasIndex(x => x.EntityId);
+        });
+        modelBuilder.Entity<MentionRow>(m =>
+        {
+            m.HasKey(x => new { x.ArticleId, x.Start });
+            m.HasIndex(x => x.EntityId);
+        });
+        modelBuilder.Entity<StoryRow>().Property(x => x.Id).ValueGeneratedNever();
+        modelBuilder.Entity<RelationRow>(r =>
+        {
+            r.HasKey(x => new { x.ArticleId, x.OtherId });
+            r.HasIndex(x => x.OtherId);
+        });
+        modelBuilder.Entity<ImportResultRow>().HasKey(x => new { x.RunId, x.Place });
+    }
+
+    /// <summary>Every time in the archive is UTC; SQLite forgets the kind.</summary>
+    private sealed class UtcConverter() : Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter<DateTime, DateTime>(
+        time => time, time => DateTime.SpecifyKind(time, DateTimeKind.Utc));
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Entities;
+using NewsArchive.Lines;
+using NewsArchive.Stories;
+using NewsArchive.Storage.Importing;
+using NewsArchive.Storage.Rows;
+
+namespace NewsArchive.Storage.Queries;
+
+/// <summary>A name in the body and whose it is.</summary>
+public sealed record MentionView(int Start, int End, long EntityId);
+
+/// <param name="Speaker">Null where nobody is certain.</param>
+public sealed record QuoteView(long ArticleId, int Line, string Text, string? Cue, EntitySummary? Speaker);
+
+public sealed record RelatedView(ArticleSummary Article, Relation Relation, double Score, ImmutableArray<Reason> Reasons);
+
+/// <summary>Everything an article's page shows.</summary>
+public sealed record ArticleView(
+    ArticleRow Row,
+    ArticleSummary Summary,
+    ImmutableArray<ClassifiedLine> Lines,
+    IReadOnlyList<RepairRow> Repairs,
+    IReadOnlyList<EvidenceRow> Evidence,
+    IReadOnlyList<string> Authors,
+    IReadOnlyDictionary<long, EntitySummary> Entities,
+    IReadOnlyList<MentionView> Mentions,
+    IReadOnlyList<QuoteView> Quotes,
+    StorySummary? Story,
+    IReadOnlyList<ArticleSummary> SameText,
+    IReadOnlyList<RelatedView> Related)
+{
+    public string? SourceSlug { get; init; }
+}
+
+/// <summary>One article and what belongs to it.</summary>
+public sealed class ArticleQuery(ArchiveDb db)
+{
+    public async Task<ArticleView?> FindAsync(long id, CancellationToken cancel = default)
+    {
+        if (await db.Articles.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, cancel) is not { } row) return null;
+        var summary = await SummaryAsync(id, cancel);
+        var lines = await db.Lines.AsNoTracking().Where(l => l.ArticleId == id).OrderBy(l => l.Number).ToListAsync(cancel);
+        var entities = await db.ArticleEntities.Where(e => e.ArticleId == id)
+            .Join(db.Entities, e => e.EntityId, x => x.Id, (e, x) => new EntitySummary(x.Id, x.Slug, x.Name, x.Kind, e.Mentions))
+            .ToDictionaryAsync(e => e.Id, cancel);
+        var quotes = await db.Quotes.AsNoTracking().Where(q => q.ArticleId == id).OrderBy(q => q.Start).ToListAsync(cancel);
+        return new(
+            row,
+            summary!,
+            [.. lines.Select(l => new ClassifiedLine(l.Number, l.Kind, l.Text, l.Rule, l.Confidence, l.Block))],
+            await db.Repairs.AsNoTracking().Where(r => r.ArticleId == id).OrderBy(r => r.Place).ToListAsync(cancel),
+            await db.Evidence.AsNoTracking().Where(e => e.ArticleId == id).OrderBy(e => e.Place).ToListAsync(cancel),
+            await db.ArticleAuthors.Where(a => a.ArticleId == id).OrderBy(a => a.Place).Join(db.Authors, a => a.AuthorId, x => x.Id, (a, x) => x.Name).ToListAsync(cancel),
+            entities,
+            await db.Mentions.Where(m => m.ArticleId == id).OrderBy(m => m.Start).Select(m => new MentionView(m.Start, m.End, m.EntityId)).ToListAsync(cancel),
+            [.. quotes.Select(q => new QuoteView(q.ArticleId, q.Line, q.Text, q.Cue, q.SpeakerId is { } s ? entities.GetValueOrDefault(s) : null))],
+            row.StoryId is { } story ? await new StoryQuery(db).SummaryAsync(story, cancel) : null,
+            await SameTextAsync(row, cancel),
+            await RelatedAsync(id, cancel))
+        {
+            SourceSlug = row.SourceId is { } source ? await db.Sources.Where(s => s.Id == source).Select(s => s.Slug).FirstAsync(cancel) : null,
+        };
+    }
+
+    public Task<ArticleSummary?> SummaryAsync(long id, CancellationToken cancel = default) =>
+        db.Articles.AsNoTracking().Where(a => a.Id == id).Select(ArticleSummary.FromRow).FirstOrDefaultAsync(cancel);
+
+    /// <summary>Related articles, the strongest first. Reprints stand for their earliest copy.</summary>
+    public async Task<List<RelatedView>> RelatedAsync(long id, CancellationToken cancel = default)
+    {
+        var relations = await db.Relations.AsNoTracking().Where(r => r.ArticleId == id || r.OtherId == id).ToListAsync(cancel);
+        var others = relations.ToDictionary(r => r.ArticleId == id ? r.OtherId : r.ArticleId);
+        var ids = others.Keys.ToList();
+        var articles = await db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(ArticleSummary.FromRow).ToListAsync(cancel);
+        return [.. articles
+            .Select(a => new RelatedView(a, others[a.Id].Relation, others[a.Id].Score, JsonSerializer.Deserialize<ImmutableArray<Reason>>(others[a.Id].Reasons)))
+            .OrderBy(r => r.Relation).ThenByDescending(r => r.Score).ThenBy(r => r.Article.Id)];
+    }
+
+    /// <summary>The bytes as they came.</summary>
+    public async Task<byte[]?> OriginalAsync(long id, CancellationToken cancel = default)
+    {
+        var content = await db.Articles.Where(a => a.Id == id).Join(db.Originals, a => a.OriginalId, o => o.Id, (a, o) => o.Content).FirstOrDefaultAsync(cancel);
+        return content is null ? null : OriginalBytes.Expand(content);
+    }
+
+    private async Task<List<ArticleSummary>> SameTextAsync(ArticleRow row, CancellationToken cancel) =>
+        await db.Articles.AsNoTracking().Where(a => a.TextHash == row.TextHash && a.Id != row.Id).OrderBy(a => a.Id).Select(ArticleSummary.FromRow).ToListAsync(cancel);
+}

@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Entities;
+
+namespace NewsArchive.Storage.Queries;
+
+public sealed record StorySummary(long Id, string Slug, ArticleSummary Head, int Articles, DateTime? From, DateTime? To);
+
+/// <summary>Articles in a month; no month for those without a date.</summary>
+public sealed record MonthCount(int Year, int Month, int Articles);
+
+/// <summary>How much the archive is unsure of.</summary>
+public sealed record Unsure(int SourceUnknown, int HeadlineInferred, int NoDate, int FilesFailed);
+
+/// <summary>Lists: articles, sources, entities, stories.</summary>
+public sealed class BrowseQuery(ArchiveDb db)
+{
+    public Task<int> CountAsync(CancellationToken cancel) => db.Articles.CountAsync(cancel);
+
+    /// <summary>Articles that are nobody's reprint, the newest publication first; those without a date last.</summary>
+    public async Task<Page<ArticleSummary>> ArticlesAsync(int number, int size, CancellationToken cancel)
+    {
+        var articles = db.Articles.AsNoTracking().Where(a => a.DuplicateOfId == null);
+        var rows = await articles.OrderByDescending(a => a.Published).ThenByDescending(a => a.Id)
+            .Skip((number - 1) * size).Take(size).Select(ArticleSummary.FromRow).ToListAsync(cancel);
+        return new(rows, await articles.CountAsync(cancel), number, size);
+    }
+
+    public Task<List<ArticleSummary>> LastAddedAsync(int count, CancellationToken cancel) =>
+        db.Articles.AsNoTracking().Where(a => a.DuplicateOfId == null).OrderByDescending(a => a.Id).Take(count).Select(ArticleSummary.FromRow).ToListAsync(cancel);
+
+    public async Task<List<SourceSummary>> SourcesAsync(CancellationToken cancel)
+    {
+        var known = await db.Articles.Where(a => a.SourceId != null).GroupBy(a => a.SourceId)
+            .Select(g => new { Id = g.Key!.Value, Articles = g.Count(), First = g.Min(a => a.Published), Last = g.Max(a => a.Published) })
+            .Join(db.Sources, g => g.Id, s => s.Id, (g, s) => new SourceSummary(s.Id, s.Slug, s.Name, g.Articles, g.First, g.Last))
+            .ToListAsync(cancel);
+        return [.. known.OrderByDescending(s => s.Articles).ThenBy(s => s.Name, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    public Task<int> SourceUnknownAsync(CancellationToken cancel) => db.Articles.CountAsync(a => a.SourceId == null, cancel);
+
+    public async Task<(SourceSummary Source, Page<ArticleSummary> Articles)?> SourceAsync(long id, int number, int size, CancellationToken cancel)
+    {
+        if ((await SourcesAsync(cancel)).Find(s => s.Id == id) is not { } source) return null;
+        var rows = await db.Articles.AsNoTracking().Where(a => a.SourceId == id).OrderByDescending(a => a.Published).ThenByDescending(a => a.Id)
+            .Skip((number - 1) * size).Take(size).Select(ArticleSummary.FromRow).ToListAsync(cancel);
+        return (source, new(rows, source.Articles, number, size));
+    }
+
+    /// <summary>Entities by the number of articles that name them.</summary>
+    public async Task<Page<EntitySummary>> EntitiesAsync(EntityKind? kind, int number, int size, CancellationToken cancel)
+    {
+        var entities = db.Entities.AsNoTracking().Where(e => e.Articles > 0 && (kind == null || e.Kind == kind));
+        var rows = await entities.OrderByDescending(e => e.Articles).ThenBy(e => e.Name)
+            .Skip((number - 1) * size).Take(size).Select(e => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, e.Articles)).ToListAsync(cancel);
+        return new(rows, await entities.CountAsync(cancel), number, size);
+    }
+
+    public async Task<Page<StorySummary>> StoriesAsync(int number, int size, CancellationToken cancel)
+    {
+        var rows = await db.Stories.AsNoTracking().OrderByDescending(s => s.To).ThenByDescending(s => s.Id).Skip((number - 1) * size).Take(size).ToListAsync(cancel);
+        var heads = rows.Select(r => r.HeadArticleId).ToList();
+        var articles = await db.Articles.AsNoTracking().Where(a => heads.Contains(a.Id)).Select(ArticleSummary.FromRow).ToDictionaryAsync(a => a.Id, cancel);
+        var stories = rows.Select(r => new StorySummary(r.Id, articles[r.HeadArticleId].Slug, articles[r.HeadArticleId], r.Articles, r.From, r.To)).ToList();
+        return new(stories, await db.Stories.CountAsync(cancel), number, size);
+    }
+
+    /// <summary>Articles by month of publication, oldest first, at most the last <paramref name="months"/> that have any.</summary>
+    public async Task<(List<MonthCount> Months, int Undated)> MonthsAsync(int months, CancellationToken cancel)
+    {
+        var counts = await db.Articles.Where(a => a.Published != null)
+            .GroupBy(a => new { a.Published!.Value.Year, a.Published.Value.Month })
+            .Select(g => new { g.Key.Year, g.Key.Month, Articles = g.Count() })
+            .OrderByDescending(m => m.Year).ThenByDescending(m => m.Month).Take(months).ToListAsync(cancel);
+        counts.Reverse();
+        return ([.. counts.Select(c => new MonthCount(c.Year, c.Month, c.Articles))], await db.Articles.CountAsync(a => a.Published == null, cancel));
+    }
+
+    public async Task<Unsure> UnsureAsync(CancellationToken cancel) => new(
+        await SourceUnknownAsync(cancel),
+        await db.Articles.CountAsync(a => a.HeadlineStatus == InferenceStatus.Inferred, cancel),
+        await db.Articles.CountAsync(a => a.Published == null, cancel),
+        await db.ImportResults.Where(r => r.Status == Importing.ImportStatus.Failed).Select(r => r.Path).Distinct().CountAsync(cancel));
+}

@@ -1,0 +1,66 @@
+using NewsArchive.Lines;
+
+namespace NewsArchive.Storage.Rows;
+
+/// <summary>The bytes of a document as they came, Brotli-compressed; shared by documents with the same bytes.</summary>
+public sealed class OriginalRow
+{
+    public long Id { get; set; }
+    public required string ContentHash { get; set; }
+    public required byte[] Content { get; set; }
+
+    /// <summary>Bytes before compression.</summary>
+    public int Length { get; set; }
+}
+
+/// <summary>A line of an article with its kind and the rule that decided.</summary>
+public sealed class LineRow
+{
+    public long ArticleId { get; set; }
+    public int Number { get; set; }
+    public LineKind Kind { get; set; }
+    public required string Text { get; set; }
+    public required string Rule { get; set; }
+    public double Confidence { get; set; }
+    public int Block { get; set; }
+}
+
+/// <summary>One repair of one line.</summary>
+public sealed class RepairRow
+{
+    public long ArticleId { get; set; }
+    public int Place { get; set; }
+    public int Line { get; set; }
+    public int Start { get; set; }
+    public required string Rule { get; set; }
+    public required string Before { get; set; }
+    public required string After { get; set; }
+}
+
+/// <summary>Why a field has its value, or why a candidate lost (<see cref="IsRejected"/>).</summary>
+public sealed class EvidenceRow
+{
+    public long ArticleId { get; set; }
+    public int Place { get; set; }
+
+    /// <summary>headline, standfirst, bylines, source, published, dateline, language or url.</summary>
+    public required string Field { get; set; }
+    public bool IsRejected { get; set; }
+    public string? Value { get; set; }
+    public InferenceStatus Status { get; set; }
+    public double Confidence { get; set; }
+    public int? Line { get; set; }
+    public string? Words { get; set; }
+}
+
+/// <summary>Quoted words with their speaker, where certain.</summary>
+public sealed class QuoteRow
+{
+    public long ArticleId { get; set; }
+    public int Start { get; set; }
+    public int End { get; set; }
+    public required string Text { get; set; }
+    public long? SpeakerId { get; set; }
+    public string? Cue { get; set; }
+    public int Line { get; set; }
+}

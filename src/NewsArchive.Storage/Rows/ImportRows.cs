@@ -1,0 +1,34 @@
+using NewsArchive.Storage.Importing;
+
+namespace NewsArchive.Storage.Rows;
+
+/// <summary>One run of an import.</summary>
+public sealed class ImportRunRow
+{
+    public long Id { get; set; }
+    public DateTime StartedAt { get; set; }
+
+    /// <summary>Null while it runs, or where it was cut off.</summary>
+    public DateTime? FinishedAt { get; set; }
+
+    /// <summary>The paths as given.</summary>
+    public required string Paths { get; set; }
+    public int Files { get; set; }
+    public int Added { get; set; }
+    public int Updated { get; set; }
+    public int Unchanged { get; set; }
+    public int Duplicates { get; set; }
+    public int Failed { get; set; }
+}
+
+/// <summary>What became of a document that was not simply added or unchanged.</summary>
+public sealed class ImportResultRow
+{
+    public long RunId { get; set; }
+    public int Place { get; set; }
+    public required string Path { get; set; }
+    public int Document { get; set; }
+    public ImportStatus Status { get; set; }
+    public long? ArticleId { get; set; }
+    public string? Reason { get; set; }
+}

@@ -1,0 +1,55 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace NewsArchive.Storage.Sqlite;
+
+/// <summary>How SQLite is opened: write-ahead log, so that readers and the one writer do not wait for each other.</summary>
+internal static class SqliteSetup
+{
+    /// <summary>Milliseconds that a second writer waits for the first.</summary>
+    private const int BusyTimeout = 60_000;
+
+    public static DbContextOptions<ArchiveDb> Options(string path)
+    {
+        var connection = new SqliteConnectionStringBuilder { DataSource = path, Cache = SqliteCacheMode.Private, ForeignKeys = true };
+        return new DbContextOptionsBuilder<ArchiveDb>()
+            .UseSqlite(connection.ToString())
+            .AddInterceptors(new Pragmas())
+            .Options;
+    }
+
+    public static async Task PrepareAsync(ArchiveDb db, CancellationToken cancel)
+    {
+        if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+            await db.Database.MigrateAsync(cancel);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
+    }
+
+    private sealed class Pragmas : DbConnectionInterceptor
+    {
+        private static readonly string Commands = $"PRAGMA busy_timeout = {BusyTimeout}; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Commands;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Commands;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}
+
+/// <summary>For <c>dotnet ef</c> only.</summary>
+internal sealed class DesignTimeArchive : IDesignTimeDbContextFactory<ArchiveDb>
+{
+    public ArchiveDb CreateDbContext(string[] args) => new(SqliteSetup.Options("design.db"));
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace NewsArchive.Search;
+
+/// <summary>Where a term is looked for.</summary>
+public enum QueryField { Any, Title, Body, Source, Author, Entity, Language }
+
+/// <summary>What a query means. The tree knows no database.</summary>
+public abstract record QueryNode
+{
+    /// <summary>Matches every article.</summary>
+    public sealed record Everything : QueryNode;
+
+    /// <summary>One word; with <paramref name="IsPrefix"/> every word that begins so.</summary>
+    public sealed record Word(string Text, QueryField Field, bool IsPrefix) : QueryNode;
+
+    /// <summary>Words in this order, next to each other.</summary>
+    public sealed record Phrase(string Text, QueryField Field) : QueryNode;
+
+    public sealed record And(ImmutableArray<QueryNode> Parts) : QueryNode;
+
+    public sealed record Or(ImmutableArray<QueryNode> Parts) : QueryNode;
+
+    public sealed record Not(QueryNode Part) : QueryNode;
+
+    /// <summary>Published from the first to the last day, both included; null is open.</summary>
+    public sealed record Between(DateOnly? From, DateOnly? To) : QueryNode;
+
+    /// <summary>Every part that is wanted, not those that are excluded: what a reader looks for in a hit.</summary>
+    public IEnumerable<QueryNode> Wanted() => this switch
+    {
+        And and => and.Parts.SelectMany(part => part.Wanted()),
+        Or or => or.Parts.SelectMany(part => part.Wanted()),
+        Not => [],
+        _ => [this],
+    };
+}
+
+/// <summary>Something in a query that was not taken as written.</summary>
+/// <param name="Position">0-based UTF-16 offset in the query.</param>
+public sealed record QueryProblem(int Position, string Message);
+
+/// <summary>A query as understood.</summary>
+/// <param name="Understood">The query said back in words.</param>
+public sealed record ParsedQuery(string Text, QueryNode Node, ImmutableArray<QueryProblem> Problems)
+{
+    public string Understood => QueryWords.Say(Node);
+
+    public bool IsEmpty => Node is QueryNode.Everything;
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace NewsArchive.Search;
+
+/// <summary>Says a query back in words, so that a reader sees what was understood.</summary>
+internal static class QueryWords
+{
+    public static string Say(QueryNode node) => node switch
+    {
+        QueryNode.Everything => "all articles",
+        QueryNode.And and => string.Join(", ", and.Parts.Where(p => p is not QueryNode.Not).Select(Part).Concat(and.Parts.OfType<QueryNode.Not>().Select(Part))),
+        QueryNode.Or or => string.Join(" or ", or.Parts.Select(Part)),
+        _ => Part(node),
+    };
+
+    private static string Part(QueryNode node) => node switch
+    {
+        QueryNode.Word { IsPrefix: true } word => $"words beginning “{word.Text}”{In(word.Field)}",
+        QueryNode.Word word => $"“{word.Text}”{In(word.Field)}",
+        QueryNode.Phrase phrase => $"exactly “{phrase.Text}”{In(phrase.Field)}",
+        QueryNode.Not not => $"but not {Part(not.Part)}",
+        QueryNode.Between between => Days(between),
+        _ => $"({Say(node)})",
+    };
+
+    private static string In(QueryField field) => field switch
+    {
+        QueryField.Any => "",
+        QueryField.Title => " in the headline",
+        QueryField.Body => " in the text",
+        QueryField.Source => " as the source",
+        QueryField.Author => " as an author",
+        QueryField.Entity => " among the names",
+        _ => " as the language",
+    };
+
+    private static string Days(QueryNode.Between between)
+    {
+        string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+        return (between.From, between.To) switch
+        {
+            ({ } from, { } to) when from == to => $"published on {Day(from)}",
+            ({ } from, { } to) => $"published from {Day(from)} to {Day(to)}, both included",
+            ({ } from, null) => $"published on {Day(from)} or later",
+            (null, { } to) => $"published on {Day(to)} or earlier",
+            _ => "published at any time",
+        };
+    }
+}
