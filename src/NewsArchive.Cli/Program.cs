@@ -1,8 +1,17 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using NewsArchive;
+using System.CommandLine;
 using NewsArchive.Cli;
-using NewsArchive.Formats;
-var pipeline = new ArticlePipeline(TimeProvider.System);
-var docs = args.SelectMany(p => FormatDetection.Read(new(p, File.ReadAllBytes(p)))).Where(d => d.Document is not null).Select(d => ExplainView.Of(pipeline.Read(d.Document!))).ToList();
-Console.WriteLine(JsonSerializer.Serialize(new { documents = docs }, new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+
+var root = new RootCommand("NewsArchive turns a folder of news articles into an archive to read, search and cite.")
+{
+    ImportCommand.Create(),
+    ExplainCommand.Create(),
+    SearchCommand.Create(),
+    RelatedCommand.Create(),
+    StoriesCommand.Create(),
+    ServeCommand.Create(),
+    StatsCommand.Create(),
+};
+root.Options.Add(Settings.Archive);
+root.Options.Add(Settings.Json);
+root.Options.Add(Settings.Quiet);
+return await CommandLine.RunAsync(root, args);

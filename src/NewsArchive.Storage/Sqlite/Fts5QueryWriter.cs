@@ -35,7 +35,9 @@ internal sealed class Fts5QueryWriter
         QueryNode.Word { Field: QueryField.Language } word => $"a.Language = {Bind(word.Text.ToLowerInvariant())}",
         QueryNode.Word { Field: QueryField.Entity } word => Named(word.Text),
         QueryNode.Phrase { Field: QueryField.Entity } phrase => Named(phrase.Text),
-        QueryNode.Word { Field: QueryField.Source, Text: "unknown" } => "a.SourceId IS NULL",
+        QueryNode.Unsure { Of: UnsureOf.Inferred } => $"a.HeadlineStatus = '{nameof(InferenceStatus.Inferred)}'",
+        QueryNode.Unsure { Of: UnsureOf.Undated } => "a.Published IS NULL",
+        QueryNode.Unsure => "a.SourceId IS NULL",
         _ => "1",
     };
 
@@ -59,7 +61,6 @@ internal sealed class Fts5QueryWriter
 
     private static string? TextMatch(QueryNode node) => node switch
     {
-        QueryNode.Word { Field: QueryField.Source, Text: "unknown" } => null,
         QueryNode.Word word when ColumnOf(word.Field) is { } column => column + String([word.Text]) + (word.IsPrefix ? " *" : ""),
         QueryNode.Phrase phrase when ColumnOf(phrase.Field) is { } column => column + String(Words.Cut(phrase.Text).Select(w => w.Text)),
         _ => null,

@@ -5,6 +5,9 @@ namespace NewsArchive.Search;
 /// <summary>Where a term is looked for.</summary>
 public enum QueryField { Any, Title, Body, Source, Author, Entity, Language }
 
+/// <summary>What <c>is:</c> asks for.</summary>
+public enum UnsureOf { Inferred, Undated, Unsourced }
+
 /// <summary>What a query means. The tree knows no database.</summary>
 public abstract record QueryNode
 {
@@ -25,6 +28,9 @@ public abstract record QueryNode
 
     /// <summary>Published from the first to the last day, both included; null is open.</summary>
     public sealed record Between(DateOnly? From, DateOnly? To) : QueryNode;
+
+    /// <summary>Articles of which the archive is unsure in this way.</summary>
+    public sealed record Unsure(UnsureOf Of) : QueryNode;
 
     /// <summary>Every part that is wanted, not those that are excluded: what a reader looks for in a hit.</summary>
     public IEnumerable<QueryNode> Wanted() => this switch

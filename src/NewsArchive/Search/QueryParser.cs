@@ -33,6 +33,12 @@ public static class QueryParser
     /// <summary>The fields that take a date.</summary>
     public static readonly ImmutableArray<string> DateFields = ["date", "after", "before"];
 
+    /// <summary>The field that takes one of <see cref="UnsureOf"/>.</summary>
+    public const string UnsureField = "is";
+
+    /// <summary>Every field name, as documented.</summary>
+    public static IEnumerable<string> FieldNames => Fields.Keys.Concat(DateFields).Append(UnsureField).Order(StringComparer.Ordinal);
+
     public static ParsedQuery Parse(string? text, bool anyWord = false)
     {
         text ??= "";
@@ -127,10 +133,11 @@ public static class QueryParser
             if (colon == at || colon >= text.Length || text[colon] != ':') return null;
             var name = text[at..colon];
             if (DateFields.Contains(name, StringComparer.OrdinalIgnoreCase)) return DateTerm(name.ToLowerInvariant(), colon + 1);
+            if (name.Equals(UnsureField, StringComparison.OrdinalIgnoreCase)) return UnsureTerm(colon + 1);
             if (!Fields.TryGetValue(name, out var field))
             {
                 if (colon + 1 < text.Length && !char.IsWhiteSpace(text[colon + 1]) && text[colon + 1] != '/')
-                    Problems.Add(new(at, $"There is no field “{name}”. It was searched as words. Fields are {string.Join(", ", Fields.Keys.Concat(DateFields).Order(StringComparer.Ordinal))}."));
+                    Problems.Add(new(at, $"There is no field “{name}”. It was searched as words. Fields are {string.Join(", ", FieldNames)}."));
                 return null;
             }
             at = colon + 1;
@@ -162,6 +169,16 @@ public static class QueryParser
                 "before" => new QueryNode.Between(null, from?.First.AddDays(-1)),
                 _ => new QueryNode.Between(from?.First, to?.Last),
             };
+        }
+
+        private QueryNode.Unsure? UnsureTerm(int valueAt)
+        {
+            var start = at;
+            at = valueAt;
+            var value = Take();
+            if (value.Length > 0 && char.IsAsciiLetter(value[0]) && Enum.TryParse<UnsureOf>(value, ignoreCase: true, out var of)) return new(of);
+            Problems.Add(new(start, $"“is:{value}” is not known. Write is:{string.Join(" or is:", Enum.GetNames<UnsureOf>().Select(n => n.ToLowerInvariant()))}."));
+            return null;
         }
 
         /// <summary>First and last day of a year, a month or a day.</summary>

@@ -20,6 +20,9 @@ internal static class QueryWords
         QueryNode.Phrase phrase => $"exactly “{phrase.Text}”{In(phrase.Field)}",
         QueryNode.Not not => $"but not {Part(not.Part)}",
         QueryNode.Between between => Days(between),
+        QueryNode.Unsure { Of: UnsureOf.Inferred } => "articles whose headline is inferred",
+        QueryNode.Unsure { Of: UnsureOf.Undated } => "articles without a date",
+        QueryNode.Unsure => "articles of unknown source",
         _ => $"({Say(node)})",
     };
 

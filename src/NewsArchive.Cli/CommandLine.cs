@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Microsoft.Data.Sqlite;
+using NewsArchive.Storage;
+
+namespace NewsArchive.Cli;
+
+/// <summary>What a command ends with.</summary>
+internal static class ExitCode
+{
+    public const int Good = 0, SomeFailed = 1, WrongUsage = 2, Interrupted = 130;
+}
+
+/// <summary>Options that every command takes.</summary>
+internal static class Settings
+{
+    private const string Variable = "NEWSARCHIVE_ARCHIVE";
+    private const string DefaultFile = "newsarchive.db";
+
+    public static readonly Option<string> Archive = new("--archive")
+    {
+        Description = $"The archive's file. Default: the variable {Variable}, else {DefaultFile} in the current folder.",
+        HelpName = "PATH",
+        Recursive = true,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : DefaultFile,
+    };
+
+    public static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document on standard output.", Recursive = true };
+
+    public static readonly Option<bool> Quiet = new("--quiet") { Description = "Print no progress and no notes.", Recursive = true };
+}
+
+/// <summary>Runs a command and turns what can be expected to go wrong into a message and an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    {
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await parsed.InvokeAsync(new InvocationConfiguration { Output = TextWriter.Null, Error = Console.Error });
+            return ExitCode.WrongUsage;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            Say("Interrupted. What was stored before is kept.");
+            return ExitCode.Interrupted;
+        }
+        catch (ArchiveMissingException e)
+        {
+            Say(e.Message);
+            return ExitCode.SomeFailed;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
+        {
+            Say($"The archive {parsed.GetValue(Settings.Archive)} is damaged or is no archive: {e.Message}");
+            return ExitCode.SomeFailed;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Say(e.Message);
+            return ExitCode.SomeFailed;
+        }
+    }
+
+    public static Task<Archive> OpenAsync(ParseResult parsed, CancellationToken cancel) => Archive.OpenAsync(parsed.GetValue(Settings.Archive)!, cancel);
+
+    public static Task<Archive> OpenOrCreateAsync(ParseResult parsed, CancellationToken cancel) => Archive.OpenOrCreateAsync(parsed.GetValue(Settings.Archive)!, cancel);
+
+    /// <summary>Diagnostics go to standard error.</summary>
+    public static void Say(string message) => Console.Error.WriteLine(message);
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using NewsArchive.Formats;
+using NewsArchive.Lines;
+using NewsArchive.Storage.Importing;
+
+namespace NewsArchive.Cli;
+
+/// <summary><c>newsarchive explain FILE…</c>: how each document would be read; touches no archive.</summary>
+internal static class ExplainCommand
+{
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Files, folders or globs to read.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("explain", "Print how files would be read, line by line, without storing them.") { files };
+        command.SetAction((parsed, cancel) =>
+        {
+            var pipeline = new ArticlePipeline(TimeProvider.System);
+            List<Article> articles = [];
+            var failed = 0;
+            foreach (var input in InputFiles.Find(parsed.GetValue(files)!))
+            {
+                cancel.ThrowIfCancellationRequested();
+                foreach (var read in Read(input))
+                {
+                    if (read.Document is { } document) articles.Add(pipeline.Read(document));
+                    else
+                    {
+                        failed++;
+                        CommandLine.Say($"failed: {input.Path}: {read.Failure}");
+                    }
+                }
+            }
+            if (parsed.GetValue(Settings.Json)) Output.Json(new { documents = articles.Select(ExplainView.Of) });
+            else articles.ForEach(Print);
+            return Task.FromResult(failed > 0 ? ExitCode.SomeFailed : ExitCode.Good);
+        });
+        return command;
+    }
+
+    private static IEnumerable<DocumentRead> Read(InputFile input)
+    {
+        if (input.Problem is { } problem) return [DocumentRead.Failed(problem)];
+        try
+        {
+            return FormatDetection.Read(new(input.Path, File.ReadAllBytes(input.Path)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [DocumentRead.Failed($"the file cannot be read: {e.Message}")];
+        }
+    }
+
+    private static void Print(Article article)
+    {
+        var metadata = article.Metadata;
+        Output.Line($"{article.Document.Path}  ({article.Document.Format}, {article.Document.Encoding})");
+        Field("headline", metadata.Headline, v => v);
+        Field("bylines", metadata.Bylines, v => string.Join(", ", v));
+        Field("source", metadata.Source, v => v);
+        Field("published", metadata.Published, v => v.ToString());
+        Field("language", metadata.Language, v => v);
+        foreach (var repair in article.Repairs) Output.Line($"  repair     line {repair.Line}: {repair.Rule}: “{repair.Before}” → “{repair.After}”");
+        foreach (var line in article.Lines.Where(l => l.Kind != LineKind.Blank))
+            Output.Line($"  {line.Number,4} {line.Kind.Name(),-12} {(line.Text.Length > 70 ? line.Text[..70] + "…" : line.Text)}  ({line.Rule})");
+        foreach (var entity in article.Entities)
+            Output.Line($"  name       {entity.Name} ({entity.Kind.ToString().ToLowerInvariant()}, {entity.Mentions.Length}){(entity.Aliases.IsEmpty ? "" : $" also {string.Join(", ", entity.Aliases)}")}");
+        foreach (var quote in article.Quotes)
+            Output.Line($"  quote      line {quote.Line}: {quote.Speaker ?? "speaker not certain"} ({quote.Cue ?? "no verb"}): “{quote.Text}”");
+        Output.Line();
+    }
+
+    private static void Field<T>(string name, Inferred<T> field, Func<T, string> show) =>
+        Output.Line($"  {name,-10} {(field.IsKnown ? show(field.Value!) : "–")}  ({field.Status.ToString().ToLowerInvariant()}{(field.Line is { } line ? $", line {line}" : "")}: {field.Evidence})");
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using NewsArchive.Storage;
+using NewsArchive.Storage.Importing;
+using Spectre.Console;
+
+namespace NewsArchive.Cli;
+
+/// <summary><c>newsarchive import PATH…</c></summary>
+internal static class ImportCommand
+{
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Files, folders with all below them, globs, or - for standard input.", Arity = ArgumentArity.OneOrMore };
+        var source = new Option<string?>("--source") { Description = "Source of documents that declare none.", HelpName = "NAME" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Read and report, store nothing." };
+        var jobs = new Option<int>("--jobs") { Description = "Documents read at the same time. Default: one a processor.", HelpName = "N" };
+        jobs.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 256) result.AddError("--jobs takes a number from 1 to 256.");
+        });
+        var report = new Option<string?>("--report") { Description = "Also write what became of every document to this .json or .csv file.", HelpName = "FILE" };
+        report.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } file && Path.GetExtension(file).ToLowerInvariant() is not (".json" or ".csv"))
+                result.AddError("--report takes a file that ends in .json or .csv.");
+        });
+        var force = new Option<bool>("--force") { Description = "Read and store again what is unchanged." };
+        var command = new Command("import", "Read files into the archive. What is already there is left alone; what changed is updated.") { paths, source, dryRun, jobs, report, force };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var options = new ImportOptions(parsed.GetValue(source), parsed.GetValue(dryRun), parsed.GetValue(jobs), parsed.GetValue(force));
+            var archive = options.DryRun ? null : await CommandLine.OpenOrCreateAsync(parsed, cancel);
+            var result = await RunAsync(archive, parsed.GetValue(paths)!, options, parsed.GetValue(Settings.Quiet), cancel);
+            if (parsed.GetValue(report) is { } file) await WriteReportAsync(file, result, cancel);
+            if (parsed.GetValue(Settings.Json)) Output.Json(View(result));
+            else Print(result, parsed.GetValue(Settings.Quiet));
+            return result.Failed > 0 ? ExitCode.SomeFailed : ExitCode.Good;
+        });
+        return command;
+    }
+
+    /// <summary>Imports with a progress bar on standard error where that is a terminal.</summary>
+    public static async Task<ImportReport> RunAsync(Archive? archive, string[] paths, ImportOptions options, bool quiet, CancellationToken cancel)
+    {
+        var importer = new Importer(archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System);
+        if (quiet || Console.IsErrorRedirected) return await importer.RunAsync(paths, options, null, cancel);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Error),
+            ColorSystem = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        });
+        return await console.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(async context =>
+            {
+                var task = context.AddTask("Importing");
+                return await importer.RunAsync(paths, options, new Bar(task), cancel);
+            });
+    }
+
+    private sealed class Bar(ProgressTask task) : IProgress<ImportProgress>
+    {
+        void IProgress<ImportProgress>.Report(ImportProgress value)
+        {
+            task.MaxValue = value.FilesTotal;
+            task.Value = value.FilesDone;
+            task.Description = string.Create(CultureInfo.InvariantCulture, $"{value.FilesDone} of {value.FilesTotal} files{(value.Failed > 0 ? $", {value.Failed} failed" : "")}");
+        }
+    }
+
+    private static void Print(ImportReport report, bool quiet)
+    {
+        foreach (var failed in report.Results.Where(r => r.Status == ImportStatus.Failed))
+            CommandLine.Say($"failed: {failed.Path}: {failed.Reason}");
+        if (quiet) return;
+        Output.Line(string.Create(CultureInfo.InvariantCulture,
+            $"{report.Files} files: {report.Added} added, {report.Updated} updated, {report.Unchanged} unchanged, {report.Duplicates} duplicates, {report.Failed} failed ({report.ElapsedSeconds:0.0} s)"));
+    }
+
+    private static object View(ImportReport report) => new
+    {
+        files = report.Files,
+        added = report.Added,
+        updated = report.Updated,
+        unchanged = report.Unchanged,
+        duplicates = report.Duplicates,
+        failed = report.Failed,
+        elapsedSeconds = Math.Round(report.ElapsedSeconds, 3),
+        results = report.Results.Select(r => new
+        {
+            path = r.Path, document = r.Document, status = Name(r.Status), articleId = r.ArticleId, headline = r.Headline, duplicateOf = r.DuplicateOf, reason = r.Reason,
+        }),
+    };
+
+    private static string Name(ImportStatus status) => status.ToString().ToLowerInvariant();
+
+    private static async Task WriteReportAsync(string file, ImportReport report, CancellationToken cancel)
+    {
+        if (file.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(View(report)), cancel);
+            return;
+        }
+        static string Cell(object? value) => $"\"{Convert.ToString(value, CultureInfo.InvariantCulture)?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        var rows = report.Results.Select(r => string.Join(',', new object?[] { r.Path, r.Document, Name(r.Status), r.ArticleId, r.Headline, r.DuplicateOf, r.Reason }.Select(Cell)));
+        await File.WriteAllLinesAsync(file, rows.Prepend("path,document,status,articleId,headline,duplicateOf,reason"), cancel);
+    }
+}

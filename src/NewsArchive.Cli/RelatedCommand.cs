@@ -1,0 +1,45 @@
+using System.CommandLine;
+using NewsArchive.Stories;
+using NewsArchive.Storage.Queries;
+
+namespace NewsArchive.Cli;
+
+/// <summary><c>newsarchive related ID</c></summary>
+internal static class RelatedCommand
+{
+    public static Command Create()
+    {
+        var id = new Argument<long>("ID") { Description = "Number of the article." };
+        var command = new Command("related", "Print the articles related to one, with reasons whose weights add up to the score.") { id };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var db = (await CommandLine.OpenAsync(parsed, cancel)).Db();
+            var articles = new ArticleQuery(db);
+            var wanted = parsed.GetValue(id);
+            if (await articles.SummaryAsync(wanted, cancel) is null)
+            {
+                CommandLine.Say($"There is no article {wanted} in this archive.");
+                return ExitCode.SomeFailed;
+            }
+            var related = await articles.RelatedAsync(wanted, cancel);
+            if (parsed.GetValue(Settings.Json))
+                Output.Json(new { id = wanted, sameText = Of(related, Relation.SameText), sameEvent = Of(related, Relation.SameEvent), sameTopic = Of(related, Relation.SameTopic) });
+            else
+                foreach (var other in related)
+                {
+                    Output.Line(Output.Of(other.Article));
+                    Output.Line($"        {Words(other.Relation)}, {other.Score:0.00}: {string.Join(" · ", other.Reasons.Select(r => $"{r.Detail} ({r.Weight:0.00})"))}");
+                }
+            return ExitCode.Good;
+        });
+        return command;
+    }
+
+    private static string Words(Relation relation) => relation switch { Relation.SameText => "same text", Relation.SameEvent => "same event", _ => "same topic" };
+
+    private static IEnumerable<object> Of(List<RelatedView> related, Relation relation) => related.Where(r => r.Relation == relation).Select(r => new
+    {
+        id = r.Article.Id, externalId = r.Article.ExternalId, headline = r.Article.Headline, source = r.Article.SourceName, published = r.Article.Published?.ToString(),
+        score = r.Score, reasons = r.Reasons.Select(x => new { kind = x.Kind, detail = x.Detail, weight = x.Weight }),
+    });
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.Globalization;
+using NewsArchive.Storage.Importing;
+using NewsArchive.Web;
+
+namespace NewsArchive.Cli;
+
+/// <summary><c>newsarchive serve</c>: imports, then serves.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var urls = new Option<string>("--urls") { Description = $"Address to listen on; port 0 takes a free one. Default: {WebAppOptions.DefaultUrls}.", HelpName = "URL", DefaultValueFactory = _ => WebAppOptions.DefaultUrls };
+        urls.Validators.Add(result =>
+        {
+            foreach (var url in (result.GetValueOrDefault<string>() ?? "").Split(';'))
+                if (!Uri.TryCreate(url.Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+                    result.AddError($"--urls {url}: an address looks like {WebAppOptions.DefaultUrls}.");
+        });
+        var import = new Option<string[]>("--import") { Description = "Files or folders to import first.", HelpName = "PATH", AllowMultipleArgumentsPerToken = true };
+        var logFile = new Option<string?>("--log-file") { Description = "Also write the log to this file, one JSON object a line.", HelpName = "FILE" };
+        var command = new Command("serve", "Serve the archive as a web site on this machine.") { urls, import, logFile };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var quiet = parsed.GetValue(Settings.Quiet);
+            var archive = await CommandLine.OpenOrCreateAsync(parsed, cancel);
+            if (parsed.GetValue(import) is { Length: > 0 } paths)
+            {
+                var report = await ImportCommand.RunAsync(archive, paths, new ImportOptions(), quiet, cancel);
+                foreach (var failed in report.Results.Where(r => r.Status == ImportStatus.Failed)) CommandLine.Say($"failed: {failed.Path}: {failed.Reason}");
+                if (!quiet) CommandLine.Say(string.Create(CultureInfo.InvariantCulture, $"{report.Files} files: {report.Added} added, {report.Updated} updated, {report.Unchanged} unchanged, {report.Duplicates} duplicates, {report.Failed} failed"));
+            }
+            await using var app = WebApp.Create(new(archive, parsed.GetValue(urls)!, parsed.GetValue(logFile), quiet));
+            await app.StartAsync(cancel);
+            Output.Line($"NewsArchive is at {string.Join(" and ", app.Urls)} (Ctrl+C stops it)");
+            await app.WaitForShutdownAsync(cancel);
+            return ExitCode.Good;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using NewsArchive.Storage.Queries;
+
+namespace NewsArchive.Cli;
+
+/// <summary><c>newsarchive stories</c></summary>
+internal static class StoriesCommand
+{
+    public static Command Create()
+    {
+        var limit = new Option<int>("--limit") { Description = "Stories to print. Default: 20.", HelpName = "N", DefaultValueFactory = _ => 20 };
+        limit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 100_000) result.AddError("--limit takes a number from 1 to 100000.");
+        });
+        var command = new Command("stories", "Print stories with their articles, the latest first.") { limit };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var db = (await CommandLine.OpenAsync(parsed, cancel)).Db();
+            var page = await new BrowseQuery(db).StoriesAsync(1, parsed.GetValue(limit), cancel);
+            var query = new StoryQuery(db);
+            List<(StorySummary Story, List<ArticleSummary> Articles)> stories = [];
+            foreach (var story in page.Rows) stories.Add((story, await query.ArticlesAsync(story.Id, cancel)));
+            if (parsed.GetValue(Settings.Json))
+                Output.Json(new { stories = stories.Select(s => View(s.Story, s.Articles)) });
+            else
+                foreach (var (story, articles) in stories)
+                {
+                    Output.Line($"Story {story.Id}: {story.Head.Title}");
+                    articles.ForEach(a => Output.Line(Output.Of(a)));
+                }
+            return ExitCode.Good;
+        });
+        return command;
+    }
+
+    private static object View(StorySummary story, List<ArticleSummary> articles) => new
+    {
+        id = story.Id,
+        headline = story.Head.Headline,
+        from = articles.Min(a => a.Published?.ToString()),
+        to = articles.Max(a => a.Published?.ToString()),
+        sources = articles.Select(a => a.SourceName).OfType<string>().Distinct(),
+        articles = articles.Select(Output.Reference),
+    };
+}

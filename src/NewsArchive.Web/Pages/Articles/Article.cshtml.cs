@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NewsArchive.Storage.Queries;
+using NewsArchive.Web.Pages.Shared;
+
+namespace NewsArchive.Web.Pages.Articles;
+
+public sealed class ArticleModel(ArticleQuery articles) : PageModel
+{
+    public ArticleView Article { get; private set; } = null!;
+    public IReadOnlyList<ArticlePart> Parts { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(long id, string? slug, CancellationToken cancel)
+    {
+        if (await articles.FindAsync(id, cancel) is not { } article) return NotFound();
+        if (slug != article.Row.Slug) return RedirectPermanent(Links.Article(article.Summary));
+        Article = article;
+        Parts = ArticleLayout.Of(article);
+        return Page();
+    }
+
+    /// <summary>The fields that readers ask about, in the order of the note.</summary>
+    public IEnumerable<(string Field, string Title, ILookup<bool, Storage.Rows.EvidenceRow> Rows)> Notes()
+    {
+        foreach (var (field, title) in new[] { ("headline", "Headline"), ("source", "Source"), ("bylines", "Byline"), ("published", "Date"), ("language", "Language"), ("dateline", "Dateline") })
+        {
+            var rows = Article.Evidence.Where(e => e.Field == field).ToLookup(e => e.IsRejected);
+            if (field != "dateline" || rows[false].Any(r => r.Value is not null)) yield return (field, title, rows);
+        }
+    }
+
+    public string Citation()
+    {
+        var row = Article.Row;
+        string Bracketed(string value, InferenceStatus status) => status == InferenceStatus.Inferred ? $"[{value}]" : value;
+        List<string> parts = [];
+        if (row.Byline is { } byline) parts.Add(byline + ".");
+        parts.Add($"“{Bracketed(Article.Summary.Title, row.HeadlineStatus)}.”");
+        if (row.SourceName is { } source) parts.Add(Bracketed(source, row.SourceStatus) + ",");
+        parts.Add(Article.Summary.Published is { } date ? Bracketed(Say.Day(date), row.PublishedStatus) + "." : "[no date].");
+        parts.Add($"File {Path.GetFileName(row.Path)}.");
+        return string.Join(' ', parts);
+    }
+}

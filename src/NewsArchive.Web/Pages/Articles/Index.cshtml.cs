@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NewsArchive.Storage.Queries;
+using NewsArchive.Web.Pages.Shared;
+
+namespace NewsArchive.Web.Pages.Articles;
+
+public sealed class IndexModel(BrowseQuery browse) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = "page")]
+    public int Number { get; set; } = 1;
+
+    public Page<ArticleSummary> Articles { get; private set; } = null!;
+    public PagerView Pager => PagerView.Of(Articles, n => $"/articles?page={n}");
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (!ModelState.IsValid || Number < 1) return BadRequest();
+        Articles = await browse.ArticlesAsync(Number, PagerView.ListSize, cancel);
+        return Number > 1 && Articles.Rows.Count == 0 ? NotFound() : Page();
+    }
+}

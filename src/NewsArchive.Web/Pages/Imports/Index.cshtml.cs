@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NewsArchive.Storage.Queries;
+using NewsArchive.Web.Pages.Shared;
+
+namespace NewsArchive.Web.Pages.Imports;
+
+public sealed class IndexModel(StatsQuery stats) : PageModel
+{
+    public const int RunsOfPage = 10;
+    private const int RulesShown = 20;
+
+    [BindProperty(SupportsGet = true, Name = "page")]
+    public int Number { get; set; } = 1;
+
+    public Page<ImportRunView> Runs { get; private set; } = null!;
+    public PagerView Pager => PagerView.Of(Runs, n => $"/imports?page={n}");
+    public IReadOnlyList<RuleCount> Removed { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (!ModelState.IsValid || Number < 1) return BadRequest();
+        Runs = await stats.ImportsAsync(Number, RunsOfPage, cancel);
+        Removed = await stats.RemovedAsync(RulesShown, cancel);
+        return Number > 1 && Runs.Rows.Count == 0 ? NotFound() : Page();
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NewsArchive.Storage.Queries;
+using NewsArchive.Web.Pages.Shared;
+
+namespace NewsArchive.Web.Pages;
+
+public sealed class IndexModel(BrowseQuery browse, StoryQuery stories) : PageModel
+{
+    /// <summary>Rows of a list on the front page.</summary>
+    private const int FrontRows = 8;
+
+    public int Articles { get; private set; }
+    public StoryView? Lead { get; private set; }
+    public IReadOnlyList<StorySummary> OtherStories { get; private set; } = [];
+    public IReadOnlyList<ArticleSummary> LastAdded { get; private set; } = [];
+    public IReadOnlyList<EntitySummary> Names { get; private set; } = [];
+    public IReadOnlyList<SourceSummary> Sources { get; private set; } = [];
+    public MonthChartView Months { get; private set; } = null!;
+    public Unsure Unsure { get; private set; } = null!;
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Articles = await browse.CountAsync(cancel);
+        if (Articles == 0) return;
+        var latest = await browse.StoriesAsync(1, 5, cancel);
+        Lead = latest.Rows.Count > 0 ? await stories.FindAsync(latest.Rows[0].Id, cancel) : null;
+        OtherStories = [.. latest.Rows.Skip(1)];
+        LastAdded = await browse.LastAddedAsync(FrontRows, cancel);
+        Names = (await browse.EntitiesAsync(null, 1, FrontRows + 2, cancel)).Rows;
+        Sources = [.. (await browse.SourcesAsync(cancel)).Take(FrontRows)];
+        Unsure = await browse.UnsureAsync(cancel);
+        var (months, undated) = await browse.MonthsAsync(6, cancel);
+        Months = new([.. months.Select(m => (m, Links.Month(m)))], undated, "Articles in the archive by month");
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NewsArchive.Storage;
+using NewsArchive.Storage.Queries;
+using NewsArchive.Web.Observability;
+using NewsArchive.Web.Pages.Help;
+using NewsArchive.Web.Pages.Shared;
+
+namespace NewsArchive.Web;
+
+/// <param name="Urls">Addresses to listen on, parted by semicolons; port 0 takes a free one.</param>
+/// <param name="LogFile">Also writes the log there, one JSON object a line; null for no file.</param>
+/// <param name="Quiet">Writes only warnings and errors.</param>
+public sealed record WebAppOptions(Archive Archive, string Urls = WebAppOptions.DefaultUrls, string? LogFile = null, bool Quiet = false)
+{
+    public const string DefaultUrls = "http://127.0.0.1:5080";
+}
+
+/// <summary>Puts the web app together; the only place that registers services.</summary>
+public static class WebApp
+{
+    public static WebApplication Create(WebAppOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(WebApp).Assembly.GetName().Name,
+            EnvironmentName = Environments.Production,
+        });
+        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        Logs.Configure(builder, options);
+
+        var services = builder.Services;
+        services.AddSingleton(options.Archive);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<HelpPages>();
+        services.AddScoped(provider => provider.GetRequiredService<Archive>().Db());
+        services.AddScoped<BrowseQuery>();
+        services.AddScoped<ArticleQuery>();
+        services.AddScoped<SearchQuery>();
+        services.AddScoped<EntityQuery>();
+        services.AddScoped<StoryQuery>();
+        services.AddScoped<StatsQuery>();
+        services.AddRazorPages().AddApplicationPart(typeof(WebApp).Assembly);
+        services.AddHealthChecks().AddCheck<ArchiveHealth>("archive");
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.Configure<Microsoft.AspNetCore.Routing.RouteOptions>(routes => routes.LowercaseUrls = true);
+
+        var app = builder.Build();
+        app.UseMiddleware<RequestLog>();
+        app.UseResponseCompression();
+        app.Use(SecurityHeaders.Add);
+        app.UseExceptionHandler("/error");
+        app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = new EmbeddedFileProvider(typeof(WebApp).Assembly, "NewsArchive.Web.wwwroot"),
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable",
+        });
+        app.UseRouting();
+        app.MapRazorPages();
+        app.MapGet("/articles/{id:long}/original.txt", OriginalText.GetAsync);
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+        return app;
+    }
+
+    /// <summary>Changes with every build, so that browsers never show an old stylesheet.</summary>
+    public static string AssetVersion { get; } = typeof(WebApp).Assembly.ManifestModule.ModuleVersionId.ToString("N", CultureInfo.InvariantCulture)[..8];
+}
