@@ -51,7 +51,7 @@ internal static class SearchCommand
     private static void Print(SearchResult result)
     {
         foreach (var problem in result.Query.Problems) CommandLine.Say(problem.Message);
-        Output.Line($"{result.Total} articles for {result.Query.Understood}");
+        Output.Line($"{result.Total} {(result.Total == 1 ? "article" : "articles")} for {result.Query.Understood}");
         foreach (var hit in result.Hits)
         {
             Output.Line(Output.Of(hit.Article));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -50,6 +51,8 @@ public static class WebApp
         services.AddScoped<EntityQuery>();
         services.AddScoped<StoryQuery>();
         services.AddScoped<StatsQuery>();
+        // Nothing is signed or encrypted for later: keys live and die with the process, and no folder of the user's is written.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorPages().AddApplicationPart(typeof(WebApp).Assembly);
         services.AddHealthChecks().AddCheck<ArchiveHealth>("archive");
         services.AddResponseCompression(compression => compression.EnableForHttps = true);

@@ -79,8 +79,13 @@ public sealed class EntityQuery(ArchiveDb db)
             && !(mention.Start - from > Reach && body[from - 1] == ' ')) from--;
         var to = mention.End;
         while (to < body.Length && body[to] != '\n' && !(to - mention.End > 20 && body[to - 1] is '.' or '!' or '?' && body[to] == ' ') && !(to - mention.End > Reach && body[to] == ' ')) to++;
-        return new(mention.ArticleId, mention.Line, body[from..to], mention.Start - from, mention.End - mention.Start);
+        var before = IsInside(body, from - 1) ? "… " : "";
+        var after = IsInside(body, to) ? " …" : "";
+        return new(mention.ArticleId, mention.Line, before + body[from..to] + after, before.Length + mention.Start - from, mention.End - mention.Start);
     }
+
+    /// <summary>True where a cut falls inside a sentence.</summary>
+    private static bool IsInside(string body, int at) => at > 0 && at < body.Length && body[at] == ' ' && body[at - 1] is not ('.' or '!' or '?' or '”');
 
     private async Task<List<(QuoteView, ArticleSummary)>> QuotesAsync(IQueryable<QuoteRow> quotes, CancellationToken cancel)
     {

@@ -58,7 +58,7 @@ public static class RelatedScore
         var (days, apart) = Nearness(one, other);
 
         List<Reason> reasons = [];
-        if (names > 0) reasons.Add(new("names", "shared: " + Listed(shared, known), names));
+        if (names > 0) reasons.Add(new("names", "shared: " + Listed(shared, known, archiveSize), names));
         if (days > 0) reasons.Add(new("date", apart == 0 ? "same day" : apart == 1 ? "one day apart" : $"{apart} days apart", days));
         if (words > 0) reasons.Add(new("text", string.Create(CultureInfo.InvariantCulture, $"{cosine:0.00} text"), words));
         var score = names + words + days;
@@ -67,8 +67,12 @@ public static class RelatedScore
             : null;
     }
 
-    private static string Listed(List<long> shared, IReadOnlyDictionary<long, KnownEntity> known) =>
-        string.Join(", ", shared.Take(ListedNames).Select(id => known[id].Articles <= 3 ? $"{known[id].Name} (rare here)" : known[id].Name))
+    /// <summary>A name is called rare where it occurs in so small a share of an archive of some size.</summary>
+    private const double RareShare = 0.02;
+    private const int SomeSize = 100;
+
+    private static string Listed(List<long> shared, IReadOnlyDictionary<long, KnownEntity> known, int archiveSize) =>
+        string.Join(", ", shared.Take(ListedNames).Select(id => archiveSize >= SomeSize && known[id].Articles <= RareShare * archiveSize ? $"{known[id].Name} (rare here)" : known[id].Name))
         + (shared.Count > ListedNames ? $" and {shared.Count - ListedNames} more" : "");
 
     private static (double Weight, int? Apart) Nearness(StoryArticle one, StoryArticle other)

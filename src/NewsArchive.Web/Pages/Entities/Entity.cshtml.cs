@@ -7,7 +7,7 @@ namespace NewsArchive.Web.Pages.Entities;
 
 public sealed class EntityModel(EntityQuery entities) : PageModel
 {
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
     public EntityView Entity { get; private set; } = null!;

@@ -13,7 +13,7 @@ public sealed class IndexModel(BrowseQuery browse) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Kind { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
     public EntityKind? Chosen { get; private set; }

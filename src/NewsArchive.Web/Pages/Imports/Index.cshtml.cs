@@ -10,7 +10,7 @@ public sealed class IndexModel(StatsQuery stats) : PageModel
     public const int RunsOfPage = 10;
     private const int RulesShown = 20;
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
     public Page<ImportRunView> Runs { get; private set; } = null!;

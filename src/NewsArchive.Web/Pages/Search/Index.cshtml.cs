@@ -17,7 +17,7 @@ public sealed class IndexModel(SearchQuery search) : PageModel
     [BindProperty(SupportsGet = true)] public string? Lang { get; set; }
     [BindProperty(SupportsGet = true)] public string? Sort { get; set; }
     [BindProperty(SupportsGet = true)] public string? Match { get; set; }
-    [BindProperty(SupportsGet = true, Name = "page")] public string? Number { get; set; }
+    [FromQuery(Name = "page")] public string? Number { get; set; }
 
     public SearchResult? Result { get; private set; }
     public List<QueryProblem> Problems { get; } = [];

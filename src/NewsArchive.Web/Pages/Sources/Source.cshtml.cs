@@ -7,7 +7,7 @@ namespace NewsArchive.Web.Pages.Sources;
 
 public sealed class SourceModel(BrowseQuery browse) : PageModel
 {
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
     public SourceSummary Source { get; private set; } = null!;

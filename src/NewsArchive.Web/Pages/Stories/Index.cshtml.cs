@@ -7,7 +7,7 @@ namespace NewsArchive.Web.Pages.Stories;
 
 public sealed class IndexModel(BrowseQuery browse) : PageModel
 {
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
     public Page<StorySummary> Stories { get; private set; } = null!;
