@@ -36,6 +36,22 @@ public static class MojibakeRepair
         return line;
     }
 
+    /// <summary>
+    /// The closing quotation mark ends in byte 9D, for which windows-1252 has no character, so that tools drop it and
+    /// “â€” is all that is left.
+    /// </summary>
+    private static string? LostQuote(string line, int number, ImmutableArray<RepairStep>.Builder steps)
+    {
+        const string Rest = "â€";
+        if (!line.Contains(Rest, StringComparison.Ordinal)) return null;
+        for (var at = line.IndexOf(Rest, StringComparison.Ordinal); at >= 0; at = line.IndexOf(Rest, at + 1, StringComparison.Ordinal))
+        {
+            steps.Add(new(number, at, "UTF-8 read as windows-1252, its last byte lost", Rest, "”"));
+            line = string.Concat(line.AsSpan(0, at), "”", line.AsSpan(at + Rest.Length));
+        }
+        return line;
+    }
+
     private sealed record Sequence(int Start, int Length, Rune Rune);
 
     /// <summary>Undoes the code page that explains most of the line, or returns null when none does.</summary>
@@ -51,7 +67,7 @@ public static class MojibakeRepair
             if (covered > bestCovered)
                 (best, bestSequences, bestCovered) = (page, sequences, covered);
         }
-        if (best is null) return null;
+        if (best is null) return LostQuote(line, number, steps);
 
         var result = new StringBuilder(line.Length);
         var at = 0;

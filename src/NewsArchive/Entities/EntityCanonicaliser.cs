@@ -77,9 +77,17 @@ internal static partial class EntityCanonicaliser
             if (same.Find(n => n.Text == known.Name) is { } usual) return (usual, $"another form of {usual.Text}");
             if (same.Find(n => Gazetteer.Find(n.Text) == known && n.Mentions[0].Start < name.Mentions[0].Start) is { } other) return (other, $"both are forms of {known.Name}");
         }
-        if (same.Find(n => n.Text.Equals(name.Text, StringComparison.OrdinalIgnoreCase) && n.Mentions.Count >= name.Mentions.Count && (n.Mentions.Count > name.Mentions.Count || n.Mentions[0].Start < name.Mentions[0].Start)) is { } cased)
+        if (same.Find(n => n.Text.Equals(name.Text, StringComparison.OrdinalIgnoreCase) && IsUsualCase(n, name)) is { } cased)
             return (cased, $"{cased.Text} in other letters");
         return null;
+    }
+
+    /// <summary>Of two spellings in other case the known one is usual, else the more frequent, else the earlier.</summary>
+    private static bool IsUsualCase(Name one, Name other)
+    {
+        var (known, otherKnown) = (Gazetteer.Find(one.Text) is not null, Gazetteer.Find(other.Text) is not null);
+        if (known != otherKnown) return known;
+        return one.Mentions.Count != other.Mentions.Count ? one.Mentions.Count > other.Mentions.Count : one.Mentions[0].Start < other.Mentions[0].Start;
     }
 
     private static bool IsAcronym(string text) => text.Length is >= 2 and <= 7 && !text.Any(char.IsLower) && !text.Contains(' ', StringComparison.Ordinal);

@@ -5,6 +5,7 @@
 // Known failure: unknown names seen once at the start of a sentence are missed; a street's or ship's name reads as a person.
 using System.Collections.Immutable;
 using NewsArchive.Lines;
+using NewsArchive.Metadata;
 
 namespace NewsArchive.Entities;
 
@@ -14,6 +15,9 @@ internal sealed record TaggedMention(int Start, int End, string Text, EntityKind
 internal static class EntityRecogniser
 {
     private static readonly int Kinds = Enum.GetValues<EntityKind>().Length;
+
+    /// <summary>Votes from which a capital at the start of a sentence is believed.</summary>
+    private const double Speaks = 2;
 
     /// <summary>Votes that a name must have in its document.</summary>
     private const double Enough = 0.3;
@@ -25,8 +29,8 @@ internal static class EntityRecogniser
         public string Text => text;
         public Passage Passage => passage;
 
-        /// <summary>Its only capital may be that of the sentence.</summary>
-        public bool Weak => weak;
+        /// <summary>Its only capital may be that of the sentence, and the words beside it do not speak for a name.</summary>
+        public bool Weak => weak && Votes.Max() < Speaks;
 
         public double[] Votes { get; } = new double[Kinds];
     }
@@ -34,8 +38,8 @@ internal static class EntityRecogniser
     public static List<TaggedMention> Recognise(ReadingText reading)
     {
         List<Occurrence> candidates = [];
-        foreach (var passage in reading.Passages)
-            candidates.AddRange(Candidates(passage));
+        foreach (var (passage, i) in reading.Passages.Select((p, i) => (p, i)))
+            candidates.AddRange(Candidates(passage, i < DatelineInference.Paragraphs ? passage.Text.Length - DatelineInference.WithoutDateline(passage.Text).Length : 0));
         var votes = Vote(candidates);
         List<TaggedMention> mentions = [];
         foreach (var candidate in candidates)
@@ -53,6 +57,8 @@ internal static class EntityRecogniser
     {
         Dictionary<string, double[]> own = [];
         HashSet<string> firm = [.. candidates.Where(c => !c.Weak).Select(c => c.Text)];
+        // A surname is known from the full name, wherever in its sentence it stands.
+        firm.UnionWith([.. firm.Where(name => name.Contains(' ', StringComparison.Ordinal)).Select(name => name[(name.LastIndexOf(' ') + 1)..])]);
         foreach (var candidate in candidates)
         {
             if (candidate.Weak && !firm.Contains(candidate.Text)) continue;
@@ -66,12 +72,26 @@ internal static class EntityRecogniser
             if (space < 0 || Array.IndexOf(sum, sum.Max()) != (int)EntityKind.Person) continue;
             if (result.TryGetValue(name[(space + 1)..], out var surname)) surname[(int)EntityKind.Person] += 3;
         }
+        foreach (var name in own.Keys)
+        {
+            var words = name.Split(' ');
+            if (!NameCues.OrganisationHeads.Contains(words[^1])) continue;
+            for (var length = words.Length - 1; length > 0; length--)
+                if (string.Join(' ', words.Take(length)) is var stem && Gazetteer.Find(stem) is null && result.TryGetValue(stem, out var shorter)) shorter[(int)EntityKind.Organisation] += 3;
+        }
         return result;
     }
 
-    private static IEnumerable<Occurrence> Candidates(Passage passage)
+    /// <param name="dateline">Length of the dateline that opens the passage; in it only known places count.</param>
+    private static IEnumerable<Occurrence> Candidates(Passage passage, int dateline)
     {
         var tokens = Tokeniser.Cut(passage.Text);
+        if (dateline > 0)
+        {
+            foreach (var place in PlacesOf(passage, tokens.TakeWhile(t => t.End <= dateline).ToList())) yield return place;
+            tokens.RemoveAll(t => t.Start < dateline);
+            if (tokens.Count > 0) tokens[0] = tokens[0] with { StartsSentence = tokens[0].IsWord };
+        }
         var shouting = IsShouting(tokens);
         for (var i = 0; i < tokens.Count; i++)
         {
@@ -83,6 +103,25 @@ internal static class EntityRecogniser
             i = end;
         }
     }
+
+    /// <summary>Known places of a dateline, which writes them in capitals.</summary>
+    private static IEnumerable<Occurrence> PlacesOf(Passage passage, List<Token> tokens)
+    {
+        for (var i = 0; i < tokens.Count; i++)
+            for (var last = Math.Min(tokens.Count - 1, i + 3); last >= i; last--)
+            {
+                var text = passage.Text[tokens[i].Start..tokens[last].End];
+                if ((Gazetteer.Find(text) ?? Gazetteer.Find(MixedCase(text))) is not { Kind: EntityKind.Place } known) continue;
+                var place = new Occurrence(passage.Start + tokens[i].Start, passage.Start + tokens[last].End, text, passage, false);
+                place.Votes[(int)EntityKind.Place] = known.Weight;
+                yield return place;
+                i = last;
+                break;
+            }
+    }
+
+    private static string MixedCase(string text) => string.Join(' ', text.Split(' ').Select(word =>
+        NameCues.Particles.Contains(word.ToLowerInvariant()) ? word.ToLowerInvariant() : word.Length > 1 ? word[0] + word[1..].ToLowerInvariant() : word));
 
     private static Occurrence? OccurrenceOf(Passage passage, List<Token> tokens, int first, int last, bool titled, bool shouting)
     {
@@ -111,6 +150,7 @@ internal static class EntityRecogniser
         if (words > 1 && NameCues.OrganisationHeads.Contains(head)) Add(EntityKind.Organisation, 4);
         else if (words > 1 && NameCues.PlaceHeads.Contains(head)) Add(EntityKind.Place, 3);
         else if (words > 1 && NameCues.EventHeads.Contains(head)) Add(EntityKind.Event, 3);
+        else if (words > 1 && NameCues.EventFronts.Contains(Word(first))) Add(EntityKind.Event, 3);
         else if (words > 1 && NameCues.OtherHeads.Contains(head)) Add(EntityKind.Other, 3);
         else if (words > 2 && NameCues.OrganisationOf.Contains(Word(first)) && Word(first + 1) == "of") Add(EntityKind.Organisation, 4);
         else if (words > 1 && NameCues.PlaceFronts.Contains(Word(first))) Add(EntityKind.Place, 1.5);
@@ -131,6 +171,8 @@ internal static class EntityRecogniser
             Add(EntityKind.Organisation, 0.4);
         }
         if (NameCues.PlacePrepositions.Contains(before)) Add(EntityKind.Place, 0.8);
+        if (before is "from" or "to") Add(EntityKind.Place, 0.4);
+        if (before is "of" or "for" && NameCues.OfficersOf.Contains(Word(first - 2))) Add(EntityKind.Organisation, 2);
         if (after == ",") Appositive(Add, tokens, last + 2);
         if (before is "as" or "called" or "named" && Nearby(tokens, first - 6, first, NameCues.ProductWords)) Add(EntityKind.Product, 2);
         if (before is "as" or "called" or "named" && Nearby(tokens, first - 6, first, NameCues.OrganisationWords)) Add(EntityKind.Organisation, 1.5);

@@ -30,7 +30,7 @@ internal static class NameCues
         "Times News Post Journal Hospital School College Church Board Office Authority Bureau Service Services Force Forces Network Center Centre Organisation " +
         "Organization Society Alliance Parliament Congress Senate Industries Technologies Systems Laboratories Electronics Pharmaceuticals Energy Petroleum Oil " +
         "Steel Insurance Capital Securities Trust Enterprises Entertainment Pictures Records Studios Media Press Broadcasting Telecom Communications Software " +
-        "Platforms Labs Academy Museum Library League Assembly Cabinet Treasury Exchange Guard Brigade Command Syndicate Coalition Front Movement Initiative Project");
+        "Platforms Labs Rail Railways Railway Water Power Council Academy Museum Library League Assembly Cabinet Treasury Exchange Guard Brigade Command Syndicate Coalition Front Movement Initiative Project");
 
     public static readonly FrozenSet<string> OrganisationOf = Set(
         "University Ministry Department Bank Institute House Court Office Bureau Council Board Association Federation Academy Church Society Museum Chamber " +
@@ -38,13 +38,19 @@ internal static class NameCues
 
     public static readonly FrozenSet<string> PlaceHeads = Set(
         "River Lake Street Avenue Road Island Islands Mountain Mountains Valley County Province Airport Bay Sea Ocean Square Park Bridge City Peninsula Strait " +
-        "Beach Hills Desert Forest Falls Canal District Region Territory Coast Harbour Harbor Boulevard Lane Heights Village Town Stadium Canyon Glacier");
+        "Gate Tower Palace Castle Cathedral Wall Station Beach Hills Desert Forest Falls Canal District Region Territory Coast Harbour Harbor Boulevard Lane Heights Village Town Stadium Canyon Glacier");
 
     public static readonly FrozenSet<string> PlaceFronts = Set("Mount Lake Cape Fort Port San Santa Saint St. Los Las El North South East West Northern Southern Eastern Western Upper Lower New");
 
     public static readonly FrozenSet<string> EventHeads = Set(
         "Cup Games Festival War Election Elections Summit Conference Olympics Championship Championships Open Prix Awards Award Day Marathon Forum Convention " +
         "Expo Tour Revolution Uprising Massacre Earthquake Hurricane Crisis");
+
+    /// <summary>“Storm Vera”, “Operation Overlord”.</summary>
+    public static readonly FrozenSet<string> EventFronts = Set("Storm Hurricane Typhoon Cyclone Operation Cop COP");
+
+    /// <summary>“chief executive of X”: X is a house.</summary>
+    public static readonly FrozenSet<string> OfficersOf = Set("executive director head president chairman chairwoman founder owner spokesman spokeswoman spokesperson chief boss manager member employee");
 
     public static readonly FrozenSet<string> OtherHeads = Set("Act Bill Treaty Agreement Accord Accords Law Code Constitution Protocol Amendment Prize Index Programme Program Plan Report");
 
@@ -53,14 +59,14 @@ internal static class NameCues
         "vaccine drug aircraft jet helicopter model");
 
     public static readonly FrozenSet<string> OrganisationWords = Set(
-        "company firm agency group bank regulator newspaper broadcaster organisation organization party union charity manufacturer maker retailer carmaker airline " +
+        "company firm agency group bank regulator newspaper broadcaster organisation organization party union charity manufacturer maker producer supplier operator owner lender insurer retailer carmaker airline " +
         "startup start-up think-tank watchdog ministry university hospital club team");
 
     public static readonly FrozenSet<string> PlaceWords = Set("capital city town village region province state island country district suburb port neighbourhood neighborhood");
 
     public static readonly FrozenSet<string> PlacePrepositions = Set("in near across outside inside around throughout");
 
-    public static readonly FrozenSet<string> SpeechVerbs = Set("said says told added announced confirmed denied claimed warned wrote tweeted stated insisted argued");
+    public static readonly FrozenSet<string> SpeechVerbs = Set("said says told tells recalls recalled added adds announced confirmed denied claimed warned wrote tweeted stated insisted argued");
 
     /// <summary>Lower-case words that join the parts of one name.</summary>
     public static readonly FrozenSet<string> Particles = Set("de da del della di du la van von der den bin ibn al el dos das ul");

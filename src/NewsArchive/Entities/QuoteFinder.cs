@@ -13,6 +13,9 @@ internal static partial class QuoteFinder
     /// <summary>Quoted words from which a passage counts as speech even without a verb of saying beside it.</summary>
     private const int SpeechWords = 5;
 
+    /// <summary>Words of a whole sentence that follows a quote with a speaker in the same paragraph.</summary>
+    private const int FollowingWords = 3;
+
     /// <summary>Words that may stand between a verb of saying and one or two quoted words.</summary>
     private const int NearWords = 3;
 
@@ -22,7 +25,7 @@ internal static partial class QuoteFinder
     private const string Cues =
         "said|says|say|told|tells|added|adds|adding|confirmed|confirms|called|calls|calling|described|describes|describing|wrote|writes|writing|tweeted|posted|"
         + "asked|asks|warned|warns|warning|insisted|insists|argued|argues|stated|states|stating|claimed|claims|claiming|explained|explains|replied|replies|noted|notes|noting|"
-        + "announced|announces|denied|denies|acknowledged|admitted|accused|recalled|declared|declares|commented|continued|concluded|remarked|suggested|"
+        + "announced|announces|denied|denies|acknowledged|admitted|accused|recalled|recalls|warns|insists|admits|denies|believes|jokes|concludes|stresses|remembers|declared|declares|commented|continued|concluded|remarked|suggested|"
         + "vowed|pledged|promised|urged|criticized|criticised|complained|responded|joked|quipped|shouted|labelled|labeled|dubbed|termed|branded|saying|telling|"
         + "praised|condemned|stressed|emphasized|emphasised|reiterated|observed|predicted|joking|quoted";
 
@@ -46,6 +49,8 @@ internal static partial class QuoteFinder
                 open = m.Groups["open"].Success;
                 if (Attribute(passage, m, mentions) is { } said)
                     quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value, said.Speaker, said.Cue, passage.Paragraph.Line));
+                else if (CountWords(inner.Value) >= FollowingWords && IsSentence(inner.Value) && SameParagraph(quotes, passage) is { } same)
+                    quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value, same, null, passage.Paragraph.Line));
                 else if (CountWords(inner.Value) >= SpeechWords && (continues || m.Index == 0 || open))
                     quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value, continues ? openSpeaker : SameParagraph(quotes, passage), null, passage.Paragraph.Line));
                 else if (CountWords(inner.Value) >= SpeechWords && char.IsLower(inner.Value[0]) && SameParagraph(quotes, passage) is { } speaker)
@@ -56,6 +61,8 @@ internal static partial class QuoteFinder
         }
         return quotes.ToImmutable();
     }
+
+    private static bool IsSentence(string words) => char.IsUpper(words[0]) && words[^1] is '.' or '!' or '?';
 
     private static string? SameParagraph(ImmutableArray<Quote>.Builder quotes, Passage passage) =>
         quotes.Count > 0 && quotes[^1].Start >= passage.Start ? quotes[^1].Speaker : null;
@@ -114,8 +121,10 @@ internal static partial class QuoteFinder
         if (PronounOnly().IsMatch(words.Trim())) return new(null, true);
         var inside = mentions.Where(m => m.Mention.Start >= at && m.Mention.End <= at + words.Length).ToList();
         if (inside.Count == 0) return null;
+        var comma = words.IndexOf(',', StringComparison.Ordinal);
         var person = inside.Find(m => m.Entity.Kind == EntityKind.Person);
-        return new((person.Entity ?? inside[0].Entity).Name, false);
+        if (person.Entity is not null) return new(person.Entity.Name, false);
+        return comma < 0 || inside[0].Mention.Start < at + comma ? new(inside[0].Entity.Name, false) : null;
     }
 
     private static string? FirstMention(string words, int at, List<(Mention Mention, Entity Entity)> mentions) =>
@@ -145,7 +154,7 @@ internal static partial class QuoteFinder
     [GeneratedRegex("“(?<text>[^“”]{2,}?)”|\"(?<text>[^\"]{2,}?)\"|„(?<text>[^„“”]{2,}?)[“”]|«\\s?(?<text>[^«»]{2,}?)\\s?»|(?<![\\p{L}\\d])‘(?<text>[^‘]{12,}?)’(?![\\p{L}\\d])|(?<open>)[“\"](?<text>[^“”\"]{20,})$|``\\s?(?<text>.{2,}?)\\s?''")]
     private static partial Regex Marks();
 
-    [GeneratedRegex(@"^[,.!?]?\s*[,—–-]?\s*(?:(?<subject>[^,.;:“”""()]{1,60}?)\s+(?:(?:has|have|had|also|later|then|further|who)\s+)?(?<cue>" + Cues + @")\b|(?<cue>" + Cues + @")\s+(?<subject>[^,.;:“”""()]{2,60}))")]
+    [GeneratedRegex(@"^[,.!?]?\s*[,—–-]?\s*(?:(?<subject>[^,.;:“”""()]{1,60}?)\s+(?:(?:has|have|had|also|later|then|further|who)\s+)?(?<cue>" + Cues + @")\b|(?<cue>" + Cues + @")\s+(?<subject>[^.;:“”""()]{2,90}))")]
     private static partial Regex AfterQuote();
 
     [GeneratedRegex(@"\b(?<cue>according to|[Aa]ccording to|" + Cues + @")\b")]

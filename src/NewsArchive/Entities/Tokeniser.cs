@@ -23,7 +23,7 @@ public static partial class Tokeniser
             var isWord = m.Groups["word"].Success;
             tokens.Add(new(m.Index, m.Index + m.Length, m.Value, isWord, isWord && startsSentence));
             if (isWord) startsSentence = EndsWithStop(m.Value) && EndsSentence(text, m.Index + m.Length, m.Value);
-            else if (m.Value is "." or "!" or "?" or "…" or ":" or "“" or "\"" or "‘" or "«" or "„" or "•" or "–" && m.Index == 0) startsSentence = true;
+            else if (m.Value is "." or "!" or "?" or "…" or ":" or "“" or "\"" or "‘" or "«" or "„" or "•") startsSentence = true;
             else if (m.Value is "," or ";" or "—" or "–" or "-" or "(" or "/") startsSentence = false;
         }
         return tokens;

@@ -53,7 +53,8 @@ public static partial class BylineForm
         {
             var candidate = part.Groups["part"].Value.Trim(' ', '\t', '*', '_', '@', '"', '\u00A0');
             if (candidate.Length == 0) continue;
-            candidate = Outlet().Replace(candidate, "");
+            candidate = Outlet().Replace(FurtherLabel().Replace(candidate, ""), "");
+            if (names.Count > 0 && IsRole(candidate)) continue;
             if (!IsName(candidate))
             {
                 leftover = text[part.Index..].Trim();
@@ -63,6 +64,10 @@ public static partial class BylineForm
         }
         return names.ToImmutable();
     }
+
+    /// <summary>“Health Correspondent”: up to five words, one of them a role.</summary>
+    public static bool IsRole(string text) =>
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: >= 1 and <= 5 } words && words.Any(w => Roles.Contains(w.TrimEnd(',', '.'), StringComparer.OrdinalIgnoreCase));
 
     /// <summary>One to five words, each with a capital or a name particle, none a role.</summary>
     public static bool IsName(string text)
@@ -93,13 +98,17 @@ public static partial class BylineForm
     private static bool EndsAsSentence(string text) => text.TrimEnd() is [.., var beforeLast, '.'] && !char.IsUpper(beforeLast);
 
     /// <summary>The label in one of the cases it is written in; “di Roma” and “par hasard” are kept out by wanting a capital.</summary>
-    [GeneratedRegex(@"^\W{0,3}(?<label>(?:(?i:posted|post|written|reported|report|reporting|words|story|text|article|analysis|opinion|interview|published|compiled|authored|review)\s+(?i:by)|By|BY|by|(?i:authors?|writer|byline|reporter)(?=\s*:)|Von|VON|Par|PAR|Por|POR|Di|Door|DOOR)\s*(?:[:\-–—|]\s*|\s+))(?=[\p{Lu}\p{Lo}@]|de\s|van\s|von\s|al-)")]
+    [GeneratedRegex(@"^\W{0,3}(?<label>(?:(?i:posted|post|written|additional\s+reporting|reported|report|reporting|words|story|text|article|analysis|opinion|interview|published|compiled|authored|review)\s+(?i:by)|By|BY|by|(?i:authors?|writer|byline|reporter)(?=\s*:)|Von|VON|Par|PAR|Por|POR|Di|Door|DOOR)\s*(?:[:\-–—|]\s*|\s+))(?=[\p{Lu}\p{Lo}@]|de\s|van\s|von\s|al-)")]
     private static partial Regex Label();
 
     [GeneratedRegex(@"(?<part>(?:(?!\s+(?:and|und|et|y|e|with|&)\s|\s[|•·–—-]\s|[,;|•·\n]|\s/\s).)+)(?:\s+(?:and|und|et|y|e|with|&)\s+|\s[|•·–—-]\s|[,;|•·\n]\s*|\s/\s|$)")]
     private static partial Regex Part();
 
+    /// <summary>“Writing by …” after a first name; editors are no authors.</summary>
+    [GeneratedRegex(@"^(?:writing|additional reporting|reporting)\s+by\s+", RegexOptions.IgnoreCase)]
+    private static partial Regex FurtherLabel();
+
     /// <summary>“Jane Doe for The Daily”, “Jane Doe in Paris”, “Jane Doe, BBC News”.</summary>
-    [GeneratedRegex(@"\s+(?:for|in|at|of|from|@)\s+.*$|\s*\(.*\)?$|\s*/.*$|\s*<.*$")]
+    [GeneratedRegex(@"\s+(?:for|in|at|of|from|on|@)\s+.*$|\s*\(.*\)?$|\s*/.*$|\s*<.*$")]
     private static partial Regex Outlet();
 }

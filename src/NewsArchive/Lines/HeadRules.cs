@@ -21,8 +21,10 @@ internal static class HeadRules
         for (var i = 0; i < end; i++)
         {
             var block = blocks[i];
-            if (!block.IsOpen) continue;
-            if (i > headline && headline >= 0 && BylineForm.NamesOnly(block.Text) is not null)
+            if (!block.IsOpen || InsideRules.IsTimeOfDay(block.Text)) continue;
+            if (i > 0 && blocks[i - 1].Kind == LineKind.Byline && BylineForm.IsRole(block.Text))
+                block.Is(LineKind.Byline, "the role of the author above", 0.7);
+            else if (i > headline && headline >= 0 && BylineForm.NamesOnly(block.Text) is not null)
                 block.Is(LineKind.Byline, "a name by itself between headline and lede", 0.7);
             else if (i > headline && headline >= 0 && block.Features.Words >= 6 && i <= headline + 2)
                 block.Is(LineKind.Standfirst, "between headline and lede", 0.7);

@@ -49,6 +49,9 @@ internal static partial class InsideRules
         block.IsOpen && !block.Features.IsProse && !block.Features.EndsSentence && !ListItem().IsMatch(block.Text)
         && !TimeOfDay().IsMatch(block.Text) && block.Features.Words <= LongestSubheading && block.Mark == LineMark.None;
 
+    /// <summary>“14:02”, which heads an entry of a live report.</summary>
+    public static bool IsTimeOfDay(string text) => TimeOfDay().IsMatch(text);
+
     [GeneratedRegex(@"^\s*(?:[-–—•*·▪●○◦‣]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")]
     private static partial Regex ListItem();
 

@@ -15,14 +15,19 @@ public static class BylineInference
         if (!stated.IsEmpty) return Inferred.Declared(stated, "author");
 
         var bylines = lines.Where(l => l.Kind == LineKind.Byline).ToList();
-        var labelled = bylines.Select(l => (Line: l, Byline: BylineForm.Labelled(l.Text))).Where(b => b.Byline is not null).ToList();
-        if (labelled.Count > 0)
-        {
-            var names = labelled.SelectMany(b => b.Byline!.Names).Distinct(StringComparer.OrdinalIgnoreCase).ToImmutableArray();
-            return Inferred.Labelled(names, labelled[0].Line.Number, labelled[0].Line.Text.Trim());
-        }
-        if (bylines is [var alone, ..] && BylineForm.NamesOnly(alone.Text) is { } found)
-            return Inferred.Found(found.Names, alone.Number, alone.Rule, 0.7);
+        // Helpers of the reporting are authors only where nobody else is named.
+        var labelled = bylines.Select(l => (Line: l, Byline: BylineForm.Labelled(l.Text))).Where(b => b.Byline is not null)
+            .OrderBy(b => b.Byline!.Label.StartsWith("additional", StringComparison.OrdinalIgnoreCase)).ToList();
+        labelled = [.. labelled.TakeWhile((b, i) => i == 0 || !b.Byline!.Label.StartsWith("additional", StringComparison.OrdinalIgnoreCase))];
+        var names = People(labelled.SelectMany(b => b.Byline!.Names));
+        if (!names.IsEmpty) return Inferred.Labelled(names, labelled[0].Line.Number, labelled[0].Line.Text.Trim());
+        foreach (var line in bylines)
+            if (BylineForm.NamesOnly(line.Text) is { } found && People(found.Names) is { IsEmpty: false } alone)
+                return Inferred.Found(alone, line.Number, line.Rule, 0.7);
         return Inferred.Absent<ImmutableArray<string>>("no line names an author") with { Value = [] };
     }
+
+    /// <summary>A house in a byline is a source, not an author.</summary>
+    private static ImmutableArray<string> People(IEnumerable<string> names) =>
+        [.. names.Where(name => SourceInference.KnownHouse(name) is null).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

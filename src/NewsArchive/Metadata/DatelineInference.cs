@@ -13,7 +13,7 @@ public sealed record Dateline(Inferred<string> Text, string? Agency, DateMatch? 
 public static partial class DatelineInference
 {
     /// <summary>Datelines stand in the first paragraphs or nowhere.</summary>
-    private const int Paragraphs = 2;
+    public const int Paragraphs = 2;
 
     public static Dateline Infer(ImmutableArray<ClassifiedLine> lines, ImmutableArray<Paragraph> reading)
     {

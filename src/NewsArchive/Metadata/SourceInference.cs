@@ -39,10 +39,13 @@ public static partial class SourceInference
         var rejected = Credits(lines);
         if (bylines.Status != InferenceStatus.Absent && !bylines.Value.IsDefaultOrEmpty)
             rejected.AddRange(bylines.Value.Select(name => new Rejected(name, "a person in a byline is not a source")));
-        var best = FromDeclared(declared) ?? FromDateline(dateline) ?? FromOwnReporting(reading, rejected) ?? FromCopyright(lines)
+        var best = FromDeclared(declared) ?? FromDateline(dateline) ?? FromByline(lines) ?? FromOwnReporting(reading, rejected) ?? FromCopyright(lines)
             ?? Inferred.Absent<string>("no house names itself");
         return best.Rejecting(rejected);
     }
+
+    /// <summary>The usual name of a house known under this name, or null.</summary>
+    public static string? KnownHouse(string name) => NamesByAlias.GetValueOrDefault(name);
 
     /// <summary>The name of a house for a host such as <c>www.bbc.co.uk</c>, or null.</summary>
     public static string? NameOfHost(string host)
@@ -68,6 +71,14 @@ public static partial class SourceInference
     private static Inferred<string>? FromDateline(Dateline dateline) => dateline.Agency is { } agency
         ? Inferred.Found(NamesByAlias.GetValueOrDefault(agency, agency), dateline.Text.Line ?? 1, $"the dateline “{dateline.Text.Value}” names the agency")
         : null;
+
+    private static Inferred<string>? FromByline(ImmutableArray<ClassifiedLine> lines)
+    {
+        foreach (var line in lines.Where(l => l.Kind == LineKind.Byline))
+            foreach (var name in (BylineForm.Labelled(line.Text) ?? BylineForm.NamesOnly(line.Text))?.Names ?? [])
+                if (KnownHouse(name) is { } house) return Inferred.Found(house, line.Number, "a house stands in the byline");
+        return null;
+    }
 
     /// <summary>Verbs that a house uses of itself count alone; “told X” counts where no second house is named so.</summary>
     private static Inferred<string>? FromOwnReporting(ImmutableArray<Paragraph> reading, List<Rejected> rejected)
@@ -108,7 +119,7 @@ public static partial class SourceInference
     private static string? House(string name)
     {
         name = name.Trim();
-        if (NamesByAlias.TryGetValue(name, out var known)) return known;
+        if (KnownHouse(name) is { } known) return known;
         return HouseName().IsMatch(name) && name.Contains(' ', StringComparison.Ordinal) ? name : null;
     }
 
