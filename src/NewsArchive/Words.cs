@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
@@ -26,15 +27,22 @@ public static class Words
         return words;
     }
 
-    /// <summary>Lower case without marks.</summary>
+    /// <summary>
+    /// Marked letters and their base. A table of our own: the program runs without the system's Unicode library, which would
+    /// normalise otherwise, and Cyrillic й and ё are letters of their own.
+    /// </summary>
+    private static readonly FrozenDictionary<char, char> BaseLetters = EmbeddedText.Lines("folding.txt")
+        .SelectMany(line => line[2..].Select(marked => (marked, line[0]))).ToFrozenDictionary(p => p.marked, p => p.Item2);
+
+    /// <summary>Lower case, Latin and Greek letters without marks.</summary>
     public static string Fold(string word)
     {
         var lower = word.ToLowerInvariant();
         if (Ascii.IsValid(lower)) return lower;
         var folded = new StringBuilder(lower.Length);
-        foreach (var rune in lower.Normalize(NormalizationForm.FormD).EnumerateRunes())
-            if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark) folded.Append(rune.ToString());
-        return folded.ToString().Normalize(NormalizationForm.FormC);
+        foreach (var c in lower)
+            if (c is < '\u0300' or > '\u036F') folded.Append(BaseLetters.TryGetValue(c, out var letter) ? letter : c);
+        return folded.ToString();
     }
 
     private static bool IsWordCharacter(string text, int i)

@@ -105,6 +105,7 @@ public static class MojibakeRepair
     {
         if (sequences.Count == 0) return sequences;
         if (page.LeadsAreOrdinaryLetters && !OnlyBrokenLettersOfItsScript(line, page, sequences)) return [];
+        if (page.IsRare && sequences.Count == 1 && sequences[0].Rune.Value is > 0x024F and < 0x1E00) return [];
         return sequences.FindAll(s => IsTextual(s.Rune) && (page.LeadsAreOrdinaryLetters || Implausible(line, s, sequences.Count)));
     }
 

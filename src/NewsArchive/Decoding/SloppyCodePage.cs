@@ -23,6 +23,12 @@ internal sealed class SloppyCodePage
     /// <summary>True where the bytes C2–F4 are everyday letters of another script, so that a pair of them may be healthy.</summary>
     public bool LeadsAreOrdinaryLetters { get; }
 
+    /// <summary>
+    /// True for pages whose signs for letters stand together in healthy text now and then (€™): a single sequence that gives a
+    /// letter of another script is then no proof.
+    /// </summary>
+    public bool IsRare => Name is "mac-roman" or "cp437" or "cp852";
+
     /// <summary>The pages that break news text in practice, most frequent first.</summary>
     public static IReadOnlyList<SloppyCodePage> All { get; } =
     [

@@ -14,6 +14,9 @@ public sealed class Highlighter
     /// <summary>UTF-16 units of a snippet.</summary>
     private const int SnippetLength = 260;
 
+    /// <summary>A snippet begins at a word unless the word is longer than this.</summary>
+    private const int LongestWord = 40;
+
     private readonly HashSet<string> stems = [];
     private readonly List<string> prefixes = [];
     private readonly List<string[]> phrases = [];
@@ -74,8 +77,9 @@ public sealed class Highlighter
 
     private static int WordStart(string text, int at)
     {
-        while (at > 0 && !char.IsWhiteSpace(text[at - 1])) at--;
-        return at;
+        var start = at;
+        while (start > 0 && at - start < LongestWord && !char.IsWhiteSpace(text[start - 1])) start--;
+        return at - start < LongestWord ? start : at;
     }
 
     private List<Match> Matches(string text)

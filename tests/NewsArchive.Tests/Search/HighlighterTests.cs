@@ -1,0 +1,27 @@
+using NewsArchive.Search;
+
+namespace NewsArchive.Tests.Search;
+
+public sealed class HighlighterTests
+{
+    private static string Marked(string query, string text) =>
+        string.Concat(new Highlighter(QueryParser.Parse(query).Node).Mark(text).Select(f => f.IsMatch ? $"[{f.Text}]" : f.Text));
+
+    [Theory]
+    [InlineData("block", "Russia blocks it, blocking and blocked", "Russia [blocks] it, [blocking] and [blocked]")]
+    [InlineData("cafe", "the Café and the café", "the [Café] and the [café]")]
+    [InlineData("\"sovereign internet\"", "a sovereign internet, not an internet", "a [sovereign internet], not an internet")]
+    [InlineData("priv*", "private privacy deprive", "[private] [privacy] deprive")]
+    [InlineData("meta -india", "Meta and India", "[Meta] and India")]
+    [InlineData("title:whatsapp", "WhatsApp", "[WhatsApp]")]
+    public void Words_that_were_asked_for_are_marked(string query, string text, string marked) => Assert.Equal(marked, Marked(query, text));
+
+    [Fact]
+    public void Snippet_shows_the_place_with_the_most_different_words()
+    {
+        var text = "meta " + new string('x', 300) + " filler words here " + "meta and telegram together " + new string('y', 300);
+        var snippet = string.Concat(new Highlighter(QueryParser.Parse("meta telegram").Node).Snippet(text).Select(f => f.Text));
+        Assert.Contains("meta and telegram together", snippet, StringComparison.Ordinal);
+        Assert.StartsWith("… ", snippet, StringComparison.Ordinal);
+    }
+}

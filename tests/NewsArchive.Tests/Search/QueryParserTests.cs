@@ -1,0 +1,69 @@
+using NewsArchive.Search;
+
+namespace NewsArchive.Tests.Search;
+
+public sealed class QueryParserTests
+{
+    [Theory]
+    [InlineData("peskov", "“peskov”")]
+    [InlineData("meta telegram", "“meta”, “telegram”")]
+    [InlineData("meta AND telegram", "“meta”, “telegram”")]
+    [InlineData("meta OR telegram", "“meta” or “telegram”")]
+    [InlineData("a b OR c", "(“a”, “b”) or “c”")]
+    [InlineData("meta -india", "“meta”, but not “india”")]
+    [InlineData("meta NOT india", "“meta”, but not “india”")]
+    [InlineData("(meta OR telegram) durov", "(“meta” or “telegram”), “durov”")]
+    [InlineData("\"sovereign internet\"", "exactly “sovereign internet”")]
+    [InlineData("“sovereign internet”", "exactly “sovereign internet”")]
+    [InlineData("state-backed", "exactly “state-backed”")]
+    [InlineData("block*", "words beginning “block”")]
+    [InlineData("title:block", "“block” in the headline")]
+    [InlineData("source:\"cbs news\"", "exactly “cbs news” as the source")]
+    [InlineData("person:peskov", "“peskov” among the names")]
+    [InlineData("date:2026-02", "published from 1 February 2026 to 28 February 2026, both included")]
+    [InlineData("date:2025..2026", "published from 1 January 2025 to 31 December 2026, both included")]
+    [InlineData("after:2026-02-12", "published on 12 February 2026 or later")]
+    [InlineData("before:2026", "published on 31 December 2025 or earlier")]
+    [InlineData("is:undated", "articles without a date")]
+    [InlineData("", "all articles")]
+    public void Query_is_understood(string text, string understood)
+    {
+        var query = QueryParser.Parse(text);
+        Assert.Equal(understood, query.Understood);
+        Assert.Empty(query.Problems);
+    }
+
+    [Theory]
+    [InlineData("\"never closed", 0, "never closed")]
+    [InlineData("(meta", 0, "never closed")]
+    [InlineData("meta)", 4, "closing bracket")]
+    [InlineData("meta -", 5, "no letters")]
+    [InlineData("OR meta", 0, "nothing before")]
+    [InlineData("colour:red", 0, "no field")]
+    [InlineData("date:soon", 0, "no date")]
+    [InlineData("is:red", 0, "not known")]
+    [InlineData("meta ???", 5, "no letters")]
+    [InlineData("meta or telegram", 5, "searched as a word")]
+    public void What_is_not_understood_is_said_with_its_place(string text, int position, string message)
+    {
+        var problem = Assert.Single(QueryParser.Parse(text).Problems);
+        Assert.Equal(position, problem.Position);
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bag_of_words_needs_any_of_them_but_keeps_exclusions() =>
+        Assert.Equal("(“meta” or “telegram”), but not “india”", QueryParser.Parse("meta telegram -india", anyWord: true).Understood);
+
+    [Fact]
+    public void Anything_typed_is_a_query()
+    {
+        const string Alphabet = "ab\"“”()-*: ORNT.,'\\/~^+&|!?#$%é中\u0301\uD83D\uDE00\t\n0";
+        var random = new Random(1);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var text = new string([.. Enumerable.Range(0, random.Next(40)).Select(_ => Alphabet[random.Next(Alphabet.Length)])]);
+            Assert.NotNull(QueryParser.Parse(text, i % 2 == 0).Understood);
+        }
+    }
+}
