@@ -1,0 +1,162 @@
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Storage.Importing;
+using NewsArchive.Storage.Queries;
+
+namespace NewsArchive.Storage.Tests;
+
+public sealed class ImporterTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private const string Bridge = "Mayor opens new bridge\n\nThe mayor opened the new bridge over the river on Friday, two years later than planned, in front of a small crowd that had waited in the rain since the early morning hours.\n";
+
+    [Fact]
+    public async Task Second_import_adds_nothing()
+    {
+        await using var temp = await TempArchive.WithSeedsAsync();
+        var again = await temp.ImportAsync();
+        Assert.Equal((2, 0, 0, 2, 0, 0), (again.Files, again.Added, again.Updated, again.Unchanged, again.Duplicates, again.Failed));
+        await using var db = temp.Archive.Db();
+        Assert.Equal(2, await db.Articles.CountAsync(Cancel));
+        Assert.Equal(2, await db.ImportRuns.CountAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Edited_file_updates_its_article_and_keeps_its_number_and_story()
+    {
+        await using var temp = await TempArchive.WithSeedsAsync();
+        await using var db = temp.Archive.Db();
+        var before = await db.Articles.AsNoTracking().OrderBy(a => a.Id).ToListAsync(Cancel);
+        var file = before[1].Path;
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, Cancel)).Replace("Dubai", "Lausanne", StringComparison.Ordinal), Cancel);
+
+        var report = await temp.ImportAsync();
+
+        Assert.Equal((0, 1, 1), (report.Added, report.Updated, report.Unchanged));
+        var after = await db.Articles.AsNoTracking().SingleAsync(a => a.Path == file, Cancel);
+        Assert.Equal((before[1].Id, before[1].Slug, before[1].StoryId), (after.Id, after.Slug, after.StoryId));
+        Assert.Equal((0, 1), (await temp.CountAsync("dubai"), await temp.CountAsync("lausanne")));
+        Assert.Empty(await db.ArticleEntities.Join(db.Entities, a => a.EntityId, e => e.Id, (a, e) => e.Name).Where(n => n == "Dubai").ToListAsync(Cancel));
+        Assert.Equal(0, (await db.Entities.SingleAsync(e => e.Name == "Dubai", Cancel)).Articles);
+        Assert.Equal(2, (await db.Entities.SingleAsync(e => e.Name == "WhatsApp", Cancel)).Articles);
+    }
+
+    [Fact]
+    public async Task Article_of_a_deleted_file_stays()
+    {
+        await using var temp = await TempArchive.WithSeedsAsync();
+        File.Delete(Directory.GetFiles(temp.Folder).Order(StringComparer.Ordinal).First());
+        await temp.ImportAsync();
+        Assert.Equal(2, await temp.CountAsync("peskov"));
+    }
+
+    [Fact]
+    public async Task Original_bytes_come_back_unchanged()
+    {
+        await using var temp = await TempArchive.WithSeedsAsync();
+        await using var db = temp.Archive.Db();
+        foreach (var article in await db.Articles.ToListAsync(Cancel))
+            Assert.Equal(await File.ReadAllBytesAsync(article.Path, Cancel), await new ArticleQuery(db).OriginalAsync(article.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task Bad_files_are_reported_with_the_reason_and_stop_nothing()
+    {
+        await using var temp = await TempArchive.CreateAsync();
+        temp.Write("a-empty.txt", "");
+        temp.Write("b-blank.txt", " \n\n");
+        await File.WriteAllBytesAsync(Path.Combine(temp.Folder, "c-binary.txt"), [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 62, 0], Cancel);
+        temp.Write("d-front-matter.md", "---\ntitle: \"never closed\nauthor: x\n---\ntext\n");
+        temp.Write("e-good.txt", Bridge);
+
+        var report = await temp.ImportAsync(paths: [temp.Folder, Path.Combine(temp.Folder, "gone.txt")]);
+
+        Assert.Equal((6, 1, 5), (report.Files, report.Added, report.Failed));
+        var reasons = report.Results.Where(r => r.Status == ImportStatus.Failed).Select(r => r.Reason!).ToList();
+        Assert.Collection(reasons,
+            r => Assert.Contains("0 bytes", r, StringComparison.Ordinal),
+            r => Assert.Contains("white space", r, StringComparison.Ordinal),
+            r => Assert.Contains("binary", r, StringComparison.Ordinal),
+            r => Assert.Contains("not valid YAML", r, StringComparison.Ordinal),
+            r => Assert.Contains("no such file", r, StringComparison.Ordinal));
+        await using var db = temp.Archive.Db();
+        Assert.Equal(5, await db.ImportResults.CountAsync(r => r.Status == ImportStatus.Failed, Cancel));
+    }
+
+    [Fact]
+    public async Task Same_text_in_another_file_is_a_duplicate_and_is_kept()
+    {
+        await using var temp = await TempArchive.CreateAsync();
+        temp.Write("a.txt", Bridge);
+        temp.Write("b.txt", "Home\n\nNews\n\n" + Bridge + "\nLeave a comment\n");
+        var report = await temp.ImportAsync();
+        Assert.Equal((1, 1), (report.Added, report.Duplicates));
+        var duplicate = report.Results.Single(r => r.Status == ImportStatus.Duplicate);
+        Assert.Equal(report.Results.Single(r => r.Status == ImportStatus.Added).ArticleId, duplicate.DuplicateOf);
+        await using var db = temp.Archive.Db();
+        Assert.Single((await new BrowseQuery(db).ArticlesAsync(1, 10, Cancel)).Rows);
+        Assert.Equal(2, await temp.CountAsync("bridge"));
+        Assert.Single((await new ArticleQuery(db).FindAsync(duplicate.ArticleId!.Value, Cancel))!.SameText);
+    }
+
+    [Fact]
+    public async Task Dry_run_reads_and_stores_nothing()
+    {
+        await using var temp = await TempArchive.CreateAsync();
+        temp.Write("a.txt", Bridge);
+        var report = await temp.ImportAsync(new(DryRun: true));
+        Assert.Equal("Mayor opens new bridge", Assert.Single(report.Results).Headline);
+        await using var db = temp.Archive.Db();
+        Assert.Equal((0, 0), (await db.Articles.CountAsync(Cancel), await db.ImportRuns.CountAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task Source_option_fills_in_for_files_that_declare_none()
+    {
+        await using var temp = await TempArchive.CreateAsync();
+        temp.Write("a.txt", Bridge);
+        temp.Write("b.md", "---\nsource: The Daily Example\n---\n" + Bridge.Replace("bridge", "harbour", StringComparison.Ordinal));
+        await temp.ImportAsync(new(Source: "River Post"));
+        await using var db = temp.Archive.Db();
+        Assert.Equal(["River Post", "The Daily Example"], await db.Articles.OrderBy(a => a.Path).Select(a => a.SourceName!).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Interrupted_run_goes_on_where_it_stopped()
+    {
+        await using var temp = await TempArchive.CreateAsync();
+        for (var i = 0; i < 200; i++) temp.Write($"{i:000}.txt", Bridge.Replace("river", $"river number {i}", StringComparison.Ordinal));
+        using var stop = new CancellationTokenSource();
+        var importer = new Importer(temp.Archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => importer.RunAsync([temp.Folder], new(), new StopAfterFirst(stop), stop.Token));
+        await using var db = temp.Archive.Db();
+        var kept = await db.Articles.CountAsync(Cancel);
+        Assert.InRange(kept, 64, 199);
+        Assert.Null((await db.ImportRuns.SingleAsync(Cancel)).FinishedAt);
+
+        var report = await temp.ImportAsync();
+        Assert.Equal((200 - kept, kept), (report.Added, report.Unchanged));
+        Assert.Equal(200, await temp.CountAsync("bridge"));
+    }
+
+    private sealed class StopAfterFirst(CancellationTokenSource stop) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => stop.Cancel();
+    }
+
+    [Fact]
+    public async Task Archive_is_read_while_an_import_writes()
+    {
+        await using var temp = await TempArchive.WithSeedsAsync();
+        for (var i = 0; i < 300; i++) temp.Write($"more-{i:000}.txt", Bridge.Replace("river", $"river number {i}", StringComparison.Ordinal));
+        var import = temp.ImportAsync();
+        var reads = 0;
+        while (!import.IsCompleted)
+        {
+            Assert.Equal(2, await temp.CountAsync("peskov"));
+            reads++;
+        }
+        Assert.Equal(300, (await import).Added);
+        Assert.True(reads > 0);
+    }
+}
