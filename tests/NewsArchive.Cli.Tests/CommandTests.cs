@@ -1,0 +1,174 @@
+using System.Text.Json;
+
+namespace NewsArchive.Cli.Tests;
+
+public sealed class CommandTests
+{
+    private static async Task<Command> WithSeedsAsync()
+    {
+        var command = new Command();
+        var imported = await command.RunAsync("import", Command.Seeds);
+        Assert.Equal(0, imported.ExitCode);
+        return command;
+    }
+
+    [Fact]
+    public async Task Import_says_what_came_of_each_file()
+    {
+        using var command = new Command();
+        var first = await command.RunAsync("import", Command.Seeds, "--json");
+        Assert.Equal((0, ""), (first.ExitCode, first.Error));
+        Assert.Equal((2, 2, 0, 0), (Number(first.Json, "files"), Number(first.Json, "added"), Number(first.Json, "unchanged"), Number(first.Json, "failed")));
+        Assert.All(first.Json.GetProperty("results").EnumerateArray(), r => Assert.Equal("added", r.GetProperty("status").GetString()));
+        var second = await command.RunAsync("import", Command.Seeds, "--json");
+        Assert.Equal((0, 2), (Number(second.Json, "added"), Number(second.Json, "unchanged")));
+        Assert.True(File.Exists(Path.Combine(command.Folder, "newsarchive.db")));
+    }
+
+    [Fact]
+    public async Task Import_with_a_bad_file_ends_with_1_and_keeps_the_good_one()
+    {
+        using var command = new Command();
+        await File.WriteAllTextAsync(Path.Combine(command.Folder, "empty.txt"), "", TestContext.Current.CancellationToken);
+        var result = await command.RunAsync("import", "empty.txt", Command.Seeds, "--report", "report.csv");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("empty.txt: the file is empty (0 bytes)", result.Error, StringComparison.Ordinal);
+        Assert.Contains("2 added", result.Out, StringComparison.Ordinal);
+        var report = await File.ReadAllLinesAsync(Path.Combine(command.Folder, "report.csv"), TestContext.Current.CancellationToken);
+        Assert.Equal(4, report.Length);
+        Assert.Equal("path,document,status,articleId,headline,duplicateOf,reason", report[0]);
+    }
+
+    [Fact]
+    public async Task Standard_input_is_imported()
+    {
+        using var command = new Command();
+        var result = await command.RunWithInputAsync("Pipe bursts in town hall\n\nA water pipe burst in the town hall on Monday and flooded the archive in the cellar, the mayor said.\n", "import", "-", "--json");
+        Assert.Equal("Pipe bursts in town hall", result.Json.GetProperty("results")[0].GetProperty("headline").GetString());
+    }
+
+    [Fact]
+    public async Task Explain_prints_the_whole_reading_and_makes_no_archive()
+    {
+        using var command = new Command();
+        var result = await command.RunAsync(["explain", .. Directory.GetFiles(Command.Seeds).Order(StringComparer.Ordinal), "--json"]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Empty(Directory.GetFiles(command.Folder));
+        var documents = result.Json.GetProperty("documents");
+        Assert.Equal(2, documents.GetArrayLength());
+        var second = documents[1];
+        Assert.Equal("found", second.GetProperty("headline").GetProperty("status").GetString());
+        Assert.Equal("2026-02-12", second.GetProperty("published").GetProperty("value").GetString());
+        Assert.Equal("day", second.GetProperty("published").GetProperty("precision").GetString());
+        Assert.Equal("image-slug", second.GetProperty("lines")[9].GetProperty("kind").GetString());
+        var body = second.GetProperty("body").GetString()!;
+        foreach (var mention in second.GetProperty("entities").EnumerateArray().SelectMany(e => e.GetProperty("mentions").EnumerateArray()))
+            Assert.Equal(mention.GetProperty("text").GetString(), body[Number(mention, "start")..Number(mention, "end")]);
+        foreach (var name in new[] { "path", "ordinal", "externalId", "format", "encoding", "repairs", "standfirst", "bylines", "source", "dateline", "language", "url", "figures", "teasers", "quotes" })
+            Assert.True(second.TryGetProperty(name, out _), name);
+    }
+
+    [Fact]
+    public async Task Search_related_stories_and_stats_answer_in_json()
+    {
+        using var command = await WithSeedsAsync();
+        var search = (await command.RunAsync("search", "peskov", "--json")).Json;
+        Assert.Equal((2, 2), (Number(search, "total"), search.GetProperty("hits").GetArrayLength()));
+        Assert.Equal(1, Number((await command.RunAsync("search", "\"sovereign internet\"", "--json")).Json, "total"));
+        var related = (await command.RunAsync("related", "1", "--json")).Json.GetProperty("sameEvent")[0];
+        Assert.Equal(related.GetProperty("score").GetDouble(), related.GetProperty("reasons").EnumerateArray().Sum(r => r.GetProperty("weight").GetDouble()), 6);
+        var story = Assert.Single((await command.RunAsync("stories", "--json")).Json.GetProperty("stories").EnumerateArray());
+        Assert.Equal((2, "2026-02-12"), (story.GetProperty("articles").GetArrayLength(), story.GetProperty("from").GetString()));
+        Assert.Equal(2, Number((await command.RunAsync("stats", "--json")).Json, "articles"));
+    }
+
+    [Fact]
+    public async Task Batch_of_queries_gives_one_document_a_line_and_survives_a_bad_row()
+    {
+        using var command = await WithSeedsAsync();
+        await File.WriteAllLinesAsync(Path.Combine(command.Folder, "q.jsonl"), ["{\"id\":\"a\",\"query\":\"peskov\"}", "no json", "{\"id\":\"b\",\"query\":\"durov\"}"], TestContext.Current.CancellationToken);
+        var result = await command.RunAsync("search", "--batch", "q.jsonl", "--limit", "1");
+        var lines = result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(3, lines.Count);
+        Assert.Equal(("a", 2, "b", 1), (lines[0].GetProperty("id").GetString(), Number(lines[0], "total"), lines[2].GetProperty("id").GetString(), Number(lines[2], "total")));
+        Assert.True(lines[1].TryGetProperty("error", out _));
+    }
+
+    [Theory]
+    [InlineData("import")]
+    [InlineData("search")]
+    [InlineData("search", "x", "--sort", "best")]
+    [InlineData("import", "x", "--jobs", "0")]
+    [InlineData("import", "x", "--report", "report.pdf")]
+    [InlineData("related", "one")]
+    [InlineData("serve", "--urls", "here")]
+    [InlineData("fetch", "x")]
+    public async Task Wrong_usage_ends_with_2_and_says_what_is_wrong(params string[] arguments)
+    {
+        using var command = new Command();
+        var result = await command.RunAsync(arguments);
+        Assert.Equal((2, ""), (result.ExitCode, result.Out));
+        Assert.NotEmpty(result.Error);
+        Assert.Empty(Directory.GetFiles(command.Folder));
+    }
+
+    [Theory]
+    [InlineData("search", "x")]
+    [InlineData("related", "1")]
+    [InlineData("stories")]
+    [InlineData("stats")]
+    public async Task Reading_command_without_an_archive_says_how_to_make_one(params string[] arguments)
+    {
+        using var command = new Command();
+        var result = await command.RunAsync(arguments);
+        Assert.Equal((1, ""), (result.ExitCode, result.Out));
+        Assert.Contains("There is no archive at", result.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(command.Folder));
+    }
+
+    [Fact]
+    public async Task File_that_is_no_archive_is_refused_and_left_alone()
+    {
+        using var command = new Command();
+        var file = Path.Combine(command.Folder, "notes.db");
+        await File.WriteAllTextAsync(file, new string('x', 5000), TestContext.Current.CancellationToken);
+        var result = await command.RunAsync("stats", "--archive", file);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("is no archive", result.Error, StringComparison.Ordinal);
+        Assert.Equal(5000, new FileInfo(file).Length);
+    }
+
+    [Fact]
+    public async Task Unknown_article_is_an_error()
+    {
+        using var command = await WithSeedsAsync();
+        var result = await command.RunAsync("related", "99");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("no article 99", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_imports_prints_its_address_and_serves_both_articles()
+    {
+        using var command = new Command();
+        using var process = command.Start("serve", "--import", Command.Seeds, "--urls", "http://127.0.0.1:0", "--log-file", "log.json");
+        try
+        {
+            var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            Assert.StartsWith("NewsArchive is at http://127.0.0.1:", line, StringComparison.Ordinal);
+            using var client = new HttpClient { BaseAddress = new(line!.Split(' ')[3]) };
+            foreach (var id in new[] { 1, 2 })
+                Assert.Contains("WhatsApp", await client.GetStringAsync(new Uri($"/articles/{id}", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        var log = (await File.ReadAllLinesAsync(Path.Combine(command.Folder, "log.json"), TestContext.Current.CancellationToken)).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.Contains(log, l => l.GetProperty("Properties").TryGetProperty("Status", out var status) && status.GetInt32() == 200);
+    }
+
+    private static int Number(JsonElement json, string name) => json.GetProperty(name).GetInt32();
+}

@@ -1,0 +1,91 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using NewsArchive.Formats;
+using NewsArchive.Lines;
+using NewsArchive.Search;
+using NewsArchive.Storage;
+using NewsArchive.Web;
+using NewsArchive.Web.Pages.Help;
+
+namespace NewsArchive.Cli.Tests;
+
+/// <summary>Whatever can be typed, addressed or read is in the help.</summary>
+public sealed class HelpCoverageTests
+{
+    private static readonly HelpPages Help = new();
+
+    private static string Page(string topic) => Help.Find(topic)!.Markdown;
+
+    [Fact]
+    public void Every_command_and_option_is_explained()
+    {
+        var root = CommandTree.Create();
+        var page = Page("commands");
+        foreach (var command in root.Subcommands)
+        {
+            Assert.Contains($"## {command.Name}", page, StringComparison.Ordinal);
+            Assert.All(command.Options, option => Assert.Contains($"{option.Name}", Section(page, command.Name), StringComparison.Ordinal));
+        }
+        Assert.All(root.Options, option => Assert.Contains($"`{option.Name}", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_query_field_is_explained_with_an_example()
+    {
+        Assert.All(QueryParser.FieldNames, field => Assert.Matches($@"\[`{field}:[^`]+`\]\(/search\?q=", Page("search")));
+        Assert.All(Enum.GetNames<UnsureOf>(), value => Assert.Contains($"`is:{value.ToLowerInvariant()}`", Page("search"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_search_parameter_is_explained()
+    {
+        var names = typeof(Web.Pages.Search.IndexModel).GetProperties()
+            .Select(p => p.GetCustomAttribute<FromQueryAttribute>()?.Name ?? (p.GetCustomAttribute<BindPropertyAttribute>() is null ? null : p.Name.ToLowerInvariant()))
+            .OfType<string>().ToList();
+        Assert.Equal(9, names.Count);
+        Assert.All(names, name => Assert.Contains($"`{name}`", Page("search"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_format_is_explained() =>
+        Assert.All(FormatDetection.Formats, format => Assert.Contains($"(`{format.Name}`)", Page("formats"), StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_kind_of_line_and_every_status_is_explained()
+    {
+        Assert.All(Enum.GetValues<LineKind>(), kind => Assert.Contains($"| `{kind.Name()}` |", Page("reading"), StringComparison.Ordinal));
+        Assert.All(Enum.GetNames<InferenceStatus>(), status => Assert.Contains($"| {status.ToLowerInvariant()} |", Page("reading"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_route_is_explained()
+    {
+        var folder = Directory.CreateTempSubdirectory("newsarchive-help-").FullName;
+        var archive = await Archive.OpenOrCreateAsync(Path.Combine(folder, "archive.db"), TestContext.Current.CancellationToken);
+        await using var app = WebApp.Create(new(archive, "http://127.0.0.1:0", Quiet: true));
+        var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Concat(((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())
+            .Select(e => "/" + Regex.Replace(e.RoutePattern.RawText ?? "", @":\w+|\?", "").Trim('/')).Distinct().ToList();
+        Assert.True(routes.Count >= 17, string.Join(", ", routes));
+        Assert.All(routes, route => Assert.Contains($"`{(route == "/Index" ? "/" : route)}`", Page("addresses"), StringComparison.Ordinal));
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void Every_link_between_help_pages_leads_to_one()
+    {
+        foreach (var page in Help.All)
+            Assert.All(Regex.Matches(page.Markdown, @"\]\(/help/(\w+)\)").Select(m => m.Groups[1].Value), topic => Assert.NotNull(Help.Find(topic)));
+    }
+
+    private static string Section(string page, string command)
+    {
+        var from = page.IndexOf($"## {command}", StringComparison.Ordinal);
+        var to = page.IndexOf("\n## ", from, StringComparison.Ordinal);
+        return to < 0 ? page[from..] : page[from..to];
+    }
+}

@@ -1,0 +1,18 @@
+namespace NewsArchive.Eval;
+
+/// <param name="Set">The set it needs, relative to the data folder.</param>
+internal sealed record Measure(string Set, Func<IEnumerable<Score>> Run);
+
+internal static class Measures
+{
+    public static IReadOnlyList<Measure> All { get; } =
+    [
+        new("repair/ftfy-cases.jsonl.gz", RepairMeasures.Ftfy),
+        new("language/sentences.jsonl.gz", RepairMeasures.HealthySentences),
+        new("language/sentences.jsonl.gz", LanguageMeasures.Sentences),
+        new("corpora/reuters21578.jsonl.gz", RepairMeasures.HealthyReuters),
+        new("corpora/bbc.tar.gz", RepairMeasures.HealthyBbc),
+        new("cleaning/aeb/pages.tar.gz", CleaningMeasures.AebPageText),
+        new("cleaning/fundus-publishers/pages.tar.gz", CleaningMeasures.FundusPageText),
+    ];
+}

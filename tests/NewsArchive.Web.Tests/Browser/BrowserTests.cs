@@ -1,0 +1,69 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace NewsArchive.Web.Tests.Browser;
+
+public sealed class BrowserTests
+{
+    private static readonly AxeRunOptions Wcag = new()
+    {
+        RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+    };
+
+    [Fact]
+    public async Task Reader_searches_opens_the_hit_and_follows_a_name_to_the_other_article()
+    {
+        await using var chromium = await Chromium.LaunchAsync();
+        await using var site = await Site.WithSeedsAsync();
+        var page = await chromium.OpenAsync(site.Address);
+        List<string> complaints = [];
+        page.Console += (_, message) => { if (message.Type == "error") complaints.Add(message.Text); };
+
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Searchbox).FillAsync("peskov");
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal(2, await page.Locator(".hit").CountAsync());
+        await page.Locator(".hit h3 a", new() { HasText = "Russia blocks WhatsApp as it pushes" }).ClickAsync();
+        Assert.StartsWith("Russia blocks WhatsApp", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
+
+        await page.Locator(".prose a.name", new() { HasText = "Dmitry Peskov" }).First.ClickAsync();
+        Assert.Equal("Dmitry Peskov", await page.Locator("h1").InnerTextAsync());
+        await page.Locator(".entry h3 a", new() { HasText = "Russian authorities have moved" }).First.ClickAsync();
+        Assert.Contains("Russian authorities have moved to fully block WhatsApp", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("/articles/1/", page.Url, StringComparison.Ordinal);
+        Assert.Empty(complaints);
+    }
+
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Page_has_no_violation_of_wcag_and_does_not_scroll_sideways(int width, ColorScheme scheme)
+    {
+        await using var chromium = await Chromium.LaunchAsync();
+        await using var site = await Site.WithSeedsAsync();
+        var page = await chromium.OpenAsync(site.Address, width, scheme);
+        foreach (var path in new[] { "/", "/articles", "/articles/1", "/articles/2", "/articles/1/original", "/articles/2/original", "/search?q=peskov", "/search?q=%22open&from=x", "/search?q=zzzz", "/entities", "/entities/1", "/entities/8", "/stories", "/stories/1", "/sources", "/sources/1", "/imports", "/help", "/help/search", "/about/quality", "/nothing" })
+        {
+            await page.GotoAsync(path);
+            var result = await page.RunAxe(Wcag);
+            Assert.True(result.Violations.Length == 0, $"{path}: {string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" ", v.Nodes.Select(n => n.Html).Take(3))}"))}");
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{path} scrolls sideways at {width} px");
+        }
+    }
+
+    [Fact]
+    public async Task Site_works_without_script()
+    {
+        await using var chromium = await Chromium.LaunchAsync();
+        await using var site = await Site.WithSeedsAsync();
+        var page = await chromium.OpenAsync(site.Address, script: false);
+        await page.GotoAsync("/");
+        await page.Locator("#q").FillAsync("\"sovereign internet\"");
+        await page.Locator("form.query button").ClickAsync();
+        await page.Locator(".hit h3 a").ClickAsync();
+        Assert.Equal(1, await page.Locator("h1").CountAsync());
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using NewsArchive.Storage;
+using NewsArchive.Storage.Importing;
+
+namespace NewsArchive.Web.Tests;
+
+/// <summary>The web app on a free port of a real server, over an archive of its own.</summary>
+public sealed class Site : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("newsarchive-web-").FullName;
+    private WebApplication app = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+    public Archive Archive { get; private set; } = null!;
+    public string Address => app.Urls.First();
+
+    public static async Task<Site> StartAsync(params string[] imports)
+    {
+        var site = new Site();
+        site.Archive = await Archive.OpenOrCreateAsync(Path.Combine(site.folder, "archive.db"));
+        await site.ImportAsync(imports);
+        site.app = WebApp.Create(new(site.Archive, "http://127.0.0.1:0", Quiet: true));
+        await site.app.StartAsync();
+        site.Client = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(site.Address) };
+        return site;
+    }
+
+    public static Task<Site> WithSeedsAsync() => StartAsync(Path.Combine(RepositoryRoot, "seeds"));
+
+    public async Task ImportAsync(params string[] paths)
+    {
+        if (paths.Length > 0) await new Importer(Archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System).RunAsync(paths, new());
+    }
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public async Task<(HttpStatusCode Status, string Html, HttpResponseMessage Response)> GetAsync(string path)
+    {
+        var response = await Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response);
+    }
+
+    /// <summary>The page after redirects.</summary>
+    public async Task<string> PageAsync(string path)
+    {
+        var (status, html, response) = await GetAsync(path);
+        if (status == HttpStatusCode.MovedPermanently) (status, html, _) = await GetAsync(response.Headers.Location!.ToString());
+        Assert.Equal(HttpStatusCode.OK, status);
+        return html;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    public static string RepositoryRoot { get; } = FindRoot();
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "NewsArchive.sln"))) return folder.FullName;
+        throw new DirectoryNotFoundException("NewsArchive.sln is in no folder above the tests");
+    }
+}
+
+/// <summary>One site with the seeds for all tests that only read.</summary>
+public sealed class SeedSite : IAsyncLifetime
+{
+    public Site Site { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Site = await Site.WithSeedsAsync();
+
+    public ValueTask DisposeAsync() => Site.DisposeAsync();
+}
