@@ -90,7 +90,13 @@ internal static class ImportCommand
         elapsedSeconds = Math.Round(report.ElapsedSeconds, 3),
         results = report.Results.Select(r => new
         {
-            path = r.Path, document = r.Document, status = Name(r.Status), articleId = r.ArticleId, headline = r.Headline, duplicateOf = r.DuplicateOf, reason = r.Reason,
+            path = r.Path,
+            document = r.Document,
+            status = Name(r.Status),
+            articleId = r.ArticleId,
+            headline = r.Headline,
+            duplicateOf = r.DuplicateOf,
+            reason = r.Reason,
         }),
     };
 

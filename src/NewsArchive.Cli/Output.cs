@@ -20,6 +20,10 @@ internal static class Output
     /// <summary>An article as the JSON of every command shows it.</summary>
     public static object Reference(ArticleSummary article) => new
     {
-        id = article.Id, externalId = article.ExternalId, headline = article.Headline, source = article.SourceName, published = article.Published?.ToString(),
+        id = article.Id,
+        externalId = article.ExternalId,
+        headline = article.Headline,
+        source = article.SourceName,
+        published = article.Published?.ToString(),
     };
 }

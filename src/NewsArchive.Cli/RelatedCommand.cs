@@ -1,6 +1,6 @@
 using System.CommandLine;
-using NewsArchive.Stories;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Stories;
 
 namespace NewsArchive.Cli;
 
@@ -39,7 +39,12 @@ internal static class RelatedCommand
 
     private static IEnumerable<object> Of(List<RelatedView> related, Relation relation) => related.Where(r => r.Relation == relation).Select(r => new
     {
-        id = r.Article.Id, externalId = r.Article.ExternalId, headline = r.Article.Headline, source = r.Article.SourceName, published = r.Article.Published?.ToString(),
-        score = r.Score, reasons = r.Reasons.Select(x => new { kind = x.Kind, detail = x.Detail, weight = x.Weight }),
+        id = r.Article.Id,
+        externalId = r.Article.ExternalId,
+        headline = r.Article.Headline,
+        source = r.Article.SourceName,
+        published = r.Article.Published?.ToString(),
+        score = r.Score,
+        reasons = r.Reasons.Select(x => new { kind = x.Kind, detail = x.Detail, weight = x.Weight }),
     });
 }

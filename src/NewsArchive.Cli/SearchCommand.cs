@@ -68,8 +68,13 @@ internal static class SearchCommand
         suggestion = (string?)null,
         hits = result.Hits.Select(h => new
         {
-            id = h.Article.Id, externalId = h.Article.ExternalId, headline = h.Article.Headline, source = h.Article.SourceName, published = h.Article.Published?.ToString(),
-            score = Math.Round(h.Score, 4), snippet = string.Concat(h.Snippet.Select(f => f.Text)),
+            id = h.Article.Id,
+            externalId = h.Article.ExternalId,
+            headline = h.Article.Headline,
+            source = h.Article.SourceName,
+            published = h.Article.Published?.ToString(),
+            score = Math.Round(h.Score, 4),
+            snippet = string.Concat(h.Snippet.Select(f => f.Text)),
         }),
     };
 

@@ -15,9 +15,19 @@ internal static class StatsCommand
             var stats = await new StatsQuery(db).RunAsync(cancel);
             if (parsed.GetValue(Settings.Json)) Output.Json(new
             {
-                articles = stats.Articles, duplicates = stats.Duplicates, sources = stats.Sources, authors = stats.Authors, entities = stats.Entities,
-                mentions = stats.Mentions, quotes = stats.Quotes, stories = stats.Stories, importRuns = stats.ImportRuns,
-                first = Day(stats.First), last = Day(stats.Last), languages = stats.Languages, lines = stats.Lines,
+                articles = stats.Articles,
+                duplicates = stats.Duplicates,
+                sources = stats.Sources,
+                authors = stats.Authors,
+                entities = stats.Entities,
+                mentions = stats.Mentions,
+                quotes = stats.Quotes,
+                stories = stats.Stories,
+                importRuns = stats.ImportRuns,
+                first = Day(stats.First),
+                last = Day(stats.Last),
+                languages = stats.Languages,
+                lines = stats.Lines,
             });
             else Print(stats);
             return ExitCode.Good;

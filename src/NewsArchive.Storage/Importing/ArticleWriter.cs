@@ -161,7 +161,12 @@ internal sealed class ArticleWriter : IDisposable
         foreach (var quote in article.Quotes)
             quotes.Insert(new()
             {
-                ArticleId = id, Start = quote.Start, End = quote.End, Text = quote.Text, Cue = quote.Cue, Line = quote.Line,
+                ArticleId = id,
+                Start = quote.Start,
+                End = quote.End,
+                Text = quote.Text,
+                Cue = quote.Cue,
+                Line = quote.Line,
                 SpeakerId = quote.Speaker is { } speaker && speakers.TryGetValue(speaker, out var speakerId) ? speakerId : null,
             });
     }

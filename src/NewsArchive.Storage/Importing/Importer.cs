@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Formats;
-using NewsArchive.Stories;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Importing;
 
@@ -147,7 +147,13 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         var place = 0;
         db.ImportResults.AddRange(results.Where(r => r.Status is not ImportStatus.Added and not ImportStatus.Unchanged).Select(r => new ImportResultRow
         {
-            RunId = id, Place = place++, Path = r.Path, Document = r.Document, Status = r.Status, ArticleId = r.ArticleId, Reason = r.Reason,
+            RunId = id,
+            Place = place++,
+            Path = r.Path,
+            Document = r.Document,
+            Status = r.Status,
+            ArticleId = r.ArticleId,
+            Reason = r.Reason,
         }));
         await db.SaveChangesAsync(CancellationToken.None);
     }

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Lines;
-using NewsArchive.Stories;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Importing;
 

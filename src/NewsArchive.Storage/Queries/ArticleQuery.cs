@@ -3,9 +3,9 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Entities;
 using NewsArchive.Lines;
-using NewsArchive.Stories;
 using NewsArchive.Storage.Importing;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Queries;
 

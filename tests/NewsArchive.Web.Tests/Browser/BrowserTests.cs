@@ -23,6 +23,7 @@ public sealed class BrowserTests
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Searchbox).FillAsync("peskov");
         await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/search?q=peskov");
         Assert.Equal(2, await page.Locator(".hit").CountAsync());
         await page.Locator(".hit h3 a", new() { HasText = "Russia blocks WhatsApp as it pushes" }).ClickAsync();
         Assert.StartsWith("Russia blocks WhatsApp", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
