@@ -21,9 +21,10 @@ internal static partial class EntityCanonicaliser
     public static ImmutableArray<Entity> Join(ReadingText reading, IReadOnlyList<TaggedMention> mentions)
     {
         var names = mentions.GroupBy(m => (m.Text, m.Kind)).Select(g => new Name(g.Key.Text, g.Key.Kind, [.. g])).ToList();
+        var renamed = FormerNames(reading);
         foreach (var name in names)
         {
-            if (JoinTo(name, names, reading) is not { } join || join.To.Root == name) continue;
+            if (JoinTo(name, names, reading, renamed) is not { } join || join.To.Root == name) continue;
             name.JoinedTo = join.To;
             name.Reason = join.Why;
         }
@@ -48,7 +49,7 @@ internal static partial class EntityCanonicaliser
             known?.Kind == root.Kind ? known.Country : null);
     }
 
-    private static (Name To, string Why)? JoinTo(Name name, List<Name> names, ReadingText reading)
+    private static (Name To, string Why)? JoinTo(Name name, List<Name> names, ReadingText reading, HashSet<(string Now, string Former)> renamed)
     {
         var same = names.Where(n => n != name && n.Kind == name.Kind && n.Root != name).ToList();
         if (name.Kind == EntityKind.Person && !name.Text.Contains(' ', StringComparison.Ordinal))
@@ -70,8 +71,8 @@ internal static partial class EntityCanonicaliser
             return (spelled, $"the initials of {spelled.Text}");
         if (name.Kind == EntityKind.Organisation && same.Find(n => IsWithSuffix(n.Text, name.Text)) is { } company)
             return (company, $"{company.Text} without its suffix");
-        if (same.Find(n => FormerName(reading, n.Text, name.Text)) is { } renamed)
-            return (renamed, $"the former name of {renamed.Text}, as stated in brackets");
+        if (same.Find(n => renamed.Contains((n.Text, name.Text))) is { } current)
+            return (current, $"the former name of {current.Text}, as stated in brackets");
         if (Gazetteer.Find(name.Text) is { } known && known.Kind == name.Kind)
         {
             if (same.Find(n => n.Text == known.Name) is { } usual) return (usual, $"another form of {usual.Text}");
@@ -104,13 +105,11 @@ internal static partial class EntityCanonicaliser
         longer.Text.Length > shorter.Length + 2 && IsAcronym(shorter)
         && longer.Mentions.Exists(m => string.CompareOrdinal(reading.Body, m.End, $" ({shorter})", 0, shorter.Length + 3) == 0);
 
-    /// <summary>“X (formerly known as Twitter)”: looked for by its words, since the former name may stand anywhere.</summary>
-    private static bool FormerName(ReadingText reading, string now, string former)
-    {
-        foreach (Match m in Formerly().Matches(reading.Body))
-            if (m.Groups["now"].Value == now && m.Groups["former"].Value == former) return true;
-        return false;
-    }
+    /// <summary>“X (formerly known as Twitter)”: pairs of a name and its former one.</summary>
+    private static HashSet<(string Now, string Former)> FormerNames(ReadingText reading) =>
+        reading.Body.Contains("formerly", StringComparison.Ordinal) || reading.Body.Contains("previously", StringComparison.Ordinal)
+            ? [.. Formerly().Matches(reading.Body).Select(m => (m.Groups["now"].Value, m.Groups["former"].Value))]
+            : [];
 
     [GeneratedRegex(@"(?<now>\p{Lu}[\p{L}\d]*(?:\s\p{Lu}[\p{L}\d]*)*)\s\((?:formerly|previously)(?:\sknown\sas|\scalled|\snamed)?\s(?<former>\p{Lu}[\p{L}\d]*(?:\s\p{Lu}[\p{L}\d]*)*)\)|(?<now>\p{Lu}[\p{L}\d]*),\s(?:formerly|previously)(?:\sknown\sas|\scalled)?\s(?<former>\p{Lu}[\p{L}\d]*)")]
     private static partial Regex Formerly();
