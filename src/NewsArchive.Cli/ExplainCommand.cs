@@ -42,7 +42,7 @@ internal static class ExplainCommand
         if (input.Problem is { } problem) return [DocumentRead.Failed(problem)];
         try
         {
-            return FormatDetection.Read(new(input.Path, File.ReadAllBytes(input.Path)));
+            return [.. FormatDetection.Read(new(input.Path, () => File.OpenRead(input.Path)))];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

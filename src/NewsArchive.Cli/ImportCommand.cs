@@ -64,9 +64,9 @@ internal static class ImportCommand
     {
         void IProgress<ImportProgress>.Report(ImportProgress value)
         {
-            task.MaxValue = value.FilesTotal;
-            task.Value = value.FilesDone;
-            task.Description = string.Create(CultureInfo.InvariantCulture, $"{value.FilesDone} of {value.FilesTotal} files{(value.Failed > 0 ? $", {value.Failed} failed" : "")}");
+            task.MaxValue = value.Files;
+            task.Value = value.File;
+            task.Description = string.Create(CultureInfo.InvariantCulture, $"{value.Documents} documents{(value.Failed > 0 ? $", {value.Failed} failed" : "")}");
         }
     }
 

@@ -80,7 +80,7 @@ internal static partial class CleaningMeasures
         pages.FirstOrDefault(p => p.Key.Contains("pagetext/", StringComparison.Ordinal) && Path.GetFileNameWithoutExtension(p.Key) == id).Value;
 
     private static Article? Read(string id, byte[] bytes) =>
-        FormatDetection.Read(new(id + ".txt", bytes)).First().Document is { } document ? new ArticlePipeline(TimeProvider.System).Read(document) : null;
+        FormatDetection.Read(new SourceFile(id + ".txt", bytes)).First().Document is { } document ? new ArticlePipeline(TimeProvider.System).Read(document) : null;
 
     private static string BodyOf(Article article) => string.Join('\n', article.Reading.Passages.Select(p => p.Text));
 

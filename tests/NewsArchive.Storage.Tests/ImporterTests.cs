@@ -159,4 +159,22 @@ public sealed class ImporterTests
         Assert.Equal(300, (await import).Added);
         Assert.True(reads > 0);
     }
+
+    private static string Record(string id, string river) => $"{{\"id\": \"{id}\", \"title\": \"Bridge over the {river}\", \"text\": \"The mayor opened the new bridge over the {river} on Friday, two years later than planned, in front of a small crowd that had waited in the rain since the morning.\"}}";
+
+    [Fact]
+    public async Task Records_of_one_file_keep_their_numbers_when_the_file_is_shuffled_and_edited()
+    {
+        await using var temp = await TempArchive.CreateAsync();
+        temp.Write("all.jsonl", string.Join('\n', Record("a", "Elbe"), Record("b", "Oder"), Record("c", "Rhine")));
+        await temp.ImportAsync();
+        temp.Write("all.jsonl", string.Join('\n', Record("c", "Rhine"), Record("b", "Danube"), Record("a", "Elbe"), Record("d", "Saale"), Record("d", "Spree")));
+        var again = await temp.ImportAsync();
+        Assert.Equal((2, 1, 2), (again.Added, again.Updated, again.Unchanged));
+        await using var db = temp.Archive.Db();
+        Assert.Equal([(1L, "a"), (2L, "b"), (3L, "c"), (4L, "d"), (5L, "d")], (await db.Articles.OrderBy(a => a.Id).ToListAsync(Cancel)).Select(a => (a.Id, a.ExternalId!)));
+        Assert.Equal((1, 0), (await temp.CountAsync("danube"), await temp.CountAsync("oder")));
+        var third = await temp.ImportAsync();
+        Assert.Equal((0, 0, 5), (third.Added, third.Updated, third.Unchanged));
+    }
 }

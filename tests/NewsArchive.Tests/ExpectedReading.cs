@@ -17,7 +17,7 @@ internal static class ExpectedReading
 
     public static Article Read(string path)
     {
-        var read = Assert.Single(FormatDetection.Read(new(path, File.ReadAllBytes(path))));
+        var read = Assert.Single(FormatDetection.Read(new SourceFile(path, File.ReadAllBytes(path))));
         Assert.Null(read.Failure);
         return new ArticlePipeline(Clock).Read(read.Document!);
     }

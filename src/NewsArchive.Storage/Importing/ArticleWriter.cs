@@ -10,6 +10,7 @@ namespace NewsArchive.Storage.Importing;
 internal sealed class ArticleWriter : IDisposable
 {
     private readonly ArchiveDb db;
+    private readonly HashSet<string> origins;
     private readonly RowInserter<ArticleRow> articles;
     private readonly RowInserter<OriginalRow> originals;
     private readonly RowInserter<LineRow> lines;
@@ -24,12 +25,15 @@ internal sealed class ArticleWriter : IDisposable
     private readonly RowInserter<ArticleEntityRow> articleEntities;
     private readonly RowInserter<MentionRow> mentions;
     private readonly NameRegistry names;
+    private readonly Dictionary<long, int> named = [];
     private long nextArticle;
     private long nextOriginal;
 
-    public ArticleWriter(ArchiveDb db)
+    /// <param name="origins">Origins that the run has met; added to.</param>
+    public ArticleWriter(ArchiveDb db, HashSet<string> origins)
     {
         this.db = db;
+        this.origins = origins;
         articles = new(db);
         originals = new(db);
         lines = new(db);
@@ -48,13 +52,22 @@ internal sealed class ArticleWriter : IDisposable
         nextOriginal = (db.Originals.Max(o => (long?)o.Id) ?? 0) + 1;
     }
 
+    private static readonly Func<ArchiveDb, string, ArticleRow?> ByOrigin = EF.CompileQuery((ArchiveDb db, string origin) =>
+        db.Articles.AsNoTracking().FirstOrDefault(a => a.Origin == origin));
+
+    private static readonly Func<ArchiveDb, string, long, long?> TwinOf = EF.CompileQuery((ArchiveDb db, string hash, long self) =>
+        db.Articles.Where(a => a.TextHash == hash && a.DuplicateOfId == null && a.Id != self).Select(a => (long?)a.Id).FirstOrDefault());
+
+    private static readonly Func<ArchiveDb, string, long?> OriginalOf = EF.CompileQuery((ArchiveDb db, string hash) =>
+        db.Originals.Where(o => o.ContentHash == hash).Select(o => (long?)o.Id).FirstOrDefault());
+
     /// <summary>Adds the article, or replaces what an earlier reading of the same origin left.</summary>
     public ImportResult Write(Article article, DateTime now, bool force)
     {
         var document = article.Document;
         var origin = OriginOf(document);
         var hash = Hash(document.Original.Span);
-        var before = db.Articles.AsNoTracking().FirstOrDefault(a => a.Origin == origin);
+        var before = ByOrigin(db, origin);
         ImportResult Result(ImportStatus status, long id, long? duplicateOf = null, string? reason = null) =>
             new(document.Path, document.Ordinal, status, id, article.Metadata.Headline.Value, duplicateOf, reason);
         if (before is not null && before.ContentHash == hash && !force) return Result(ImportStatus.Unchanged, before.Id, before.DuplicateOfId);
@@ -62,7 +75,7 @@ internal sealed class ArticleWriter : IDisposable
         var id = before?.Id ?? nextArticle++;
         if (before is not null) Remove(before.Id);
         var textHash = TextHash(article);
-        var twin = db.Articles.Where(a => a.TextHash == textHash && a.DuplicateOfId == null && a.Id != id).Select(a => (long?)a.Id).FirstOrDefault();
+        var twin = TwinOf(db, textHash, id);
         var row = Row(article, id, origin, hash, textHash, twin, now);
         row.AddedAt = before?.AddedAt ?? now;
         row.StoryId = before?.StoryId;
@@ -73,10 +86,17 @@ internal sealed class ArticleWriter : IDisposable
             : Result(ImportStatus.Added, id);
     }
 
-    /// <summary>The same path and place is the same article; standard input has no place, so its content is.</summary>
-    private static string OriginOf(Formats.RawDocument document) => document.Path == InputFiles.StandardInput
-        ? $"-#{Hash(document.Original.Span)}"
-        : $"{Path.GetFullPath(document.Path)}#{document.Ordinal}";
+    /// <summary>
+    /// The same path and place is the same article; in a file of many a declared id is a better place than a number, unless
+    /// the file uses it twice. Standard input has no place, so its content is.
+    /// </summary>
+    private string OriginOf(Formats.RawDocument document)
+    {
+        if (document.Path == InputFiles.StandardInput) return $"-#{Hash(document.Original.Span)}";
+        var path = Path.GetFullPath(document.Path);
+        if (document.Declared.ExternalId is { } id && origins.Add($"{path}#id:{id}")) return $"{path}#id:{id}";
+        return $"{path}#{document.Ordinal}";
+    }
 
     private ArticleRow Row(Article article, long id, string origin, string hash, string textHash, long? twin, DateTime now)
     {
@@ -156,7 +176,7 @@ internal sealed class ArticleWriter : IDisposable
         foreach (var (entityId, count) in counts)
         {
             articleEntities.Insert(new() { ArticleId = id, EntityId = entityId, Mentions = count });
-            db.Entities.Where(e => e.Id == entityId).ExecuteUpdate(e => e.SetProperty(x => x.Articles, x => x.Articles + 1));
+            named[entityId] = named.GetValueOrDefault(entityId) + 1;
         }
         foreach (var quote in article.Quotes)
             quotes.Insert(new()
@@ -171,12 +191,21 @@ internal sealed class ArticleWriter : IDisposable
             });
     }
 
+    /// <summary>Brings the entities' counts of articles up to date; to be called once, after the last article of the batch.</summary>
+    public void CountEntities()
+    {
+        foreach (var group in named.GroupBy(n => n.Value, n => n.Key))
+            foreach (var ids in group.Chunk(500))
+                db.Entities.Where(e => ids.Contains(e.Id)).ExecuteUpdate(e => e.SetProperty(x => x.Articles, x => x.Articles + group.Key));
+        named.Clear();
+    }
+
     private static int LineAt(Article article, int offset) =>
         article.Reading.Passages.LastOrDefault(p => p.Start <= offset)?.Paragraph.Line ?? 1;
 
     private long Original(ReadOnlyMemory<byte> content, string hash)
     {
-        if (db.Originals.Where(o => o.ContentHash == hash).Select(o => (long?)o.Id).FirstOrDefault() is { } known) return known;
+        if (OriginalOf(db, hash) is { } known) return known;
         originals.Insert(new() { Id = nextOriginal, ContentHash = hash, Content = OriginalBytes.Compress(content.Span), Length = content.Length });
         return nextOriginal++;
     }

@@ -22,7 +22,8 @@ public sealed record ImportReport(long? RunId, int Files, double ElapsedSeconds,
 }
 
 /// <summary>How far a run has come.</summary>
-public sealed record ImportProgress(int FilesDone, int FilesTotal, int Failed);
+/// <param name="File">1-based place of the file that is being read.</param>
+public sealed record ImportProgress(int File, int Files, int Documents, int Failed);
 
 /// <param name="Source">Source for documents that declare none; null to infer it.</param>
 /// <param name="DryRun">Reads and reports, stores nothing.</param>
@@ -30,8 +31,5 @@ public sealed record ImportProgress(int FilesDone, int FilesTotal, int Failed);
 /// <param name="Force">Reads and stores again what is unchanged.</param>
 public sealed record ImportOptions(string? Source = null, bool DryRun = false, int Jobs = 0, bool Force = false)
 {
-    /// <summary>Larger files are refused: no article is so long, and memory is bounded.</summary>
-    public const long LargestFile = 64L * 1024 * 1024;
-
     public int JobsOrDefault => Jobs > 0 ? Jobs : Environment.ProcessorCount;
 }

@@ -8,18 +8,24 @@ using NewsArchive.Stories;
 namespace NewsArchive.Storage.Importing;
 
 /// <summary>
-/// Reads files, several at a time, and stores a batch of them in one transaction, in the order they were named. While one
-/// batch is stored the next is read. A bad file is a result, never the end; a run that is cut off keeps its whole batches.
+/// Reads documents, several at a time, and stores a batch of them in one transaction, in the order they were named. While one
+/// batch is stored the next is read. A bad document is a result, never the end; a run that is cut off keeps its whole batches.
 /// </summary>
 /// <param name="archive">Null to read without storing.</param>
 public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimeProvider clock)
 {
-    /// <summary>Files of a batch: enough to make the transaction cheap, few enough to lose little.</summary>
-    private const int BatchSize = 64;
+    /// <summary>Documents of a batch: enough to make the transaction cheap, few enough to lose little.</summary>
+    private const int BatchSize = 128;
+
+    /// <summary>A batch of large documents is closed earlier, to bound memory.</summary>
+    private const long BatchBytes = 16 * 1024 * 1024;
 
     private readonly Dictionary<long, StoryArticle> recent = [];
 
-    private sealed record Reading(string Path, int Document, Article? Article, string? Failure);
+    /// <param name="File">0-based place of its file among the files of the run.</param>
+    private sealed record Pending(int File, string Path, int Document, RawDocument? Raw, string? Failure);
+
+    private sealed record Reading(Pending Of, Article? Article, string? Failure);
 
     public async Task<ImportReport> RunAsync(
         IReadOnlyCollection<string> paths, ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancel = default)
@@ -28,102 +34,133 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         var files = InputFiles.Find(paths);
         var results = ImmutableArray.CreateBuilder<ImportResult>();
         var runId = await BeginAsync(paths, options, cancel);
-        var batches = files.Chunk(BatchSize).ToList();
-        var next = batches.Count > 0 ? ReadAsync(batches[0], options, cancel) : Task.FromResult<List<Reading>>([]);
-        var done = 0;
+        HashSet<string> origins = [];
+        using var documents = Documents(files).GetEnumerator();
+        var next = ReadAsync(documents, options, cancel);
+        var finished = false;
         try
         {
-            for (var i = 0; i < batches.Count; i++)
+            while (await next is { Count: > 0 } readings)
             {
-                var readings = await next;
-                if (i + 1 < batches.Count) next = ReadAsync(batches[i + 1], options, cancel);
-                results.AddRange(await StoreAsync(readings, options, cancel));
-                done += batches[i].Length;
-                progress?.Report(new(done, files.Count, results.Count(r => r.Status == ImportStatus.Failed)));
+                next = ReadAsync(documents, options, cancel);
+                results.AddRange(await StoreAsync(readings, origins, options, cancel));
+                progress?.Report(new(readings[^1].Of.File + 1, files.Count, results.Count, results.Count(r => r.Status == ImportStatus.Failed)));
             }
+            finished = true;
         }
         finally
         {
-            await EndAsync(runId, files.Count, results.ToImmutable(), finished: done == files.Count);
+            // The enumerator is in use until the read that was begun is over.
+            await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await EndAsync(runId, files.Count, results.ToImmutable(), finished);
         }
         return new(runId, files.Count, watch.Elapsed.TotalSeconds, results.ToImmutable());
     }
 
-    private Task<List<Reading>> ReadAsync(InputFile[] files, ImportOptions options, CancellationToken cancel) => Task.Run(
-        () => files.AsParallel().AsOrdered().WithDegreeOfParallelism(options.JobsOrDefault).WithCancellation(cancel).SelectMany(file => Read(file, options)).ToList(), cancel);
-
-    private IEnumerable<Reading> Read(InputFile input, ImportOptions options)
+    /// <summary>Every document of every file, one after another; a file with many is streamed.</summary>
+    private static IEnumerable<Pending> Documents(List<InputFile> files)
     {
-        if (input.Problem is { } problem) return [new(input.Path, 1, null, problem)];
-        try
+        for (var i = 0; i < files.Count; i++)
         {
-            var content = input.Path == InputFiles.StandardInput ? FromStandardInput() : FromFile(input.Path);
-            return content.Failure is { } failure
-                ? [new(input.Path, 1, null, failure)]
-                : [.. FormatDetection.Read(new(input.Path, content.Bytes)).Select((read, i) => Read(input.Path, i + 1, read, options))];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [new(input.Path, 1, null, $"the file cannot be read: {e.Message}")];
+            var ordinal = 0;
+            foreach (var read in Read(files[i]))
+                yield return new(i, files[i].Path, ++ordinal, read.Document, read.Failure);
         }
     }
 
-    private Reading Read(string path, int ordinal, DocumentRead read, ImportOptions options)
+    private static IEnumerable<DocumentRead> Read(InputFile input)
     {
-        if (read.Document is not { } document) return new(path, ordinal, null, read.Failure);
+        if (input.Problem is { } problem)
+        {
+            yield return DocumentRead.Failed(problem);
+            yield break;
+        }
+        IEnumerator<DocumentRead>? documents = null;
+        while (true)
+        {
+            DocumentRead read;
+            try
+            {
+                documents ??= FormatDetection.Read(SourceOf(input.Path)).GetEnumerator();
+                if (!documents.MoveNext()) break;
+                read = documents.Current;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                read = DocumentRead.Failed($"the file cannot be read: {e.Message}");
+                documents?.Dispose();
+                documents = Enumerable.Empty<DocumentRead>().GetEnumerator();
+            }
+            yield return read;
+        }
+        documents.Dispose();
+    }
+
+    private static SourceFile SourceOf(string path)
+    {
+        if (path != InputFiles.StandardInput) return new(path, () => File.OpenRead(path));
+        using var input = Console.OpenStandardInput();
+        using var buffer = new MemoryStream();
+        input.CopyTo(buffer);
+        return new(path, buffer.ToArray());
+    }
+
+    private Task<List<Reading>> ReadAsync(IEnumerator<Pending> documents, ImportOptions options, CancellationToken cancel) => Task.Run(
+        () =>
+        {
+            List<Pending> batch = [];
+            long bytes = 0;
+            while (batch.Count < BatchSize && bytes < BatchBytes && documents.MoveNext())
+            {
+                cancel.ThrowIfCancellationRequested();
+                batch.Add(documents.Current);
+                bytes += documents.Current.Raw?.Original.Length ?? 0;
+            }
+            return batch.AsParallel().AsOrdered().WithDegreeOfParallelism(options.JobsOrDefault).WithCancellation(cancel).Select(document => Read(document, options)).ToList();
+        },
+        cancel);
+
+    private Reading Read(Pending pending, ImportOptions options)
+    {
+        if (pending.Raw is not { } document) return new(pending, null, pending.Failure);
         if (options.Source is { } source && document.Declared.Source is null)
             document = document with { Declared = document.Declared with { Source = source } };
         try
         {
-            return new(path, ordinal, pipeline.Read(document), null);
+            return new(pending, pipeline.Read(document), null);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A document that breaks a rule of ours must not cost the others their import.
-            return new(path, ordinal, null, $"reading it failed, which is a fault of this program: {e.GetType().Name}: {e.Message}");
+            return new(pending, null, $"reading it failed, which is a fault of this program: {e.GetType().Name}: {e.Message}");
         }
     }
 
-    private static (byte[] Bytes, string? Failure) FromFile(string path)
-    {
-        var length = new FileInfo(path).Length;
-        return length > ImportOptions.LargestFile
-            ? ([], $"the file has {length / 1024 / 1024} MB; the limit is {ImportOptions.LargestFile / 1024 / 1024} MB")
-            : (File.ReadAllBytes(path), null);
-    }
-
-    private static (byte[] Bytes, string? Failure) FromStandardInput()
-    {
-        using var input = Console.OpenStandardInput();
-        using var buffer = new MemoryStream();
-        input.CopyTo(buffer);
-        return (buffer.ToArray(), null);
-    }
-
-    private async Task<List<ImportResult>> StoreAsync(List<Reading> readings, ImportOptions options, CancellationToken cancel)
+    private async Task<List<ImportResult>> StoreAsync(List<Reading> readings, HashSet<string> origins, ImportOptions options, CancellationToken cancel)
     {
         if (archive is null || options.DryRun)
             return [.. readings.Select(r => r.Article is null
                 ? Failed(r)
-                : new ImportResult(r.Path, r.Document, ImportStatus.Added, null, r.Article.Metadata.Headline.Value, null, "read only, not stored"))];
+                : new ImportResult(r.Of.Path, r.Of.Document, ImportStatus.Added, null, r.Article.Metadata.Headline.Value, null, "read only, not stored"))];
         await using var db = archive.Db();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         List<ImportResult> results = [];
-        using (var writer = new ArticleWriter(db))
+        using (var writer = new ArticleWriter(db, origins))
         using (var relations = new RowInserter<RelationRow>(db))
         {
-            var linker = new StoryLinker(db, relations, recent);
             foreach (var reading in readings)
                 results.Add(reading.Article is { } article ? writer.Write(article, clock.GetUtcNow().UtcDateTime, options.Force) : Failed(reading));
-            foreach (var result in results.Where(r => r.Status is ImportStatus.Added or ImportStatus.Updated or ImportStatus.Duplicate))
-                linker.Link(result.ArticleId!.Value);
+            writer.CountEntities();
+            new StoryLinker(db, relations, recent).Link([.. results
+                .Where(r => r.Status is ImportStatus.Added or ImportStatus.Updated or ImportStatus.Duplicate)
+                .Select(r => (r.ArticleId!.Value, r.Status != ImportStatus.Updated))]);
         }
         await transaction.CommitAsync(cancel);
         return results;
     }
 
     private static ImportResult Failed(Reading reading) =>
-        new(reading.Path, reading.Document, ImportStatus.Failed, null, null, null, reading.Failure);
+        new(reading.Of.Path, reading.Of.Document, ImportStatus.Failed, null, null, null, reading.Failure);
 
     private async Task<long?> BeginAsync(IEnumerable<string> paths, ImportOptions options, CancellationToken cancel)
     {

@@ -18,6 +18,12 @@ internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources,
     private long nextAuthor = (db.Authors.Max(a => (long?)a.Id) ?? 0) + 1;
     private long nextEntity = (db.Entities.Max(e => (long?)e.Id) ?? 0) + 1;
 
+    private static readonly Func<ArchiveDb, string, long?> ByKey = EF.CompileQuery((ArchiveDb db, string key) =>
+        db.Entities.Where(e => e.Key == key).Select(e => (long?)e.Id).FirstOrDefault());
+
+    private static readonly Func<ArchiveDb, long, IEnumerable<string>> AliasesOf = EF.CompileQuery((ArchiveDb db, long id) =>
+        db.Aliases.Where(a => a.EntityId == id).Select(a => a.Text));
+
     public long Source(string name)
     {
         if (sourceIds.TryGetValue(name, out var id)) return id;
@@ -41,11 +47,11 @@ internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources,
         var key = $"{entity.Kind}:{Words.Fold(name)}";
         if (!entityIds.TryGetValue(key, out var id))
         {
-            id = db.Entities.Where(e => e.Key == key).Select(e => (long?)e.Id).FirstOrDefault() ?? 0;
+            id = ByKey(db, key) ?? 0;
             if (id == 0)
                 entities.Insert(new() { Id = id = nextEntity++, Key = key, Name = name, Slug = Slugs.Of(name), Kind = entity.Kind, Country = entity.Country });
             else
-                foreach (var alias in db.Aliases.Where(a => a.EntityId == id).Select(a => a.Text)) knownAliases.Add((id, alias));
+                foreach (var alias in AliasesOf(db, id)) knownAliases.Add((id, alias));
             entityIds[key] = id;
         }
         if (name != entity.Name) Alias(id, entity.Name, $"a known form of {name}", articleId);

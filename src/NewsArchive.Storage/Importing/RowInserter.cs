@@ -13,7 +13,7 @@ namespace NewsArchive.Storage.Importing;
 internal sealed class RowInserter<T> : IDisposable where T : class
 {
     private readonly DbCommand command;
-    private readonly (DbParameter Parameter, IProperty Property, Func<object?, object?> Convert)[] columns;
+    private readonly (DbParameter Parameter, IProperty Property, Func<object, object?> Value)[] columns;
 
     public RowInserter(ArchiveDb db)
     {
@@ -28,7 +28,8 @@ internal sealed class RowInserter<T> : IDisposable where T : class
             parameter.ParameterName = $"@p{i}";
             command.Parameters.Add(parameter);
             var converter = property.GetTypeMapping().Converter;
-            return (parameter, property, (Func<object?, object?>)(value => value is null ? DBNull.Value : converter is null ? value : converter.ConvertToProvider(value) ?? DBNull.Value));
+            var getter = property.GetGetter();
+            return (parameter, property, (Func<object, object?>)(row => getter.GetClrValue(row) is not { } value ? DBNull.Value : converter is null ? value : converter.ConvertToProvider(value) ?? DBNull.Value));
         })];
         var names = columns.Select(c => sql.DelimitIdentifier(c.Property.GetColumnName(table)!));
         command.CommandText = $"INSERT INTO {sql.DelimitIdentifier(table.Name)} ({string.Join(", ", names)}) VALUES ({string.Join(", ", columns.Select(c => c.Parameter.ParameterName))})";
@@ -36,8 +37,8 @@ internal sealed class RowInserter<T> : IDisposable where T : class
 
     public void Insert(T row)
     {
-        foreach (var (parameter, property, convert) in columns)
-            parameter.Value = convert(property.PropertyInfo!.GetValue(row));
+        foreach (var (parameter, _, value) in columns)
+            parameter.Value = value(row);
         command.ExecuteNonQuery();
     }
 

@@ -22,14 +22,28 @@ internal sealed class StoryLinker(ArchiveDb db, RowInserter<RelationRow> relatio
     /// <summary>Articles whose fingerprints are kept in memory.</summary>
     public const int RecentArticles = 4000;
 
-    public void Link(long id)
+    private readonly int size = db.Articles.Count();
+    private readonly Dictionary<long, KnownEntity> known = [];
+
+    /// <summary>Links the articles of a batch one after another, each with those that were linked before it.</summary>
+    /// <param name="articles">With whether they are new: an earlier reading may have left relations.</param>
+    public void Link(IReadOnlyCollection<(long Id, bool IsNew)> articles)
     {
-        db.Relations.Where(r => r.ArticleId == id || r.OtherId == id).ExecuteDelete();
-        var size = db.Articles.Count();
+        HashSet<long> waiting = [.. articles.Select(a => a.Id)];
+        foreach (var (id, isNew) in articles)
+        {
+            waiting.Remove(id);
+            Link(id, isNew, waiting);
+        }
+    }
+
+    private void Link(long id, bool isNew, HashSet<long> waiting)
+    {
+        if (!isNew) db.Relations.Where(r => r.ArticleId == id || r.OtherId == id).ExecuteDelete();
         recent.Remove(id);
         if (Load(id) is not { } article) return;
-        var candidates = FindCandidates(id, Math.Max(FrequentName, size / 100));
-        var known = Known(candidates.Prepend(id));
+        var candidates = CandidatesOf(db, id, Math.Max(FrequentName, size / 100)).Where(c => !waiting.Contains(c)).ToList();
+        Learn(candidates.Select(Load).OfType<StoryArticle>().Prepend(article));
         List<(long Id, Related Related)> found = [];
         foreach (var candidate in candidates)
             if (Load(candidate) is { } other && RelatedScore.Of(article, other, known, size) is { } related)
@@ -47,48 +61,56 @@ internal sealed class StoryLinker(ArchiveDb db, RowInserter<RelationRow> relatio
         PutIntoStory(id, found);
     }
 
-    private List<long> FindCandidates(long id, int frequent)
-    {
-        var own = db.ArticleEntities.Where(e => e.ArticleId == id).Select(e => e.EntityId);
-        var rare = db.Entities.Where(e => own.Contains(e.Id) && e.Articles > 1 && e.Articles <= frequent);
-        return [.. db.ArticleEntities
-            .Where(e => e.ArticleId != id)
-            .Join(rare, e => e.EntityId, r => r.Id, (e, r) => new { e.ArticleId, r.Articles })
-            .GroupBy(e => e.ArticleId)
-            .Select(g => new { Id = g.Key, Weight = g.Sum(e => 1.0 / (e.Articles + 1)), Shared = g.Count() })
+    /// <summary>Articles that share names with one, the rarer the better.</summary>
+    private static readonly Func<ArchiveDb, long, int, IEnumerable<long>> CandidatesOf = EF.CompileQuery((ArchiveDb db, long id, int frequent) =>
+        db.ArticleEntities
+            .Where(own => own.ArticleId == id)
+            .Join(db.Entities.Where(e => e.Articles > 1 && e.Articles <= frequent), own => own.EntityId, e => e.Id, (own, e) => e)
+            .Join(db.ArticleEntities.Where(other => other.ArticleId != id), e => e.Id, other => other.EntityId, (e, other) => new { other.ArticleId, e.Articles })
+            .GroupBy(c => c.ArticleId)
+            .Select(g => new { Id = g.Key, Weight = g.Sum(c => 1.0 / (c.Articles + 1)) })
             .OrderByDescending(c => c.Weight).ThenBy(c => c.Id)
-            .Take(Candidates).Select(c => c.Id)];
-    }
+            .Take(Candidates).Select(c => c.Id));
+
+    private sealed record ArticleText(DateTime? Published, DatePrecision? PublishedPrecision, string? Headline, string Body);
+
+    private static readonly Func<ArchiveDb, long, ArticleText?> TextOf = EF.CompileQuery((ArchiveDb db, long id) =>
+        db.Articles.Where(a => a.Id == id).Select(a => new ArticleText(a.Published, a.PublishedPrecision, a.Headline, a.Body)).FirstOrDefault());
+
+    private static readonly Func<ArchiveDb, long, IEnumerable<ArticleEntityRow>> EntitiesOf = EF.CompileQuery((ArchiveDb db, long id) =>
+        db.ArticleEntities.AsNoTracking().Where(e => e.ArticleId == id));
+
+    private static readonly Func<ArchiveDb, long, long?> StoryOf = EF.CompileQuery((ArchiveDb db, long id) =>
+        db.Articles.Where(a => a.Id == id).Select(a => a.StoryId).FirstOrDefault());
 
     private StoryArticle? Load(long id)
     {
         if (recent.TryGetValue(id, out var known)) return known;
-        var row = db.Articles.Where(a => a.Id == id).Select(a => new { a.Published, a.PublishedPrecision, a.Headline, a.Body }).FirstOrDefault();
-        if (row is null) return null;
-        var entities = db.ArticleEntities.Where(e => e.ArticleId == id).ToDictionary(e => e.EntityId, e => e.Mentions);
+        if (TextOf(db, id) is not { } row) return null;
+        var entities = EntitiesOf(db, id).ToDictionary(e => e.EntityId, e => e.Mentions);
         var published = row.Published is { } at ? new WrittenDate(at, row.PublishedPrecision ?? DatePrecision.Day) : (WrittenDate?)null;
         if (recent.Count >= RecentArticles) recent.Clear();
         return recent[id] = new(id, published, entities.ToImmutableDictionary(), Fingerprint.Of(row.Headline + "\n" + row.Body));
     }
 
-    private Dictionary<long, KnownEntity> Known(IEnumerable<long> articles)
+    /// <summary>Fetches the entities that are not known yet. Counts are those at the start of the batch.</summary>
+    private void Learn(IEnumerable<StoryArticle> articles)
     {
-        var ids = articles.ToList();
-        var entityIds = db.ArticleEntities.Where(e => ids.Contains(e.ArticleId)).Select(e => e.EntityId);
-        return db.Entities.Where(e => entityIds.Contains(e.Id)).Select(e => new KnownEntity(e.Id, e.Name, e.Articles)).ToDictionary(e => e.Id);
+        var ids = articles.SelectMany(a => a.Entities.Keys).Where(id => !known.ContainsKey(id)).Distinct().ToList();
+        if (ids.Count == 0) return;
+        foreach (var entity in db.Entities.Where(e => ids.Contains(e.Id)).Select(e => new KnownEntity(e.Id, e.Name, e.Articles))) known[entity.Id] = entity;
     }
 
     private void PutIntoStory(long id, List<(long Id, Related Related)> found)
     {
-        var article = db.Articles.Where(a => a.Id == id).Select(a => new { a.StoryId }).First();
         var best = found.Where(f => f.Related.Relation != Relation.SameTopic).OrderByDescending(f => f.Related.Score).ThenBy(f => f.Id).FirstOrDefault();
         if (best.Related is null)
         {
-            if (article.StoryId is { } left) Leave(id, left);
+            if (StoryOf(db, id) is { } left) Leave(id, left);
             return;
         }
-        var story = db.Articles.Where(a => a.Id == best.Id).Select(a => a.StoryId).First();
-        if (article.StoryId is { } old && old != story) Leave(id, old);
+        var story = StoryOf(db, best.Id);
+        if (StoryOf(db, id) is { } old && old != story) Leave(id, old);
         if (story is null)
         {
             story = (db.Stories.Max(s => (long?)s.Id) ?? 0) + 1;

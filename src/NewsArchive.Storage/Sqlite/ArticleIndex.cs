@@ -20,7 +20,7 @@ internal static class ArticleIndex
 
     public const string Create =
         $"""
-        CREATE VIRTUAL TABLE {Table} USING fts5({Names}, content='Articles', content_rowid='Id', tokenize='porter unicode61 remove_diacritics 2', prefix='2 3');
+        CREATE VIRTUAL TABLE {Table} USING fts5({Names}, content='Articles', content_rowid='Id', tokenize='porter unicode61 remove_diacritics 2');
         CREATE TRIGGER ArticleIndexAdd AFTER INSERT ON Articles BEGIN {Add} END;
         CREATE TRIGGER ArticleIndexRemove AFTER DELETE ON Articles BEGIN {Remove} END;
         CREATE TRIGGER ArticleIndexChange AFTER UPDATE OF {Names} ON Articles BEGIN {Remove} {Add} END;

@@ -34,13 +34,26 @@ public static class TextDecoder
     {
         if (bytes.IsEmpty)
             return DecodedText.Failed("the file is empty (0 bytes)");
-        var decoded = ByMark(bytes) ?? ByZeros(bytes) ?? ByUtf8(bytes) ?? ByCodePage(bytes);
+        var decoded = DecodeAny(bytes);
         if (LooksBinary(decoded.Text))
             return DecodedText.Failed("the file is binary, not text");
         if (string.IsNullOrWhiteSpace(decoded.Text))
             return DecodedText.Failed("the file holds only white space");
         return decoded;
     }
+
+    /// <summary>Decodes without asking whether the result reads as text: for records whose format already says what they are.</summary>
+    public static DecodedText DecodeAny(ReadOnlySpan<byte> bytes) =>
+        ByMark(bytes) ?? ByZeros(bytes) ?? ByUtf8(bytes) ?? ByCodePage(bytes);
+
+    /// <summary>The encoding of a name that <see cref="Decode"/> gave; marks are skipped.</summary>
+    public static Encoding EncodingOf(string name) => Array.Find(CodePages, p => p.Name == name).Encoding ?? name switch
+    {
+        "utf-16le" => Encoding.Unicode,
+        "utf-16be" => Encoding.BigEndianUnicode,
+        "utf-32le" => Encoding.UTF32,
+        _ => Encoding.UTF8,
+    };
 
     private static DecodedText? ByMark(ReadOnlySpan<byte> bytes) => bytes switch
     {

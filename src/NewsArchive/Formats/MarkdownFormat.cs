@@ -16,7 +16,7 @@ public sealed partial class MarkdownFormat : IDocumentFormat
 
     public bool Recognises(SourceFile file)
     {
-        var head = file.Content.Span;
+        var head = file.Head.Span;
         if (head.StartsWith("\uFEFF"u8)) head = head[3..];
         if (head.StartsWith("---\n"u8) || head.StartsWith("---\r\n"u8)) return true;
         var byName = file.Path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || file.Path.EndsWith(".markdown", StringComparison.OrdinalIgnoreCase);
@@ -25,7 +25,12 @@ public sealed partial class MarkdownFormat : IDocumentFormat
 
     public IEnumerable<DocumentRead> Read(SourceFile file)
     {
-        var decoded = TextDecoder.Decode(file.Content.Span);
+        if (file.ReadAll() is not { } content)
+        {
+            yield return DocumentRead.Failed(SourceFile.TooLarge);
+            yield break;
+        }
+        var decoded = TextDecoder.Decode(content);
         if (decoded.Failure is { } why)
         {
             yield return DocumentRead.Failed(why);
@@ -56,7 +61,7 @@ public sealed partial class MarkdownFormat : IDocumentFormat
         for (var i = end > 0 ? end + 1 : 0; i < lines.Length; i++)
             (lines[i], marks[i]) = Strip(lines[i]);
         yield return DocumentRead.Of(new(
-            file.Path, 1, Name, decoded.Encoding, file.Content, string.Join('\n', lines), declared, [.. marks]));
+            file.Path, 1, Name, decoded.Encoding, content, string.Join('\n', lines), declared, [.. marks]));
     }
 
     /// <summary>Index of the closing <c>---</c>, or 0 where there is no front matter.</summary>

@@ -11,9 +11,14 @@ public sealed class PlainTextFormat : IDocumentFormat
 
     public IEnumerable<DocumentRead> Read(SourceFile file)
     {
-        var decoded = TextDecoder.Decode(file.Content.Span);
+        if (file.ReadAll() is not { } content)
+        {
+            yield return DocumentRead.Failed(SourceFile.TooLarge);
+            yield break;
+        }
+        var decoded = TextDecoder.Decode(content);
         yield return decoded.Failure is { } why
             ? DocumentRead.Failed(why)
-            : DocumentRead.Of(new(file.Path, 1, Name, decoded.Encoding, file.Content, decoded.Text, DeclaredFields.None, []));
+            : DocumentRead.Of(new(file.Path, 1, Name, decoded.Encoding, content, decoded.Text, DeclaredFields.None, []));
     }
 }

@@ -2,10 +2,6 @@ using System.Collections.Immutable;
 
 namespace NewsArchive.Formats;
 
-/// <summary>A file as it came.</summary>
-/// <param name="Path">As the user named it; shown, never opened again.</param>
-public sealed record SourceFile(string Path, ReadOnlyMemory<byte> Content);
-
 /// <summary>What markup says of a line before its words are looked at.</summary>
 public enum LineMark { None, FrontMatter, Heading, Quote, Picture, Credit }
 

@@ -26,7 +26,7 @@ public static class LanguageInference
     ];
 
     /// <summary>Letters that are enough to judge by.</summary>
-    private const int Sample = 6000;
+    private const int Sample = 2500;
 
     public static Inferred<string> Infer(DeclaredFields declared, ImmutableArray<ClassifiedLine> lines)
     {

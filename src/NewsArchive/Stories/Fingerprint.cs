@@ -1,14 +1,14 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace NewsArchive.Stories;
 
 /// <summary>
-/// The words and the word sequences of a text, for comparing it with others.
+/// The words and the word sequences of a text as sorted hashes, for comparing it with others.
 /// </summary>
-/// <param name="Weights">Folded words of four or more letters and how much each counts: 1 + ln(occurrences).</param>
-/// <param name="Shingles">32-bit hashes of runs of five words.</param>
-public sealed record Fingerprint(FrozenDictionary<string, double> Weights, ImmutableHashSet<int> Shingles)
+/// <param name="Terms">Hashes of folded words of four or more letters that are not everyday words.</param>
+/// <param name="Weights">Of each term 1 + ln(occurrences), divided by the length of the vector: it has length 1.</param>
+/// <param name="Shingles">Hashes of runs of five words.</param>
+public sealed record Fingerprint(ImmutableArray<int> Terms, ImmutableArray<float> Weights, ImmutableArray<int> Shingles)
 {
     private const int ShingleWords = 5;
     private const int ShortestWord = 4;
@@ -19,41 +19,62 @@ public sealed record Fingerprint(FrozenDictionary<string, double> Weights, Immut
     public static Fingerprint Of(string text)
     {
         var words = Words.Cut(text).ConvertAll(w => Words.Fold(w.Text));
-        Dictionary<string, double> counts = [];
-        foreach (var word in words.Where(w => w.Length >= ShortestWord && !Entities.Gazetteer.IsCommonWord(w)))
-            counts[word] = counts.GetValueOrDefault(word) + 1;
-        var shingles = ImmutableHashSet.CreateBuilder<int>();
-        for (var i = 0; i + ShingleWords <= words.Count; i++)
-            shingles.Add(StableHash(words, i));
-        return new(counts.ToFrozenDictionary(c => c.Key, c => 1 + Math.Log(c.Value)), shingles.ToImmutable());
+        Dictionary<int, int> counts = [];
+        foreach (var word in words)
+            if (word.Length >= ShortestWord && !Entities.Gazetteer.IsCommonWord(word))
+                counts[StableHash(word)] = counts.GetValueOrDefault(StableHash(word)) + 1;
+        var terms = counts.Keys.Order().ToImmutableArray();
+        var raw = terms.Select(t => 1 + Math.Log(counts[t])).ToArray();
+        var length = Math.Sqrt(raw.Sum(w => w * w));
+        var hashes = words.ConvertAll(w => StableHash(w));
+        HashSet<int> shingles = [];
+        for (var i = 0; i + ShingleWords <= hashes.Count; i++)
+        {
+            var hash = 2166136261u;
+            for (var k = 0; k < ShingleWords; k++) hash = (hash ^ (uint)hashes[i + k]) * 16777619;
+            shingles.Add((int)hash);
+        }
+        return new(terms, [.. raw.Select(w => (float)(w / length))], [.. shingles.Order()]);
     }
 
     /// <summary>Cosine of the word weights, 0 to 1.</summary>
     public double Cosine(Fingerprint other)
     {
         double dot = 0;
-        foreach (var (word, weight) in Weights)
-            if (other.Weights.TryGetValue(word, out var theirs)) dot += weight * theirs;
-        var norms = Math.Sqrt(Weights.Values.Sum(w => w * w) * other.Weights.Values.Sum(w => w * w));
-        return norms == 0 ? 0 : dot / norms;
+        for (int i = 0, j = 0; i < Terms.Length && j < other.Terms.Length;)
+        {
+            if (Terms[i] == other.Terms[j]) dot += (double)Weights[i++] * other.Weights[j++];
+            else if (Terms[i] < other.Terms[j]) i++;
+            else j++;
+        }
+        return Math.Min(1, dot);
     }
 
     /// <summary>Share of the shorter text's word sequences that the longer one has too, 0 to 1.</summary>
     public double Containment(Fingerprint other)
     {
-        var (small, large) = Shingles.Count <= other.Shingles.Count ? (Shingles, other.Shingles) : (other.Shingles, Shingles);
-        return small.Count < FewestShingles ? 0 : (double)small.Count(large.Contains) / small.Count;
+        var (small, large) = Shingles.Length <= other.Shingles.Length ? (Shingles, other.Shingles) : (other.Shingles, Shingles);
+        if (small.Length < FewestShingles) return 0;
+        var shared = 0;
+        for (int i = 0, j = 0; i < small.Length && j < large.Length;)
+        {
+            if (small[i] == large[j])
+            {
+                shared++;
+                i++;
+                j++;
+            }
+            else if (small[i] < large[j]) i++;
+            else j++;
+        }
+        return (double)shared / small.Length;
     }
 
-    /// <summary>FNV-1a over the words; the same in every process.</summary>
-    private static int StableHash(List<string> words, int from)
+    /// <summary>FNV-1a; the same in every process.</summary>
+    private static int StableHash(string word)
     {
         var hash = 2166136261u;
-        for (var i = from; i < from + ShingleWords; i++)
-        {
-            foreach (var c in words[i]) hash = (hash ^ c) * 16777619;
-            hash = (hash ^ ' ') * 16777619;
-        }
+        foreach (var c in word) hash = (hash ^ c) * 16777619;
         return unchecked((int)hash);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NewsArchive.Decoding;
+using NewsArchive.Formats;
 using NewsArchive.Lines;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Rows;
@@ -11,7 +12,7 @@ internal static class OriginalLines
 {
     public static List<OriginalLine> Of(ArticleView article, byte[] bytes)
     {
-        var raw = RepairedText.SplitLines(TextDecoder.Decode(bytes).Text);
+        var raw = RepairedText.SplitLines(TextOf(article.Row, bytes));
         var repairs = article.Repairs.ToLookup(r => r.Line);
         List<OriginalLine> rows = [];
         foreach (var line in article.Lines)
@@ -26,6 +27,11 @@ internal static class OriginalLines
         }
         return rows;
     }
+
+    /// <summary>Text files as they are; of a record in a larger file, its text.</summary>
+    private static string TextOf(ArticleRow row, byte[] bytes) => row.Format is "text" or "markdown"
+        ? TextDecoder.Decode(bytes).Text
+        : FormatDetection.Read(new(row.Path, bytes)).Select(read => read.Document?.Text).FirstOrDefault() ?? "";
 
     private static string Outcome(ClassifiedLine line, bool repaired) => line.Kind switch
     {
