@@ -33,6 +33,9 @@ internal static class BlockLayout
     /// <summary>No wrapped text is wider than this.</summary>
     private const int WidestWrap = 132;
 
+    /// <summary>Texts of few lines count as wrapped where the lines are as wide as a terminal's.</summary>
+    private const int NarrowestWrap = 50, TerminalWidth = 84;
+
     /// <summary>A line shorter than this share of the widest ends its paragraph.</summary>
     private const double ShortLine = 0.6;
 
@@ -97,7 +100,8 @@ internal static class BlockLayout
     /// </summary>
     private static int WrapWidth(ImmutableArray<string> lines)
     {
-        int pairs = 0, wrapped = 0, widest = 0;
+        int pairs = 0, wrapped = 0, widest = 0, unfinished = 0;
+        List<int> continued = [];
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i].TrimEnd();
@@ -105,8 +109,15 @@ internal static class BlockLayout
             if (widest > WidestWrap) return 0;
             if (line.Length < 30 || i + 1 >= lines.Length || string.IsNullOrWhiteSpace(lines[i + 1])) continue;
             pairs++;
-            if (char.IsLower(lines[i + 1].TrimStart()[0]) && !LineFeatures.Of(line).EndsSentence) wrapped++;
+            if (Indent(lines[i + 1]) > Indent(lines[i]) + 1) continue;
+            continued.Add(line.Length);
+            if (LineFeatures.Of(line).EndsSentence) continue;
+            unfinished++;
+            if (char.IsLower(lines[i + 1].TrimStart()[0])) wrapped++;
         }
-        return wrapped >= 3 && wrapped * 3 >= pairs ? widest : 0;
+        if (wrapped >= 3 && wrapped * 3 >= pairs) return widest;
+        // Names and figures begin lines, too: then it is the even width that tells.
+        return wrapped >= 1 && widest is >= NarrowestWrap and <= TerminalWidth
+            && unfinished * 2 >= continued.Count && continued.Count(length => length >= ShortLine * widest) * 3 >= continued.Count * 2 ? widest : 0;
     }
 }

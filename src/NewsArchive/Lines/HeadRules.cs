@@ -18,9 +18,16 @@ internal static class HeadRules
         var headline = FindHeadline(blocks, end, declared);
         if (headline >= 0)
             blocks[headline].Is(LineKind.Headline, Reason(blocks, headline, end, declared), declared.Headline is null ? 0.85 : 0.95);
+        // A container that states the headline and holds the text apart from it has nothing above the text.
+        if (declared.Headline is not null && headline < 0) return;
         for (var i = 0; i < end; i++)
         {
             var block = blocks[i];
+            if (block.IsOpen && block.Features.IsFigures && i > headline && headline >= 0)
+            {
+                block.Is(LineKind.Body, InsideRules.RowOfFigures, 0.6);
+                continue;
+            }
             if (!block.IsOpen || InsideRules.IsTimeOfDay(block.Text)) continue;
             if (i > 0 && blocks[i - 1].Kind == LineKind.Byline && BylineForm.IsRole(block.Text))
                 block.Is(LineKind.Byline, "the role of the author above", 0.7);
@@ -51,6 +58,7 @@ internal static class HeadRules
         {
             var block = blocks[i];
             if (!block.IsOpen || (!block.Features.IsHeadlineLike && block.Mark != LineMark.Heading && !IsDeclared(block, declared))) continue;
+            if (declared.Headline is not null && !IsDeclared(block, declared) && block.Mark != LineMark.Heading) continue;
             double signs = 0;
             if (IsDeclared(block, declared)) signs += 5;
             if (block.Mark == LineMark.Heading) signs += 2;

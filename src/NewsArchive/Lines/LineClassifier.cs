@@ -17,7 +17,7 @@ public static class LineClassifier
         FigureRules.Apply(blocks);
         TeaserRules.Apply(blocks);
         HeadRules.Apply(blocks, document.Declared);
-        InsideRules.Apply(blocks);
+        InsideRules.Apply(blocks, textStandsApart: document.Declared.Headline is not null && blocks.TrueForAll(b => b.Kind != LineKind.Headline));
         return Spread(blocks, text.Lines);
     }
 

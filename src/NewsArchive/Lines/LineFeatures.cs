@@ -4,13 +4,14 @@ namespace NewsArchive.Lines;
 
 /// <summary>What can be seen of a paragraph by looking, not reading.</summary>
 /// <param name="Words">Tokens between white space that hold a letter or digit.</param>
+/// <param name="Figures">Words that begin with a digit.</param>
 /// <param name="LowerWords">Words that begin with a lower-case letter.</param>
 /// <param name="CapitalShare">Share of words of four or more letters that begin with a capital.</param>
 /// <param name="EndsSentence">Ends with a full stop, question or exclamation mark, also inside closing quotes.</param>
 /// <param name="EndsCut">Ends with an ellipsis.</param>
 /// <param name="Sentences">Sentence ends followed by a capital, plus the last one.</param>
 public readonly record struct LineFeatures(
-    int Words, int LowerWords, double CapitalShare, bool EndsSentence, bool EndsCut, bool AllCaps, int Sentences, int Length)
+    int Words, int Figures, int LowerWords, double CapitalShare, bool EndsSentence, bool EndsCut, bool AllCaps, int Sentences, int Length)
 {
     /// <summary>Words from which a paragraph counts as running text when it also ends as a sentence does.</summary>
     private const int ProseWords = 9;
@@ -22,14 +23,17 @@ public readonly record struct LineFeatures(
     public bool IsProse => (Words >= ProseWords && EndsSentence && !EndsCut && LowerWords >= 3) || (Words >= LongWords && LowerWords * 3 >= Words);
 
     /// <summary>Could head an article: short, no full stop.</summary>
-    public bool IsHeadlineLike => Words is >= 3 and <= 24 && !EndsCut && (!EndsSentence || Length < 140 && Sentences <= 1);
+    public bool IsHeadlineLike => Words - Figures >= 3 && Words <= 24 && Figures * 2 < Words && !EndsCut && (!EndsSentence || Length < 140 && Sentences <= 1);
+
+    /// <summary>A row of a table: two figures or more among few words.</summary>
+    public bool IsFigures => Figures >= 2 && Figures * 3 >= Words;
 
     /// <summary>Begins like a sentence but is broken off.</summary>
     public bool IsCutProse => Words >= 7 && LowerWords >= 3 && (EndsCut || !EndsSentence);
 
     public static LineFeatures Of(string text)
     {
-        int words = 0, lower = 0, longWords = 0, capitals = 0, sentences = 0, letters = 0, upper = 0;
+        int words = 0, figures = 0, lower = 0, longWords = 0, capitals = 0, sentences = 0, letters = 0, upper = 0;
         var inWord = false;
         var first = '\0';
         var length = 0;
@@ -66,12 +70,13 @@ public readonly record struct LineFeatures(
         var cut = trimmed.EndsWith("…") || trimmed.EndsWith("...") || trimmed.EndsWith("[…]") || trimmed.EndsWith("[...]");
         var last = trimmed.TrimEnd("\"'”’»)]*“‘ ");
         var ends = last.Length > 0 && last[^1] is '.' or '!' or '?' or '。' or '！' or '？' or '؟' or '।' or '…';
-        return new(words, lower, longWords == 0 ? 0 : (double)capitals / longWords, ends, cut,
+        return new(words, figures, lower, longWords == 0 ? 0 : (double)capitals / longWords, ends, cut,
             letters >= 4 && upper == letters, ends ? sentences + 1 : sentences, length);
 
         void Close()
         {
             words++;
+            if (char.IsDigit(first)) figures++;
             if (char.IsLower(first)) lower++;
             if (wordLength >= 4 && char.IsLetter(first))
             {

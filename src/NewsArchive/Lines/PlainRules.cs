@@ -40,9 +40,11 @@ internal static partial class PlainRules
         if (BylineForm.Labelled(text) is { } byline && words <= 22)
             return (LineKind.Byline, $"label “{byline.Label}”", 0.95);
         if (DatePattern.IsDateStamp(text)) return (LineKind.Dateline, "a date by itself", 0.9);
+        // A sentence of the article may hold any phrase (“declined to comment”); the page's own speaks to its reader.
+        var speaksOfThePage = !block.Features.EndsSentence || (AddressesReader().IsMatch(block.Normalised) && text.AsSpan().IndexOfAny("“”\"") < 0);
         if (Disclaimers.Match(block.Normalised, words <= 80) is { } disclaimer && words >= 3)
             return (LineKind.Disclaimer, disclaimer, 0.9);
-        if (words <= LongestNag + 20 && Boilerplate.Match(block.Normalised, words <= LongestNag) is { } nag)
+        if (words <= LongestNag + 20 && Boilerplate.Match(block.Normalised, words <= LongestNag && speaksOfThePage) is { } nag)
             return (LineKind.Boilerplate, nag, 0.9);
         if (AddressOnly().IsMatch(text)) return (LineKind.Boilerplate, "an address and nothing else", 0.9);
         if (Counter().IsMatch(text)) return (LineKind.Boilerplate, "a counter", 0.85);
@@ -68,6 +70,9 @@ internal static partial class PlainRules
         var items = text.Split(['|', '•', '›', '»', '·', '>'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return items.Length >= 3 && items.All(item => item.Count(c => c == ' ') < 4) && !text.TrimEnd().EndsWith('.');
     }
+
+    [GeneratedRegex(@"\b(?:you|your|our|us|we|copyright|reserved|cookies|comments?|spam|required|fields|material|newsletter)\b|©|^(?:please )?(?:sign up|subscribe|click|join|get|follow|download|log in|register)\b")]
+    private static partial Regex AddressesReader();
 
     [GeneratedRegex(@"^(?:#\s)?(?:reader\s|user\s)?(?:comments|responses|replies|kommentare|commentaires|comentarios)(?:\s?\(?#\)?)?:?$")]
     private static partial Regex CommentsHeading();

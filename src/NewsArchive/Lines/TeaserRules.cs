@@ -53,7 +53,7 @@ internal static class TeaserRules
 
     private static void ByEqualCuts(List<Block> blocks)
     {
-        bool IsCut(Block b) => b.IsOpen && b.Mark == LineMark.None && b.Features.Length >= ShortestCut && b.Features.LowerWords >= 3
+        bool IsCut(Block b) => b.IsOpen && b.Mark == LineMark.None && b.Features.Length >= ShortestCut && b.Features.LowerWords >= 3 && !b.Features.IsFigures
             && (!b.Features.EndsSentence || b.Features.EndsCut);
         var cuts = Enumerable.Range(1, Math.Max(0, blocks.Count - 1)).Where(i => IsCut(blocks[i])).ToList();
         foreach (var i in cuts)
@@ -96,7 +96,7 @@ internal static class TeaserRules
         var last = blocks.FindLastIndex(b => b.IsProse || (b.IsOpen && b.Features is { EndsSentence: true, Words: >= 4 }));
         if (last < 0) return;
         var rest = blocks.Skip(last + 1).Where(b => b.IsOpen && b.Mark == LineMark.None).ToList();
-        if (rest.Count(b => b.Features.IsHeadlineLike) < 3) return;
+        if (rest.Count(b => b.Features.IsHeadlineLike) < 3 || rest.Count(b => b.Features.IsFigures) * 3 > rest.Count) return;
         foreach (var block in rest)
             block.Is(LineKind.Teaser, "in a run of headlines after the last paragraph", 0.7);
     }
