@@ -12,6 +12,14 @@ internal static partial class CleaningMeasures
 {
     private const int Shingle = 4;
 
+    /// <summary>A fixed day, so that no score changes with the calendar.</summary>
+    private static readonly TimeProvider Clock = new FixedClock(new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+
     public static IEnumerable<Score> AebPageText()
     {
         var pages = DataSets.Files("cleaning/aeb/pages.tar.gz");
@@ -80,7 +88,7 @@ internal static partial class CleaningMeasures
         pages.FirstOrDefault(p => p.Key.Contains("pagetext/", StringComparison.Ordinal) && Path.GetFileNameWithoutExtension(p.Key) == id).Value;
 
     private static Article? Read(string id, byte[] bytes) =>
-        FormatDetection.Read(new SourceFile(id + ".txt", bytes)).First().Document is { } document ? new ArticlePipeline(TimeProvider.System).Read(document) : null;
+        FormatDetection.Read(new SourceFile(id + ".txt", bytes)).First().Document is { } document ? new ArticlePipeline(Clock).Read(document) : null;
 
     private static string BodyOf(Article article) => string.Join('\n', article.Reading.Passages.Select(p => p.Text));
 

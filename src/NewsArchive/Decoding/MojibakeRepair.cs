@@ -52,6 +52,34 @@ public static class MojibakeRepair
         return line;
     }
 
+    /// <summary>“à” ends in a no-break space, which tools turn into a plain one or drop: “voilÃ le travail”.</summary>
+    private static string? LostSpace(string line, int number, ImmutableArray<RepairStep>.Builder steps)
+    {
+        for (var at = line.IndexOf("Ã ", StringComparison.Ordinal); at >= 0; at = line.IndexOf("Ã ", at + 1, StringComparison.Ordinal))
+        {
+            var insideWord = at > 0 && char.IsLower(line[at - 1]);
+            if (!insideWord && !steps.Any(s => s.Line == number)) continue;
+            steps.Add(new(number, at, "UTF-8 read as windows-1252, its no-break space lost", "Ã ", "à "));
+            return string.Concat(line.AsSpan(0, at), "à ", line.AsSpan(at + 2));
+        }
+        return null;
+    }
+
+    /// <summary>Control characters 80–9F are never text; read as windows-1252 they are quotation marks, dashes and the like.</summary>
+    private static string? Controls(string line, int number, ImmutableArray<RepairStep>.Builder steps)
+    {
+        var at = line.AsSpan().IndexOfAnyInRange('\u0080', '\u009F');
+        if (at < 0) return null;
+        var result = new StringBuilder(line);
+        for (; at < line.Length; at++)
+        {
+            if (line[at] is < '\u0080' or > '\u009F' || SloppyCodePage.Windows1252((byte)line[at]) is not { } meant) continue;
+            steps.Add(new(number, at, "windows-1252 read as latin-1", line[at].ToString(), meant.ToString()));
+            result[at] = meant;
+        }
+        return result.ToString() is var repaired && repaired == line ? null : repaired;
+    }
+
     private sealed record Sequence(int Start, int Length, Rune Rune);
 
     /// <summary>Undoes the code page that explains most of the line, or returns null when none does.</summary>
@@ -67,7 +95,7 @@ public static class MojibakeRepair
             if (covered > bestCovered)
                 (best, bestSequences, bestCovered) = (page, sequences, covered);
         }
-        if (best is null) return LostQuote(line, number, steps);
+        if (best is null) return LostQuote(line, number, steps) ?? LostSpace(line, number, steps) ?? Controls(line, number, steps);
 
         var result = new StringBuilder(line.Length);
         var at = 0;
@@ -94,6 +122,13 @@ public static class MojibakeRepair
             var n = 1;
             while (n < length && page[line[i + n]] is >= 0x80 and <= 0xBF)
                 bytes[n] = (byte)page[line[i + n++]];
+            if (n < length && line[i + n] == '\uFFFD')
+            {
+                // A byte without a character was replaced: what it was part of is lost, and says so.
+                found.Add(new(i, n + 1, new Rune('\uFFFD')));
+                i += n;
+                continue;
+            }
             if (n < length || Rune.DecodeFromUtf8(bytes[..length], out var rune, out _) != System.Buffers.OperationStatus.Done) continue;
             found.Add(new(i, length, rune));
             i += length - 1;
@@ -105,6 +140,10 @@ public static class MojibakeRepair
     {
         if (sequences.Count == 0) return sequences;
         if (page.LeadsAreOrdinaryLetters && !OnlyBrokenLettersOfItsScript(line, page, sequences)) return [];
+        // Losses prove nothing by themselves, and a page under which most sequences are no text is the wrong one.
+        var whole = sequences.Where(s => s.Rune.Value != 0xFFFD || s.Length == 3 && line[s.Start + 2] != '\uFFFD').ToList();
+        if (whole.Count == 0 || whole.Count(s => IsTextual(s.Rune)) * 2 <= whole.Count) return [];
+        if (page.LeadsAreOrdinaryLetters && whole.Exists(s => s.Rune.Value is >= 0x02B0 and < 0x0300 or 0xB2 or 0xB3 or 0xB9)) return [];
         if (page.IsRare && sequences.Count == 1 && sequences[0].Rune.Value is > 0x024F and < 0x1E00) return [];
         return sequences.FindAll(s => IsTextual(s.Rune) && (page.LeadsAreOrdinaryLetters || Implausible(line, s, sequences.Count)));
     }
@@ -135,15 +174,27 @@ public static class MojibakeRepair
         var after = s.Start + s.Length < line.Length ? line[s.Start + s.Length] : ' ';
         foreach (var c in run[1..])
             if (c is >= '\u0080' and < '\u00A0') return true;                 // a control character is never text
-        if (s.Length >= 3) return !AllLettersOfOneCase(run);
+        if (run[^1] == '\uFFFD') return true;
+        // “Brontë…”: an accented letter at the end of a word, then punctuation.
+        if (s.Length >= 3 && count == 1 && s.Rune.Value >= 0x2E80 && char.IsLower(before) && char.IsLower(run[0])) return false;
+        if (s.Length >= 3) return !AllLettersOfOneCase(run) && !(count == 1 && AllLetters(run) && s.Rune.Value > 0xFF);
         if (run[0] is 'Ã' or 'Â' or 'Å' or 'Ä' or 'Ð' or 'Ñ' && !char.IsLetter(run[1]))
         {
             // Â before a space or a sign, Ã before a sign: hardly ever writing, unless a word in capitals ends here.
-            return run[0] is 'Â' || char.IsLower(before) || char.IsLower(after) || (count > 1 && !char.IsUpper(before));
+            if (run[1] is '’' or '‘' or '“' or '”' && !char.IsLetter(before)) return false;
+            return run[0] is 'Â' || (char.IsLetter(before) && ((char.IsLetter(after) && run[1] != '\u00A0' && run[1] != '£') || (run[0] == 'Ã' && run[1] is '™' or '‡' or '†' or '‰' or 'ˆ'))) || char.IsLower(before) || char.IsLower(after) || (count > 1 && !char.IsUpper(before));
         }
+        if (run is "Ãœ" or "Ã\u0178" or "Ã\u0160") return true;              // Ü, ß, Ê: a capital A with tilde stands before no such letter
         if (char.IsLower(before) && char.IsUpper(run[0])) return true;         // cafÃ©, ZĂ¼rich
         if (!char.IsLetter(run[1]) && char.IsLower(after) && (char.IsLetter(before) || char.IsUpper(run[0]))) return true;
         return count > 2 && !AllLettersOfOneCase(run) && !char.IsUpper(before);
+    }
+
+    private static bool AllLetters(ReadOnlySpan<char> run)
+    {
+        foreach (var c in run)
+            if (!char.IsLetter(c)) return false;
+        return true;
     }
 
     private static bool AllLettersOfOneCase(ReadOnlySpan<char> run)
@@ -158,6 +209,7 @@ public static class MojibakeRepair
     {
         UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate => false,
         UnicodeCategory.Control => false,
-        _ => rune.Value is not (>= 0x0250 and < 0x02B0),
+        // Phonetic letters, circled letters, long s, Komi: in news a sign of a wrong guess.
+        _ => rune.Value is not (>= 0x0250 and < 0x02B0 or >= 0x1D00 and < 0x1DC0 or >= 0x2460 and < 0x2500 or 0x017F or >= 0x0500 and < 0x0530),
     };
 }

@@ -16,8 +16,15 @@ public sealed record RepairedText(ImmutableArray<string> Lines, ImmutableArray<R
     public static ImmutableArray<string> SplitLines(string text)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
-        foreach (var line in text.AsSpan().EnumerateLines())
-            lines.Add(line.ToString());
+        var at = 0;
+        while (at <= text.Length)
+        {
+            // Not at U+0085, which in news is the ellipsis of windows-1252.
+            var end = text.AsSpan(at).IndexOfAny("\r\n\u2028\u2029");
+            end = end < 0 ? text.Length : at + end;
+            lines.Add(text[at..end]);
+            at = end + (end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n' ? 2 : 1);
+        }
         // A final line break ends the last line; it does not begin another.
         if (lines.Count > 1 && lines[^1].Length == 0)
             lines.RemoveAt(lines.Count - 1);

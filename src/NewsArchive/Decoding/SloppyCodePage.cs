@@ -32,9 +32,16 @@ internal sealed class SloppyCodePage
     /// <summary>The pages that break news text in practice, most frequent first.</summary>
     public static IReadOnlyList<SloppyCodePage> All { get; } =
     [
-        From(1252, false), From(28591, false), From(1250, false), From(1254, false), From(1257, false),
+        From(1252, false), From(28591, false), From(1250, false), From(28592, false), From(1254, false), From(1257, false),
         From(874, true), From(1251, true), From(1253, true), From(10000, false), From(437, false), From(852, false),
     ];
+
+    /// <summary>What a byte from 80 to 9F means in windows-1252; null for the five that mean nothing.</summary>
+    public static char? Windows1252(byte value)
+    {
+        var text = CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString([value]);
+        return text[0] is >= '\u0080' and <= '\u009F' or '\uFFFD' ? null : text[0];
+    }
 
     public int this[char c] => c < 0x80 ? c : bytes.TryGetValue(c, out var value) ? value : -1;
 
@@ -54,7 +61,7 @@ internal sealed class SloppyCodePage
         for (var value = 0x80; value < 0xA0; value++)
             map.TryAdd((char)value, (byte)value);
         map.TryAdd('\u00A0', 0xA0);
-        var name = page switch { 28591 => "latin-1", 10000 => "mac-roman", 437 or 852 => $"cp{page}", _ => $"windows-{page}" };
+        var name = page switch { 28591 => "latin-1", 28592 => "latin-2", 10000 => "mac-roman", 437 or 852 => $"cp{page}", _ => $"windows-{page}" };
         return new(name, letters, map.ToFrozenDictionary());
     }
 }
