@@ -30,9 +30,4 @@ public sealed record SourceSummary(long Id, string Slug, string Name, int Articl
 /// <summary>One part of a list.</summary>
 /// <param name="Total">Rows of the whole list.</param>
 /// <param name="Number">1-based page.</param>
-public sealed record Page<T>(IReadOnlyList<T> Rows, int Total, int Number, int Size)
-{
-    public bool HasNext => (long)Number * Size < Total;
-    public int First => Total == 0 ? 0 : (Number - 1) * Size + 1;
-    public int Last => Math.Min(Total, Number * Size);
-}
+public sealed record Page<T>(IReadOnlyList<T> Rows, int Total, int Number, int Size);

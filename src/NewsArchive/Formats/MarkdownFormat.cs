@@ -2,7 +2,6 @@
 // Idea: front matter gives declared fields under many names; in the rest, marks at the start of a line tell headings,
 // quotes and pictures, and inline marks are taken off. Lines keep their numbers.
 // Known failure: tables, footnotes and reference links stay as they are written.
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using NewsArchive.Decoding;
 using YamlDotNet.Core;

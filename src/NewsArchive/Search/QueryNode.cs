@@ -51,6 +51,4 @@ public sealed record QueryProblem(int Position, string Message);
 public sealed record ParsedQuery(string Text, QueryNode Node, ImmutableArray<QueryProblem> Problems)
 {
     public string Understood => QueryWords.Say(Node);
-
-    public bool IsEmpty => Node is QueryNode.Everything;
 }
