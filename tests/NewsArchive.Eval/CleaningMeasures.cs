@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
+using NewsArchive.Notation;
 
 namespace NewsArchive.Eval;
 
@@ -20,72 +21,109 @@ internal static partial class CleaningMeasures
         public override DateTimeOffset GetUtcNow() => now;
     }
 
-    public static IEnumerable<Score> AebPageText()
+    public static IEnumerable<Score> Aeb()
     {
         var pages = DataSets.Files("cleaning/aeb/pages.tar.gz");
-        List<(double Precision, double Recall)> results = [];
-        foreach (var truth in DataSets.Lines("cleaning/aeb/ground-truth.jsonl.gz"))
+        foreach (var kind in Kinds)
         {
-            var id = truth.GetProperty("id").GetString()!;
-            if (PageText(pages, id) is not { } bytes || Read(id, bytes) is not { } article) continue;
-            results.Add(Compare(truth.GetProperty("body").GetString()!, BodyOf(article)));
-            if (results[^1] is var (p, r) && Math.Min(p, r) < 0.8) RepairMeasures.Verbose(string.Create(CultureInfo.InvariantCulture, $"aeb {id}: precision {p:0.00}, recall {r:0.00}"));
+            List<(double Precision, double Recall)> results = [];
+            foreach (var truth in DataSets.Lines("cleaning/aeb/ground-truth.jsonl.gz"))
+            {
+                var id = truth.GetProperty("id").GetString()!;
+                if (Page(pages, kind, id) is not { } bytes || Read(id, bytes) is not { } article) continue;
+                results.Add(Compare(truth.GetProperty("body").GetString()!, BodyOf(article)));
+                if (results[^1] is var (p, r) && Math.Min(p, r) < 0.9) RepairMeasures.Verbose(string.Create(CultureInfo.InvariantCulture, $"aeb {kind} {id}: precision {p:0.00}, recall {r:0.00}"));
+            }
+            yield return F1($"body.{kind}.aeb", results);
         }
-        yield return F1("body.pagetext.aeb", results);
     }
 
-    public static IEnumerable<Score> FundusPageText()
+    /// <summary>Headline, authors and day that pages state, against the truth where there is one.</summary>
+    public static IEnumerable<Score> PostlightMeta()
+    {
+        var pages = DataSets.Files("cleaning/postlight-meta/pages.tar.gz");
+        Tally headline = new("headline"), authors = new("authors"), date = new("date");
+        foreach (var truth in DataSets.Lines("cleaning/postlight-meta/ground-truth.jsonl.gz"))
+        {
+            var id = truth.GetProperty("id").GetString()!;
+            if (Page(pages, "html", id) is not { } bytes) continue;
+            var metadata = Read(id, bytes)?.Metadata;
+            var title = Plain(truth.GetProperty("title").GetString()!);
+            if (title.Length > 0) headline.Add(title, metadata?.Headline is { IsKnown: true } found ? Plain(found.Value!) : null);
+            // Names of people in this set are one string with commas and “and”: compared as a bag of words.
+            var wanted = string.Join(' ', truth.GetProperty("author").EnumerateArray().SelectMany(a => Plain(a.GetString()!).Split(' ')).Where(w => w is not ("and" or "by")).Order(StringComparer.Ordinal));
+            if (wanted.Length > 0) authors.Add(wanted, metadata?.Bylines.Value is { IsDefaultOrEmpty: false } names ? string.Join(' ', names.SelectMany(n => Plain(n).Split(' ')).Where(w => w is not ("and" or "by")).Order(StringComparer.Ordinal)) : null);
+            var day = truth.GetProperty("date").GetString()!;
+            if (day.Length >= 10) date.Add(day[..10], metadata?.Published is { IsKnown: true } published ? Day(published.Value) : null);
+        }
+        return [.. headline.Scores("headline.html.postlight"), .. authors.Scores("authors.html.postlight"), .. date.Scores("date.html.postlight")];
+    }
+
+    private static readonly string[] Kinds = ["pagetext", "html"];
+
+    private static string Day(WrittenDate date) => date.ToString()[..Math.Min(10, date.ToString().Length)];
+
+    public static IEnumerable<Score> Fundus() => Kinds.SelectMany(Fundus);
+
+    private static IEnumerable<Score> Fundus(string kind)
     {
         var pages = DataSets.Files("cleaning/fundus-publishers/pages.tar.gz");
+        Dictionary<string, List<(double, double)>> byLanguage = [];
         List<(double, double)> english = [], others = [];
-        Tally headline = new(), authors = new(), date = new();
+        Tally headline = new("headline"), authors = new("authors"), date = new("date");
         foreach (var truth in DataSets.Lines("cleaning/fundus-publishers/ground-truth.jsonl.gz"))
         {
             var id = truth.GetProperty("id").GetString()!;
-            if (PageText(pages, id) is not { } bytes || Read(id, bytes) is not { } article) continue;
+            if (Page(pages, kind, id) is not { } bytes || Read(id, bytes) is not { } article) continue;
             // The set's “lang” is the publisher's country.
-            var isEnglish = truth.GetProperty("lang").GetString() is "uk" or "us" or "au" or "ca" or "ie" or "in" or "nz" or "za" or "na";
-            (isEnglish ? english : others).Add(Compare(truth.GetProperty("body").GetString()!, BodyOf(article)));
+            var country = truth.GetProperty("lang").GetString()!;
+            var isEnglish = country is "uk" or "us" or "au" or "ca" or "ie" or "in" or "nz" or "za" or "na";
+            var result = Compare(truth.GetProperty("body").GetString()!, BodyOf(article));
+            (isEnglish ? english : others).Add(result);
+            (byLanguage.TryGetValue(country, out var list) ? list : byLanguage[country] = []).Add(result);
+            if (result is var (p, r) && Math.Min(p, r) < 0.85) RepairMeasures.Verbose(string.Create(CultureInfo.InvariantCulture, $"fundus {kind} {id}: precision {p:0.00}, recall {r:0.00}"));
             if (!isEnglish) continue;
             var metadata = article.Metadata;
-            headline.Add(Plain(truth.GetProperty("title").GetString()!), metadata.Headline.IsKnown && metadata.Headline.Status != InferenceStatus.Inferred ? Plain(metadata.Headline.Value!) : null);
+            headline.Add(Plain(truth.GetProperty("title").GetString()!), metadata.Headline.IsKnown && metadata.Headline.Status != InferenceStatus.Inferred ? Plain(metadata.Headline.Value!) : null, id);
             var wanted = truth.GetProperty("author").EnumerateArray().Select(a => Plain(a.GetString()!)).Order(StringComparer.Ordinal).ToList();
             var got = metadata.Bylines.Value is { IsDefaultOrEmpty: false } names ? string.Join('|', names.Select(Plain).Order(StringComparer.Ordinal)) : null;
-            authors.Add(wanted.Count == 0 ? "" : string.Join('|', wanted), got);
+            authors.Add(wanted.Count == 0 ? "" : string.Join('|', wanted), got, id);
             var day = truth.GetProperty("date").GetString()!;
-            date.Add(day.Length >= 10 ? day[..10] : day, metadata.Published.IsKnown ? metadata.Published.Value.ToString()[..Math.Min(10, metadata.Published.Value.ToString().Length)] : null);
+            date.Add(day.Length >= 10 ? day[..10] : day, metadata.Published.IsKnown ? Day(metadata.Published.Value) : null, id);
         }
-        yield return F1("body.pagetext.fundus.english", english);
-        yield return F1("body.pagetext.fundus.other-languages", others);
-        foreach (var score in headline.Scores("headline.pagetext.fundus.english")) yield return score;
-        foreach (var score in authors.Scores("authors.pagetext.fundus.english")) yield return score;
-        foreach (var score in date.Scores("date.pagetext.fundus.english")) yield return score;
+        yield return F1($"body.{kind}.fundus.english", english);
+        yield return F1($"body.{kind}.fundus.other-languages", others);
+        foreach (var (country, results) in byLanguage.OrderBy(l => l.Key, StringComparer.Ordinal))
+            RepairMeasures.Verbose($"body.{kind}.fundus.{country}: {F1(country, results).Value.ToString("0.000", CultureInfo.InvariantCulture)} ({results.Count} pages)");
+        foreach (var score in headline.Scores($"headline.{kind}.fundus.english")) yield return score;
+        foreach (var score in authors.Scores($"authors.{kind}.fundus.english")) yield return score;
+        foreach (var score in date.Scores($"date.{kind}.fundus.english")) yield return score;
     }
 
     /// <summary>Right, wrong and absent answers.</summary>
-    private sealed class Tally
+    private sealed class Tally(string field)
     {
         private int all, right, wrong;
 
         /// <param name="wanted">Empty where there is nothing to find.</param>
-        public void Add(string wanted, string? got)
+        public void Add(string wanted, string? got, string where = "")
         {
             all++;
             if (got is null ? wanted.Length == 0 : got == wanted) right++;
             else if (got is not null)
             {
                 wrong++;
-                RepairMeasures.Verbose($"wrong: {got}, not {wanted}");
+                RepairMeasures.Verbose($"{field} wrong: {got}, not {wanted} ({where})");
             }
-            else RepairMeasures.Verbose($"absent: {wanted}");
+            else RepairMeasures.Verbose($"{field} absent: {wanted} ({where})");
         }
 
         public IEnumerable<Score> Scores(string name) =>
             [new(name + ".right", (double)right / all, $"{right} of {all}"), new(name + ".not-wrong", 1 - (double)wrong / all, $"{wrong} of {all} wrong")];
     }
 
-    private static byte[]? PageText(Dictionary<string, byte[]> pages, string id) =>
-        pages.FirstOrDefault(p => p.Key.Contains("pagetext/", StringComparison.Ordinal) && Path.GetFileNameWithoutExtension(p.Key) == id).Value;
+    private static byte[]? Page(Dictionary<string, byte[]> pages, string kind, string id) =>
+        pages.FirstOrDefault(p => p.Key.Contains(kind + "/", StringComparison.Ordinal) && Path.GetFileNameWithoutExtension(p.Key) == id).Value;
 
     private static Article? Read(string id, byte[] bytes) =>
         FormatDetection.Read(new SourceFile(id + ".txt", bytes)).First().Document is { } document ? new ArticlePipeline(Clock).Read(document) : null;

@@ -12,7 +12,8 @@ internal static class Measures
         new("language/sentences.jsonl.gz", LanguageMeasures.Sentences),
         new("corpora/reuters21578.jsonl.gz", RepairMeasures.HealthyReuters),
         new("corpora/bbc.tar.gz", RepairMeasures.HealthyBbc),
-        new("cleaning/aeb/pages.tar.gz", CleaningMeasures.AebPageText),
-        new("cleaning/fundus-publishers/pages.tar.gz", CleaningMeasures.FundusPageText),
+        new("cleaning/aeb/pages.tar.gz", CleaningMeasures.Aeb),
+        new("cleaning/fundus-publishers/pages.tar.gz", CleaningMeasures.Fundus),
+        new("cleaning/postlight-meta/pages.tar.gz", CleaningMeasures.PostlightMeta),
     ];
 }

@@ -1,3 +1,4 @@
+using NewsArchive.Notation;
 using System.Linq.Expressions;
 using NewsArchive.Lines;
 using NewsArchive.Storage.Rows;

@@ -1,3 +1,4 @@
+using NewsArchive.Notation;
 using NewsArchive.Lines;
 
 namespace NewsArchive.Storage.Rows;

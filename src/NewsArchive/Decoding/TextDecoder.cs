@@ -30,11 +30,12 @@ public static class TextDecoder
     /// <summary>How many bytes the choice of a code page looks at.</summary>
     private const int Sample = 64 * 1024;
 
-    public static DecodedText Decode(ReadOnlySpan<byte> bytes)
+    /// <param name="declared">Name of an encoding that the container states; used where the bytes do not contradict it.</param>
+    public static DecodedText Decode(ReadOnlySpan<byte> bytes, string? declared = null)
     {
         if (bytes.IsEmpty)
             return DecodedText.Failed("the file is empty (0 bytes)");
-        var decoded = DecodeAny(bytes);
+        var decoded = DecodeAny(bytes, declared);
         if (LooksBinary(decoded.Text))
             return DecodedText.Failed("the file is binary, not text");
         if (string.IsNullOrWhiteSpace(decoded.Text))
@@ -43,8 +44,25 @@ public static class TextDecoder
     }
 
     /// <summary>Decodes without asking whether the result reads as text: for records whose format already says what they are.</summary>
-    public static DecodedText DecodeAny(ReadOnlySpan<byte> bytes) =>
-        ByMark(bytes) ?? ByZeros(bytes) ?? ByUtf8(bytes) ?? ByCodePage(bytes);
+    public static DecodedText DecodeAny(ReadOnlySpan<byte> bytes, string? declared = null) =>
+        ByMark(bytes) ?? ByZeros(bytes) ?? ByUtf8(bytes) ?? ByName(bytes, declared) ?? ByCodePage(bytes);
+
+    /// <summary>By a declared name that is known; a page that says latin-1 means windows-1252, as browsers read it.</summary>
+    private static DecodedText? ByName(ReadOnlySpan<byte> bytes, string? declared)
+    {
+        var name = declared?.Trim().ToLowerInvariant();
+        if (name is null or "utf-8" or "utf8" or "us-ascii") return null;
+        if (name is "iso-8859-1" or "latin1" or "latin-1") name = "windows-1252";
+        try
+        {
+            var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+            return new(encoding.GetString(bytes), name, null);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The encoding of a name that <see cref="Decode"/> gave; marks are skipped.</summary>
     public static Encoding EncodingOf(string name) => Array.Find(CodePages, p => p.Name == name).Encoding ?? name switch

@@ -3,7 +3,30 @@ using System.Collections.Immutable;
 namespace NewsArchive.Formats;
 
 /// <summary>What markup says of a line before its words are looked at.</summary>
-public enum LineMark { None, FrontMatter, Heading, Quote, Picture, Credit }
+public enum LineMark
+{
+    None,
+    FrontMatter,
+    Heading,
+    Paragraph,
+    ListItem,
+    Preformatted,
+    Quote,
+    Picture,
+    Credit,
+
+    /// <summary>In the article, but a link and nothing else.</summary>
+    Link,
+
+    /// <summary>A part of the page that is not the article: menus, forms, footers.</summary>
+    Furniture,
+
+    /// <summary>A part of the page that announces other articles.</summary>
+    Related,
+
+    /// <summary>A part of the page where readers write.</summary>
+    Comment,
+}
 
 /// <summary>Fields that the container states. Values are as written; absent ones are null or empty.</summary>
 public sealed record DeclaredFields
@@ -16,6 +39,7 @@ public sealed record DeclaredFields
     public ImmutableArray<string> Bylines { get; init; } = [];
     public string? Source { get; init; }
     public string? Published { get; init; }
+    public string? Updated { get; init; }
     public string? Language { get; init; }
     public string? Url { get; init; }
 }

@@ -2,6 +2,7 @@
 // Idea: among the short lines above the lede take as headline the one with the most signs: form, place, and words that the
 // first paragraphs take up again. What stands between it and the lede is standfirst or byline; the rest is page furniture.
 // Known failure: a section name of four words directly above a headline that is a single word.
+using NewsArchive.Notation;
 using NewsArchive.Formats;
 
 namespace NewsArchive.Lines;
@@ -13,7 +14,7 @@ internal static class HeadRules
 
     public static void Apply(List<Block> blocks, DeclaredFields declared)
     {
-        var lede = blocks.FindIndex(b => b.IsProse && b.Mark == LineMark.None);
+        var lede = blocks.FindIndex(b => b.IsProse && b.Mark is LineMark.None or LineMark.Paragraph);
         var end = lede < 0 ? FirstText(blocks) : lede;
         var headline = FindHeadline(blocks, end, declared);
         if (headline >= 0)

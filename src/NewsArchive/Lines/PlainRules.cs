@@ -1,3 +1,4 @@
+using NewsArchive.Notation;
 using System.Text.RegularExpressions;
 using NewsArchive.Formats;
 
@@ -28,6 +29,9 @@ internal static partial class PlainRules
         LineMark.Quote => (LineKind.Quote, "marked as a quotation", 0.98),
         LineMark.Picture => (LineKind.Caption, "the words of a picture", 0.95),
         LineMark.Credit => (LineKind.Credit, "marked as a credit", 0.95),
+        LineMark.Furniture => (LineKind.Boilerplate, "in a part of the page that is not the article", 0.9),
+        LineMark.Related => (LineKind.Teaser, "in a part of the page that announces other articles", 0.9),
+        LineMark.Comment => (LineKind.Comment, "in the part of the page where readers write", 0.9),
         LineMark.Heading => null,
         _ => ByWords(block),
     };

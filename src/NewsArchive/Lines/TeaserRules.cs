@@ -21,11 +21,19 @@ internal static class TeaserRules
 
     public static void Apply(List<Block> blocks)
     {
+        LinksInTheText(blocks);
         ByPhrase(blocks);
         ByEqualCuts(blocks);
         ByEllipsis(blocks);
         AfterDisclaimer(blocks);
         AfterTheLastWord(blocks);
+    }
+
+    /// <summary>A paragraph that is a link and nothing else leads elsewhere; above the text it may be an author's name.</summary>
+    private static void LinksInTheText(List<Block> blocks)
+    {
+        foreach (var block in blocks.SkipWhile(b => !b.IsProse).Where(b => b.IsOpen && b.Mark == LineMark.Link))
+            block.Is(block.Features.Words >= 4 ? LineKind.Teaser : LineKind.Boilerplate, "a link and nothing else", 0.8);
     }
 
     private static void ByPhrase(List<Block> blocks)

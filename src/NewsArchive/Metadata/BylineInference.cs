@@ -1,3 +1,4 @@
+using NewsArchive.Notation;
 using System.Collections.Immutable;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
@@ -29,5 +30,5 @@ public static class BylineInference
 
     /// <summary>A house in a byline is a source, not an author.</summary>
     private static ImmutableArray<string> People(IEnumerable<string> names) =>
-        [.. names.Where(name => SourceInference.KnownHouse(name) is null).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. names.Where(name => Houses.Known(name) is null).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

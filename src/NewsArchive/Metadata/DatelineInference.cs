@@ -1,3 +1,4 @@
+using NewsArchive.Notation;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using NewsArchive.Lines;

@@ -2,7 +2,7 @@
 // Idea: declared, else the host of the address through a names table, else the agency of the dateline, else a house that
 // speaks of its own reporting, else a copyright line. Picture credits and bylines are never a source.
 // Known failure: an article that quotes only one other house, with “told”, and never names its own.
-using System.Collections.Frozen;
+using NewsArchive.Notation;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using NewsArchive.Formats;
@@ -12,23 +12,6 @@ namespace NewsArchive.Metadata;
 
 public static partial class SourceInference
 {
-    private static readonly FrozenDictionary<string, string> NamesByHost;
-    private static readonly FrozenDictionary<string, string> NamesByAlias;
-
-    static SourceInference()
-    {
-        Dictionary<string, string> hosts = [], aliases = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var line in EmbeddedText.Lines("Metadata.Names.outlets.txt"))
-        {
-            var parts = line.Split('|', StringSplitOptions.TrimEntries);
-            aliases.TryAdd(parts[0], parts[0]);
-            foreach (var host in parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)) hosts.TryAdd(host, parts[0]);
-            foreach (var alias in parts.Skip(2)) aliases.TryAdd(alias, parts[0]);
-        }
-        NamesByHost = hosts.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-        NamesByAlias = aliases.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-    }
-
     public static Inferred<string> Infer(
         DeclaredFields declared,
         ImmutableArray<ClassifiedLine> lines,
@@ -44,39 +27,28 @@ public static partial class SourceInference
         return best.Rejecting(rejected);
     }
 
-    /// <summary>The usual name of a house known under this name, or null.</summary>
-    public static string? KnownHouse(string name) => NamesByAlias.GetValueOrDefault(name);
-
-    /// <summary>The name of a house for a host such as <c>www.bbc.co.uk</c>, or null.</summary>
-    public static string? NameOfHost(string host)
-    {
-        for (var rest = host.ToLowerInvariant(); rest.Contains('.', StringComparison.Ordinal); rest = rest[(rest.IndexOf('.', StringComparison.Ordinal) + 1)..])
-            if (NamesByHost.TryGetValue(rest, out var name)) return name;
-        return null;
-    }
-
     private static Inferred<string>? FromDeclared(DeclaredFields declared)
     {
         if (declared.Source is { Length: > 0 } source)
         {
-            var known = source.Contains('.', StringComparison.Ordinal) && !source.Contains(' ', StringComparison.Ordinal) ? NameOfHost(source) : null;
+            var known = source.Contains('.', StringComparison.Ordinal) && !source.Contains(' ', StringComparison.Ordinal) ? Houses.NameOfHost(source) : null;
             return Inferred.Declared(known ?? source, known is null ? "source" : $"source {source}");
         }
         if (declared.Url is null || !Uri.TryCreate(declared.Url, UriKind.Absolute, out var url) || url.Host.Length == 0) return null;
-        return NameOfHost(url.Host) is { } name
+        return Houses.NameOfHost(url.Host) is { } name
             ? Inferred.FromText(name, null, $"the host of the declared address is {url.Host}", 0.9)
             : Inferred.FromText(url.Host.StartsWith("www.", StringComparison.Ordinal) ? url.Host[4..] : url.Host, null, "the host of the declared address", 0.8);
     }
 
     private static Inferred<string>? FromDateline(Dateline dateline) => dateline.Agency is { } agency
-        ? Inferred.Found(NamesByAlias.GetValueOrDefault(agency, agency), dateline.Text.Line ?? 1, $"the dateline “{dateline.Text.Value}” names the agency")
+        ? Inferred.Found(Houses.Known(agency) ?? agency, dateline.Text.Line ?? 1, $"the dateline “{dateline.Text.Value}” names the agency")
         : null;
 
     private static Inferred<string>? FromByline(ImmutableArray<ClassifiedLine> lines)
     {
         foreach (var line in lines.Where(l => l.Kind == LineKind.Byline))
             foreach (var name in (BylineForm.Labelled(line.Text) ?? BylineForm.NamesOnly(line.Text))?.Names ?? [])
-                if (KnownHouse(name) is { } house) return Inferred.Found(house, line.Number, "a house stands in the byline");
+                if (Houses.Known(name) is { } house) return Inferred.Found(house, line.Number, "a house stands in the byline");
         return null;
     }
 
@@ -119,7 +91,7 @@ public static partial class SourceInference
     private static string? House(string name)
     {
         name = name.Trim();
-        if (KnownHouse(name) is { } known) return known;
+        if (Houses.Known(name) is { } known) return known;
         return HouseName().IsMatch(name) && name.Contains(' ', StringComparison.Ordinal) ? name : null;
     }
 

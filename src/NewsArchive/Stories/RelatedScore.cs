@@ -2,6 +2,7 @@
 // Idea: add up what is shared: names by how rare they are in the archive, words by cosine, days by nearness. Each part is a
 // reason with its weight, and the weights add up to the score. Copied word sequences decide “same text” alone.
 // Known failure: look-alike events (two earthquakes in one country in one week) come out as one.
+using NewsArchive.Notation;
 using System.Collections.Immutable;
 using System.Globalization;
 
@@ -77,7 +78,7 @@ public static class RelatedScore
 
     private static (double Weight, int? Apart) Nearness(StoryArticle one, StoryArticle other)
     {
-        if (one.Published is not { Precision: >= Lines.DatePrecision.Day } a || other.Published is not { Precision: >= Lines.DatePrecision.Day } b) return (0, null);
+        if (one.Published is not { Precision: >= Notation.DatePrecision.Day } a || other.Published is not { Precision: >= Notation.DatePrecision.Day } b) return (0, null);
         var apart = Math.Abs(a.Day.DayNumber - b.Day.DayNumber);
         return (DaysShare * Math.Max(0, 1 - (double)apart / ReachDays), apart);
     }

@@ -1,3 +1,4 @@
+using NewsArchive.Notation;
 using System.Collections.Immutable;
 using NewsArchive.Lines;
 using NewsArchive.Stories;

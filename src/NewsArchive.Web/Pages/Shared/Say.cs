@@ -1,3 +1,4 @@
+using NewsArchive.Notation;
 using System.Globalization;
 using NewsArchive.Entities;
 using NewsArchive.Lines;

@@ -5,7 +5,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace NewsArchive.Lines;
+namespace NewsArchive.Notation;
 
 public enum DatePrecision { Year, Month, Day, Instant }
 

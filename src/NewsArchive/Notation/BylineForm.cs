@@ -4,7 +4,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
-namespace NewsArchive.Lines;
+namespace NewsArchive.Notation;
 
 /// <summary>What a byline states.</summary>
 /// <param name="Label">The words before the names, such as “By”; empty where there are none.</param>

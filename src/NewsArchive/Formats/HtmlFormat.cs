@@ -1,0 +1,126 @@
+// Observation: saved pages are most of what scrapers leave; the article is a small part of them, and the head of the page
+// states its fields for machines.
+// Idea: one line a paragraph of the page, marked with what the markup says of it; the line classifier does the rest, so that
+// what is left out stays visible as a line with a reason.
+// Known failure: pages whose text only appears when their scripts run; then the body that the page declares is read.
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using NewsArchive.Decoding;
+using NewsArchive.Formats.Html;
+using NewsArchive.Notation;
+
+namespace NewsArchive.Formats;
+
+public sealed partial class HtmlFormat : IDocumentFormat
+{
+    /// <summary>Bytes in which a page must show its doctype or first tag, and in which it declares its encoding.</summary>
+    private const int Prologue = 2048;
+
+    /// <summary>A declared text this many times as long as the one found stands in for it.</summary>
+    private const double MuchLonger = 1.8;
+
+    public string Name => "html";
+
+    public bool Recognises(SourceFile file)
+    {
+        var head = System.Text.Encoding.Latin1.GetString(file.Head.Span[..Math.Min(file.Head.Length, Prologue)]).Replace("\0", "", StringComparison.Ordinal);
+        return Start().IsMatch(head) || (head.TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t').StartsWith('<') && Tags().Count(head) >= 3 && !Feed().IsMatch(head));
+    }
+
+    public IEnumerable<DocumentRead> Read(SourceFile file)
+    {
+        if (file.ReadAll() is not { } content)
+        {
+            yield return DocumentRead.Failed(SourceFile.TooLarge);
+            yield break;
+        }
+        yield return Read(file.Path, 1, Name, content, null, null);
+    }
+
+    /// <summary>Reads one page.</summary>
+    /// <param name="charset">Declared outside the page, as in an HTTP header; null where nothing is.</param>
+    /// <param name="url">The address it was fetched from, where known.</param>
+    internal static DocumentRead Read(string path, int ordinal, string format, byte[] content, string? charset, string? url)
+    {
+        var decoded = TextDecoder.Decode(content, charset ?? DeclaredCharset(content));
+        if (decoded.Failure is { } why) return DocumentRead.Failed(why);
+        var (text, marks, declared) = ReadPage(decoded.Text, url);
+        return string.IsNullOrWhiteSpace(text)
+            ? DocumentRead.Failed("the page holds no text outside its markup")
+            : DocumentRead.Of(new(path, ordinal, format, decoded.Encoding, content, text, declared, marks));
+    }
+
+    /// <summary>Text, marks and declared fields of a page or a piece of one.</summary>
+    internal static (string Text, ImmutableArray<LineMark> Marks, DeclaredFields Declared) ReadPage(string html, string? url)
+    {
+        var page = new HtmlParser(new HtmlParserOptions { IsKeepingSourceReferences = false }).ParseDocument(html);
+        var ld = JsonLd.Of(page);
+        var declared = HtmlMetadata.Read(page, ld, null);
+        if (declared.Url is null && url is not null) declared = declared with { Url = url };
+        if (page.Body is not { } body) return ("", [], declared);
+        var blocks = HtmlBlocks.Of(body);
+        var main = MainText.Find(body, blocks);
+        List<string> lines = [];
+        List<LineMark> marks = [];
+        foreach (var block in blocks)
+        {
+            lines.Add(block.Text);
+            marks.Add(MarkOf(block, main));
+        }
+        if (ld.Body is { Length: > 200 } stated && blocks.Where((_, i) => marks[i] is LineMark.Paragraph or LineMark.None or LineMark.Quote).Sum(b => b.Text.Length) * MuchLonger < stated.Length)
+        {
+            marks = [.. marks.Select(_ => LineMark.Furniture)];
+            foreach (var line in DeclaredParagraphs(stated))
+            {
+                lines.Add(line);
+                marks.Add(LineMark.Paragraph);
+            }
+        }
+        return (string.Join('\n', lines), [.. marks], declared);
+    }
+
+    private static LineMark MarkOf(HtmlBlock block, IElement main)
+    {
+        if (block.Mark == LineMark.Heading && block.Region is HtmlRegion.Text or HtmlRegion.Byline && block.Parent.LocalName == "h1") return LineMark.Heading;
+        if (block.Region == HtmlRegion.Comments) return LineMark.Comment;
+        if (block.Region == HtmlRegion.Related) return LineMark.Related;
+        if (block.Region == HtmlRegion.Furniture) return LineMark.Furniture;
+        if (!MainText.Contains(main, block.Parent)) return block.Region == HtmlRegion.Byline || IsNearHeadline(block) ? LineMark.None : LineMark.Furniture;
+        return block.Region switch
+        {
+            HtmlRegion.Picture => LineMark.Picture,
+            HtmlRegion.Credit => LineMark.Credit,
+            HtmlRegion.Byline => LineMark.None,
+            _ when block.LinkShare >= 0.8 && block.Text.Length < 200 => LineMark.Link,
+            _ => block.Mark,
+        };
+    }
+
+    /// <summary>Short text that is no link may be a byline or a date beside the headline, wherever the text begins.</summary>
+    private static bool IsNearHeadline(HtmlBlock block) =>
+        block.LinkShare < 0.5 && block.Text.Length < 100 && (block.Parent.LocalName == "time" || BylineForm.Labelled(block.Text) is not null);
+
+    private static IEnumerable<string> DeclaredParagraphs(string stated) =>
+        (stated.Contains('<', StringComparison.Ordinal) ? Tag().Replace(stated, "\n") : stated)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(System.Net.WebUtility.HtmlDecode).OfType<string>();
+
+    private static string? DeclaredCharset(ReadOnlySpan<byte> content) =>
+        Charset().Match(System.Text.Encoding.Latin1.GetString(content[..Math.Min(content.Length, 4 * Prologue)])) is { Success: true } m ? m.Groups["name"].Value : null;
+
+    [GeneratedRegex(@"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>]|meta\s+charset)", RegexOptions.IgnoreCase)]
+    private static partial Regex Start();
+
+    [GeneratedRegex(@"<(?:p|div|span|article|section|h1|h2|table|ul|li|br|a|img|header|main|title|meta|link|script|style)[\s>/]", RegexOptions.IgnoreCase)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"<(?:rss|feed|rdf:RDF|REUTERS)[\s>]")]
+    private static partial Regex Feed();
+
+    [GeneratedRegex(@"<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*[""']?\s*(?<name>[\w:.-]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Charset();
+
+    [GeneratedRegex(@"<[^>]+>")]
+    private static partial Regex Tag();
+}
