@@ -61,18 +61,14 @@ public sealed partial class HtmlFormat : IDocumentFormat
         if (declared.Url is null && url is not null) declared = declared with { Url = url };
         if (page.Body is not { } body) return ("", [], declared);
         var blocks = HtmlBlocks.Of(body);
-        var main = MainText.Find(body, blocks);
-        List<string> lines = [];
-        List<LineMark> marks = [];
-        foreach (var block in blocks)
-        {
-            lines.Add(block.Text);
-            marks.Add(MarkOf(block, main));
-        }
-        if (ld.Body is { Length: > 200 } stated && blocks.Where((_, i) => marks[i] is LineMark.Paragraph or LineMark.None or LineMark.Quote).Sum(b => b.Text.Length) * MuchLonger < stated.Length)
+        var stated = MainText.ByDeclaredBody(ld.Body, blocks);
+        var chosen = stated ?? MainText.Choose(MainText.Find(body, blocks), blocks);
+        List<string> lines = [.. blocks.Select(b => b.Text)];
+        List<LineMark> marks = [.. blocks.Select((block, i) => MarkOf(block, chosen[i], stated is not null))];
+        if (ld.Body is { Length: > 200 } whole && blocks.Where((_, i) => marks[i] is LineMark.Paragraph or LineMark.None or LineMark.Quote).Sum(b => b.Text.Length) * MuchLonger < whole.Length)
         {
             marks = [.. marks.Select(_ => LineMark.Furniture)];
-            foreach (var line in DeclaredParagraphs(stated))
+            foreach (var line in DeclaredParagraphs(whole))
             {
                 lines.Add(line);
                 marks.Add(LineMark.Paragraph);
@@ -81,13 +77,14 @@ public sealed partial class HtmlFormat : IDocumentFormat
         return (string.Join('\n', lines), [.. marks], declared);
     }
 
-    private static LineMark MarkOf(HtmlBlock block, IElement main)
+    private static LineMark MarkOf(HtmlBlock block, bool chosen, bool stated)
     {
+        if (stated && chosen && block.Mark != LineMark.Heading) return block.Mark is LineMark.None or LineMark.ListItem ? LineMark.Paragraph : block.Mark;
         if (block.Mark == LineMark.Heading && block.Region is HtmlRegion.Text or HtmlRegion.Byline && block.Parent.LocalName == "h1") return LineMark.Heading;
         if (block.Region == HtmlRegion.Comments) return LineMark.Comment;
         if (block.Region == HtmlRegion.Related) return LineMark.Related;
         if (block.Region == HtmlRegion.Furniture) return LineMark.Furniture;
-        if (!MainText.Contains(main, block.Parent)) return block.Region == HtmlRegion.Byline || IsNearHeadline(block) ? LineMark.None : LineMark.Furniture;
+        if (!chosen) return block.Region == HtmlRegion.Byline || IsNearHeadline(block) ? LineMark.None : LineMark.Furniture;
         return block.Region switch
         {
             HtmlRegion.Picture => LineMark.Picture,

@@ -21,6 +21,7 @@ internal static class HeadRules
             blocks[headline].Is(LineKind.Headline, Reason(blocks, headline, end, declared), declared.Headline is null ? 0.85 : 0.95);
         // A container that states the headline and holds the text apart from it has nothing above the text.
         if (declared.Headline is not null && headline < 0) return;
+        DeclaredStandfirst(blocks, declared);
         for (var i = 0; i < end; i++)
         {
             var block = blocks[i];
@@ -38,9 +39,27 @@ internal static class HeadRules
                 block.Is(LineKind.Standfirst, "between headline and lede", 0.7);
             else if (block.Features is { EndsSentence: true, Words: >= 4 } && headline >= 0 && i > headline)
                 block.Is(LineKind.Body, "a sentence below the headline", 0.6);
-            else if (lede >= 0)
+            else if (lede >= 0 && block.Mark is not (LineMark.Paragraph or LineMark.ListItem))
                 block.Is(LineKind.Boilerplate, "a short line above the article", 0.6);
         }
+    }
+
+    /// <summary>
+    /// The declared standfirst where it stands apart from the text: marked otherwise, repeated, or with the byline, the day
+    /// or a picture between it and the next paragraph. Without such a sign it is the lede that was declared.
+    /// </summary>
+    private static void DeclaredStandfirst(List<Block> blocks, DeclaredFields declared)
+    {
+        if (declared.Standfirst is not { Length: >= 20 } standfirst) return;
+        var wanted = PhraseList.Normalise(standfirst.Length <= 400 ? standfirst : standfirst[..400]);
+        var first = blocks.FindIndex(b => b.IsOpen && b.Normalised == wanted);
+        var prose = blocks.FindIndex(b => b.IsProse && b.Normalised != wanted);
+        if (first < 0 || prose < first) return;
+        var apart = blocks[first].Mark is LineMark.None or LineMark.Heading
+            || blocks.Count(b => b.IsOpen && b.Normalised == wanted) > 1
+            || blocks.Take(prose).Skip(first + 1).Any(b => b.Kind is LineKind.Byline or LineKind.Dateline or LineKind.Caption or LineKind.Credit);
+        if (!apart || declared.Headline is null) return;
+        foreach (var block in blocks.Take(prose).Where(b => b.IsOpen && b.Normalised == wanted)) block.Is(LineKind.Standfirst, "the declared standfirst", 0.9);
     }
 
     /// <summary>Where there is no paragraph: the first line that ends as a sentence, else the end.</summary>

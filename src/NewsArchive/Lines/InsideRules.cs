@@ -19,6 +19,14 @@ internal static partial class InsideRules
             var (kind, rule, confidence) = Decide(blocks, i, lastProse, textStandsApart);
             block.Is(kind, rule, confidence);
         }
+        NothingBelow(blocks);
+    }
+
+    /// <summary>A heading heads what is below it; after the last paragraph it headed a part of the page that is gone.</summary>
+    private static void NothingBelow(List<Block> blocks)
+    {
+        for (var i = blocks.Count - 1; i >= 0 && blocks[i].Kind is not (LineKind.Body or LineKind.Quote); i--)
+            if (blocks[i].Kind == LineKind.Subheading) blocks[i].Is(LineKind.Boilerplate, "a heading with nothing of the article below it", 0.7);
     }
 
     private static (LineKind, string, double) Decide(List<Block> blocks, int i, int lastProse, bool textStandsApart)
@@ -27,6 +35,8 @@ internal static partial class InsideRules
         var features = block.Features;
         if (block.Mark == LineMark.Heading) return (LineKind.Subheading, "marked as a heading", 0.95);
         if (features.IsProse) return (LineKind.Body, "running text", 0.9);
+        if (block.Mark is LineMark.Paragraph or LineMark.ListItem) return (LineKind.Body, block.Mark == LineMark.Paragraph ? "marked as a paragraph" : "marked as an item of a list", 0.8);
+        if (IsMarkup(blocks) && !features.EndsSentence) return (LineKind.Boilerplate, "short, and not marked as text", 0.6);
         if (features.IsFigures && (i < lastProse || i > 0 && blocks[i - 1].Kind == LineKind.Body)) return (LineKind.Body, RowOfFigures, 0.6);
         if (ListItem().IsMatch(block.Text)) return (LineKind.Body, "an item of a list", 0.7);
         if (Speech().IsMatch(block.Text)) return (LineKind.Body, "speech", 0.75);
@@ -45,6 +55,8 @@ internal static partial class InsideRules
             return (features.Words >= 5 ? LineKind.Teaser : LineKind.Boilerplate, RunOfLinks, 0.6);
         return (LineKind.Subheading, "short, above a paragraph", 0.7);
     }
+
+    private static bool IsMarkup(List<Block> blocks) => blocks.Exists(b => b.Mark is LineMark.Paragraph);
 
     public const string RowOfFigures = "a row of figures";
 

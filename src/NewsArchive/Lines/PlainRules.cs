@@ -44,6 +44,8 @@ internal static partial class PlainRules
         if (BylineForm.Labelled(text) is { } byline && words <= 22)
             return (LineKind.Byline, $"label “{byline.Label}”", 0.95);
         if (DatePattern.IsDateStamp(text)) return (LineKind.Dateline, "a date by itself", 0.9);
+        if (DatePattern.WithoutStamp(text) is { } besides && (BylineForm.NamesOnly(besides) ?? BylineForm.Labelled(besides)) is not null)
+            return (LineKind.Byline, "names beside a date", 0.85);
         // A sentence of the article may hold any phrase (“declined to comment”); the page's own speaks to its reader.
         var speaksOfThePage = !block.Features.EndsSentence || (AddressesReader().IsMatch(block.Normalised) && text.AsSpan().IndexOfAny("“”\"") < 0);
         if (Disclaimers.Match(block.Normalised, words <= 80) is { } disclaimer && words >= 3)
@@ -59,9 +61,13 @@ internal static partial class PlainRules
     /// <summary>Below the heading of a comments section stand the readers' words.</summary>
     private static void CommentsToTheEnd(List<Block> blocks)
     {
-        for (var i = blocks.Count / 2; i < blocks.Count; i++)
+        var prose = blocks.Where(b => b.IsProse).Sum(b => b.Features.Words);
+        var above = 0;
+        for (var i = 0; i < blocks.Count; i++)
         {
-            if (!CommentsHeading().IsMatch(blocks[i].Normalised)) continue;
+            if (blocks[i].IsProse) above += blocks[i].Features.Words;
+            // A counter or a link with these words stands above the article, too.
+            if (!CommentsHeading().IsMatch(blocks[i].Normalised) || above * 4 < prose || blocks[i].Mark is LineMark.Furniture or LineMark.Related) continue;
             foreach (var block in blocks.Skip(i + 1).Where(b => b.IsOpen))
                 block.Is(LineKind.Comment, $"below the comments heading in line {blocks[i].First}", 0.8);
             return;
@@ -78,7 +84,7 @@ internal static partial class PlainRules
     [GeneratedRegex(@"\b(?:you|your|our|us|we|copyright|reserved|cookies|comments?|spam|required|fields|material|newsletter)\b|©|^(?:please )?(?:sign up|subscribe|click|join|get|follow|download|log in|register)\b")]
     private static partial Regex AddressesReader();
 
-    [GeneratedRegex(@"^(?:#\s)?(?:reader\s|user\s)?(?:comments|responses|replies|kommentare|commentaires|comentarios)(?:\s?\(?#\)?)?:?$")]
+    [GeneratedRegex(@"^(?:#\s)?(?:reader\s|user\s|top\s|top rated\s|latest\s|all\s)?(?:comments|responses|replies|kommentare|commentaires|comentarios)(?:\s?\(?#\)?)?:?$")]
     private static partial Regex CommentsHeading();
 
     [GeneratedRegex(@"^\W*(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+)\W*$", RegexOptions.IgnoreCase)]

@@ -95,13 +95,16 @@ public static partial class DatePattern
         Months.ContainsKey(word.TrimEnd('.').ToLowerInvariant()) || Weekdays.ContainsKey(word.TrimEnd('.'));
 
     /// <summary>True where nothing but a date, a time and words such as “Published” stand in the line.</summary>
-    public static bool IsDateStamp(string text)
+    public static bool IsDateStamp(string text) => WithoutStamp(text) is { } rest && rest.Count(char.IsLetterOrDigit) <= 2;
+
+    /// <summary>A short line without its dates, times and words such as “Published”; null where it holds no date.</summary>
+    public static string? WithoutStamp(string text)
     {
-        if (text.Length > 120 || FindAll(text) is not { Count: > 0 } dates) return false;
+        if (text.Length > 140 || FindAll(text) is not { Count: > 0 } dates) return null;
         var rest = text;
         foreach (var date in dates.AsEnumerable().Reverse())
             rest = rest.Remove(date.Start, date.Length);
-        return StampWords().Replace(rest, "").Trim().Length <= 2;
+        return StampWords().Replace(rest, " ").Trim(' ', ',', '|', '•', '·', '-', '–', '—', ':', '/', '(', ')', '@', '\u00A0');
     }
 
     private static WrittenDate? Iso(Match m)
@@ -190,6 +193,6 @@ public static partial class DatePattern
     [GeneratedRegex(@"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")]
     private static partial Regex Weekday();
 
-    [GeneratedRegex(@"\b(?:first\s+)?(?:published|posted|updated|last\s+updated|last\s+modified|modified|created|date|on|at|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4}T|GMT|UTC|IST|CET|mon|tue|tues|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2}[:.]\d{2}(?::\d{2})?|hrs)\b|[:|,•·\-–—./()]", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:first\s+)?(?:published|posted|updated|last\s+updated|last\s+modified|modified|created|release\s+date|publish\s+date|date|on|at|\d+\s*[-\s]?min(?:ute)?s?(?:\s+read)?|(?:\d+|an?)\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago|read|stand|aktualisiert|veröffentlicht|publié|le|mis\s+à\s+jour|publicado|actualizado|uhr|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4}T|GMT|UTC|IST|CET|mon|tue|tues|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2}[:.]\d{2}(?::\d{2})?|\d{3,4}(?=\s+[A-Z]{2,4}\b)|hkt|hrs|est|edt|pst|pdt|bst|cest|local\s+time)\b|[:|,•·\-–—./()@]", RegexOptions.IgnoreCase)]
     private static partial Regex StampWords();
 }

@@ -18,38 +18,37 @@ internal sealed class HtmlBlocks
         "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr", "center-inline", "label",
     ];
 
-    /// <summary>Elements that hold more than this share of the page's prose are never furniture.</summary>
-    private const double MostOfThePage = 0.4;
+    /// <summary>Elements that hold more than this share of the page's prose are never furniture, whatever they are called.</summary>
+    private const double MostOfThePage = 0.75;
+
+    /// <summary>From this share on they are not where the headline stands in them, too.</summary>
+    private const double MuchOfThePage = 0.25;
 
     /// <summary>Elements nested deeper than this are read as one: no page of a newsroom is so deep.</summary>
     private const int Deepest = 250;
 
+    private readonly Dictionary<IElement, int>? prose;
+    private readonly int allProse;
     private readonly List<HtmlBlock> blocks = [];
     private readonly StringBuilder text = new();
-    private readonly Dictionary<IElement, int> prose = [];
     private int linkLength;
-    private int allProse;
+
+    /// <param name="prose">Characters of running text below each element; null for the walk that counts them.</param>
+    private HtmlBlocks(IElement body, Dictionary<IElement, int>? prose)
+    {
+        this.prose = prose;
+        allProse = prose?.GetValueOrDefault(body) ?? 0;
+        Walk(body, HtmlRegion.Text, LineMark.None, false, 0);
+        Close(body, HtmlRegion.Text, LineMark.None);
+    }
 
     public static List<HtmlBlock> Of(IElement body)
     {
-        var walk = new HtmlBlocks();
-        walk.Weigh(body, 0);
-        walk.allProse = walk.prose.GetValueOrDefault(body);
-        walk.Walk(body, HtmlRegion.Text, LineMark.None, false, 0);
-        walk.Close(body, HtmlRegion.Text, LineMark.None);
-        return walk.blocks;
-    }
-
-    /// <summary>Counts the characters of paragraphs below each element.</summary>
-    private int Weigh(IElement element, int depth)
-    {
-        var sum = 0;
-        if (element.LocalName == "p") sum = element.TextContent.Length is var length && length >= 60 ? length : 0;
-        else if (depth < Deepest)
-            foreach (var child in element.Children)
-                if (!Skipped.Contains(child.LocalName)) sum += Weigh(child, depth + 1);
-        prose[element] = sum;
-        return sum;
+        Dictionary<IElement, int> prose = [];
+        foreach (var block in new HtmlBlocks(body, null).blocks.Where(MainText.IsProse))
+            for (var element = block.Parent; element is not null; element = element.ParentElement)
+                prose[element] = prose.GetValueOrDefault(element) + block.Text.Length;
+        return new HtmlBlocks(body, prose).blocks;
     }
 
     private void Walk(IElement element, HtmlRegion region, LineMark mark, bool inLink, int depth)
@@ -120,11 +119,12 @@ internal sealed class HtmlBlocks
 
     private HtmlRegion RegionOf(IElement element, HtmlRegion region)
     {
-        if (HtmlRegions.Of(element) is not { } own) return region;
+        if (prose is null || HtmlRegions.Of(element) is not { } own) return region;
         // Inside a picture or furniture only a credit still says something new.
         if (region is not (HtmlRegion.Text or HtmlRegion.Byline) && own != HtmlRegion.Credit && !(region == HtmlRegion.Picture && own is HtmlRegion.Furniture)) return region;
         if (region is HtmlRegion.Furniture or HtmlRegion.Related or HtmlRegion.Comments) return region;
-        return prose.GetValueOrDefault(element) > Math.Max(400, MostOfThePage * allProse) ? region : own;
+        var share = (double)prose.GetValueOrDefault(element) / Math.Max(400, allProse);
+        return share > MostOfThePage || (share > MuchOfThePage && element.QuerySelector("h1, article, [itemprop=articleBody]") is not null) ? region : own;
     }
 
     private static bool IsHidden(IElement element)

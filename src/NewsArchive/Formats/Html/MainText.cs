@@ -17,9 +17,15 @@ internal static class MainText
 
     private const int ShortestProse = 60;
 
+    /// <summary>Characters of prose from which a declared body counts.</summary>
+    private const int ShortestBody = 150;
+
     /// <summary>The element that holds the article.</summary>
     public static IElement Find(IElement body, List<HtmlBlock> blocks)
     {
+        // A page that says which element is the body of the article is taken at its word, where there is text in it.
+        if (body.QuerySelectorAll("[itemprop=articleBody]") is { Length: 1 } declared
+            && blocks.Where(b => Contains(declared[0], b.Parent) && IsProse(b)).Sum(b => b.Text.Length) >= ShortestBody) return declared[0];
         Dictionary<IElement, double> worth = [];
         foreach (var block in blocks)
         {
@@ -54,5 +60,56 @@ internal static class MainText
         for (; inner is not null; inner = inner.ParentElement)
             if (inner == outer) return true;
         return false;
+    }
+
+    /// <summary>
+    /// Which blocks are the article: those in its element, and paragraphs between the headline and that element where both
+    /// stand in one article element, for leads are often laid out apart.
+    /// </summary>
+    public static bool[] Choose(IElement main, List<HtmlBlock> blocks)
+    {
+        var chosen = new bool[blocks.Count];
+        for (var i = 0; i < blocks.Count; i++) chosen[i] = Contains(main, blocks[i].Parent);
+        var first = Array.IndexOf(chosen, true);
+        var headline = blocks.FindLastIndex(Math.Max(0, first), b => b.Parent.LocalName == "h1" && b.Region is HtmlRegion.Text or HtmlRegion.Byline);
+        if (first <= 0 || headline < 0) return chosen;
+        var around = blocks[headline].Parent.Closest("article, main, [role=main]");
+        for (var i = headline + 1; i < first; i++)
+            chosen[i] = blocks[i].Region == HtmlRegion.Text && blocks[i].Mark == LineMark.Paragraph && IsProse(blocks[i]) && around is not null && Contains(around, main) && Contains(around, blocks[i].Parent);
+        return chosen;
+    }
+
+    /// <summary>Blocks whose words the declared body repeats; null where it covers too little of the page to choose by.</summary>
+    public static bool[]? ByDeclaredBody(string? declared, List<HtmlBlock> blocks)
+    {
+        if (declared is not { Length: >= 400 }) return null;
+        var wanted = Shingles(declared).ToHashSet();
+        if (wanted.Count < 50) return null;
+        HashSet<string> covered = [];
+        var chosen = new bool[blocks.Count];
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            var own = Shingles(blocks[i].Text);
+            if (own.Count == 0 || blocks[i].Region is HtmlRegion.Comments or HtmlRegion.Picture) continue;
+            var shared = own.Where(wanted.Contains).ToList();
+            chosen[i] = shared.Count >= 0.7 * own.Count;
+            if (chosen[i]) covered.UnionWith(shared);
+        }
+        if (covered.Count < 0.9 * wanted.Count) return null;
+        // Headings and short lines between two chosen paragraphs are too short to be found; the classifier judges them.
+        var (first, last) = (Array.IndexOf(chosen, true), Array.LastIndexOf(chosen, true));
+        for (var i = first; i < last; i++)
+            if (!chosen[i] && blocks[i].Region == HtmlRegion.Text && !IsProse(blocks[i])) chosen[i] = blocks[i].Mark is LineMark.Heading or LineMark.Quote || Shingles(blocks[i].Text).Count == 0 && blocks[i].Mark == LineMark.Paragraph;
+        return chosen;
+    }
+
+    /// <summary>Runs of three words.</summary>
+    private static List<string> Shingles(string text)
+    {
+        var words = Words.Cut(text);
+        List<string> shingles = [];
+        for (var i = 0; i + 2 < words.Count; i++)
+            shingles.Add($"{words[i].Text} {words[i + 1].Text} {words[i + 2].Text}".ToLowerInvariant());
+        return shingles;
     }
 }
