@@ -21,6 +21,9 @@ public sealed partial class HtmlFormat : IDocumentFormat
     /// <summary>A declared text this many times as long as the one found stands in for it.</summary>
     private const double MuchLonger = 1.8;
 
+    /// <summary>Blocks above the headline that may still belong to it.</summary>
+    private const int NearHeadline = 4;
+
     public string Name => "html";
 
     public bool Recognises(SourceFile file)
@@ -61,10 +64,15 @@ public sealed partial class HtmlFormat : IDocumentFormat
         if (declared.Url is null && url is not null) declared = declared with { Url = url };
         if (page.Body is not { } body) return ("", [], declared);
         var blocks = HtmlBlocks.Of(body);
+        var teasers = MainText.Teasers(blocks);
+        for (var i = 0; i < blocks.Count; i++)
+            if (teasers[i] && blocks[i].Region == HtmlRegion.Text) blocks[i] = blocks[i] with { Region = HtmlRegion.Related };
         var stated = MainText.ByDeclaredBody(ld.Body, blocks);
         var chosen = stated ?? MainText.Choose(MainText.Find(body, blocks), blocks);
         List<string> lines = [.. blocks.Select(b => b.Text)];
-        List<LineMark> marks = [.. blocks.Select((block, i) => MarkOf(block, chosen[i], stated is not null))];
+        var first = Array.IndexOf(chosen, true);
+        var headline = blocks.FindLastIndex(Math.Max(0, first), b => b.Parent.LocalName == "h1");
+        List<LineMark> marks = [.. blocks.Select((block, i) => MarkOf(block, chosen[i], stated is not null, headline >= 0 && i >= headline - NearHeadline && i < first))];
         if (ld.Body is { Length: > 200 } whole && blocks.Where((_, i) => marks[i] is LineMark.Paragraph or LineMark.None or LineMark.Quote).Sum(b => b.Text.Length) * MuchLonger < whole.Length)
         {
             marks = [.. marks.Select(_ => LineMark.Furniture)];
@@ -77,14 +85,14 @@ public sealed partial class HtmlFormat : IDocumentFormat
         return (string.Join('\n', lines), [.. marks], declared);
     }
 
-    private static LineMark MarkOf(HtmlBlock block, bool chosen, bool stated)
+    private static LineMark MarkOf(HtmlBlock block, bool chosen, bool stated, bool isNearHeadline)
     {
         if (stated && chosen && block.Mark != LineMark.Heading) return block.Mark is LineMark.None or LineMark.ListItem ? LineMark.Paragraph : block.Mark;
         if (block.Mark == LineMark.Heading && block.Region is HtmlRegion.Text or HtmlRegion.Byline && block.Parent.LocalName == "h1") return LineMark.Heading;
         if (block.Region == HtmlRegion.Comments) return LineMark.Comment;
         if (block.Region == HtmlRegion.Related) return LineMark.Related;
         if (block.Region == HtmlRegion.Furniture) return LineMark.Furniture;
-        if (!chosen) return block.Region == HtmlRegion.Byline || IsNearHeadline(block) ? LineMark.None : LineMark.Furniture;
+        if (!chosen) return block.Region == HtmlRegion.Byline || SaysWhoOrWhen(block, isNearHeadline) ? LineMark.None : LineMark.Furniture;
         return block.Region switch
         {
             HtmlRegion.Picture => LineMark.Picture,
@@ -96,8 +104,8 @@ public sealed partial class HtmlFormat : IDocumentFormat
     }
 
     /// <summary>Short text that is no link may be a byline or a date beside the headline, wherever the text begins.</summary>
-    private static bool IsNearHeadline(HtmlBlock block) =>
-        block.LinkShare < 0.5 && block.Text.Length < 100 && (block.Parent.LocalName == "time" || BylineForm.Labelled(block.Text) is not null);
+    private static bool SaysWhoOrWhen(HtmlBlock block, bool isNearHeadline) =>
+        block.Text.Length < 100 && (block.LinkShare < 0.5 && (block.Parent.LocalName == "time" || isNearHeadline && DatePattern.FindAll(block.Text).Exists(d => d.YearGiven)) || BylineForm.Labelled(block.Text) is not null);
 
     private static IEnumerable<string> DeclaredParagraphs(string stated) =>
         (stated.Contains('<', StringComparison.Ordinal) ? Tag().Replace(stated, "\n") : stated)

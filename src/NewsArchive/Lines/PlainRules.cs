@@ -13,6 +13,8 @@ internal static partial class PlainRules
     /// <summary>From this many words on, a phrase inside a paragraph proves nothing.</summary>
     private const int LongestNag = 30;
 
+    private const int MostBylines = 3;
+
     public static void Apply(List<Block> blocks)
     {
         for (var i = 0; i < blocks.Count; i++)
@@ -20,7 +22,16 @@ internal static partial class PlainRules
             var block = blocks[i];
             if (Decide(block) is { } verdict) block.Is(verdict.Kind, verdict.Rule, verdict.Confidence);
         }
+        NamesBesideDates(blocks);
         CommentsToTheEnd(blocks);
+    }
+
+    /// <summary>“Jane Doe · 12 March 2021”. Many such lines are a calendar or a list, not bylines.</summary>
+    private static void NamesBesideDates(List<Block> blocks)
+    {
+        var found = blocks.Where(b => b.IsOpen && DatePattern.WithoutStamp(b.Text) is { } besides && (BylineForm.NamesOnly(besides) ?? BylineForm.Labelled(besides)) is not null).ToList();
+        if (found.Count is > 0 and <= MostBylines)
+            foreach (var block in found) block.Is(LineKind.Byline, "names beside a date", 0.85);
     }
 
     private static (LineKind Kind, string Rule, double Confidence)? Decide(Block block) => block.Mark switch
@@ -44,8 +55,6 @@ internal static partial class PlainRules
         if (BylineForm.Labelled(text) is { } byline && words <= 22)
             return (LineKind.Byline, $"label “{byline.Label}”", 0.95);
         if (DatePattern.IsDateStamp(text)) return (LineKind.Dateline, "a date by itself", 0.9);
-        if (DatePattern.WithoutStamp(text) is { } besides && (BylineForm.NamesOnly(besides) ?? BylineForm.Labelled(besides)) is not null)
-            return (LineKind.Byline, "names beside a date", 0.85);
         // A sentence of the article may hold any phrase (“declined to comment”); the page's own speaks to its reader.
         var speaksOfThePage = !block.Features.EndsSentence || (AddressesReader().IsMatch(block.Normalised) && text.AsSpan().IndexOfAny("“”\"") < 0);
         if (Disclaimers.Match(block.Normalised, words <= 80) is { } disclaimer && words >= 3)

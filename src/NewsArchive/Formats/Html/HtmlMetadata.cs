@@ -57,10 +57,10 @@ internal static partial class HtmlMetadata
     private static Dictionary<string, List<string>> Metas(IDocument page)
     {
         Dictionary<string, List<string>> metas = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var meta in page.QuerySelectorAll("meta[content]"))
+        foreach (var meta in page.QuerySelectorAll("meta[content], meta[value]"))
         {
             if ((meta.GetAttribute("property") ?? meta.GetAttribute("name") ?? meta.GetAttribute("itemprop") ?? meta.GetAttribute("http-equiv")) is not { Length: > 0 } name) continue;
-            if (Known(meta.GetAttribute("content")) is not { } content) continue;
+            if (Known(meta.GetAttribute("content") ?? meta.GetAttribute("value")) is not { } content) continue;
             (metas.TryGetValue(name.Trim(), out var list) ? list : metas[name.Trim()] = []).Add(content);
         }
         return metas;
@@ -109,20 +109,28 @@ internal static partial class HtmlMetadata
                 && People(values, site) is { IsEmpty: false } people) return people;
         foreach (var selector in AuthorSelectors)
         {
-            var found = page.QuerySelectorAll(selector).Where(e => !InComments(e)).Take(6).Select(e => Space().Replace(e.TextContent, " ").Trim()).Where(t => t.Length is >= 3 and <= 120).ToList();
-            if (found.Count is 0 or > 5) continue;
-            var names = found.SelectMany(t => BylineForm.Labelled(t)?.Names ?? BylineForm.NamesOnly(t)?.Names ?? []).ToList();
+            var found = page.QuerySelectorAll(selector).Where(e => !IsElsewhere(e)).ToList();
+            if (found.Count == 0) continue;
+            // Names of one byline stand in one element; further ones belong to other articles.
+            var together = found.Where(e => e.ParentElement == found[0].ParentElement || e.ParentElement?.ParentElement == found[0].ParentElement?.ParentElement && found.Count <= 4);
+            var names = together.Select(e => GluedLabel().Replace(Space().Replace(e.TextContent, " ").Trim(), "By ")).Where(t => t.Length is >= 2 and <= 120)
+                .SelectMany(t => BylineForm.Labelled(t)?.Names ?? BylineForm.NamesOnly(DatePattern.WithoutStamp(t) ?? t)?.Names ?? (selector.StartsWith('[') || selector.StartsWith("a[", StringComparison.Ordinal) ? Unspaced(t) : []));
             if (People(names, site) is { IsEmpty: false } people) return people;
         }
         return metas.TryGetValue("article:author", out var last) ? People(last, site) : [];
     }
 
-    private static bool InComments(IElement element)
+    /// <summary>In comments, in a list of other articles, in a footer.</summary>
+    private static bool IsElsewhere(IElement element)
     {
-        for (IElement? e = element; e is not null; e = e.ParentElement)
-            if (HtmlRegions.Of(e) is HtmlRegion.Comments or HtmlRegion.Related || e.LocalName is "footer" or "aside") return true;
+        for (var e = element; e is not null; e = e.ParentElement)
+            if (HtmlRegions.Of(e) is HtmlRegion.Comments or HtmlRegion.Related || e.LocalName is "footer" or "nav" || Footer().IsMatch(e.ClassName ?? "")) return true;
         return false;
     }
+
+    /// <summary>Names of scripts that part no words.</summary>
+    private static ImmutableArray<string> Unspaced(string text) =>
+        text.Length is >= 2 and <= 12 && text.All(c => char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.OtherLetter) ? [text] : [];
 
     /// <summary>Names of people, each once: no addresses, no house, no placeholder.</summary>
     private static ImmutableArray<string> People(IEnumerable<string> values, string? site) =>
@@ -141,13 +149,14 @@ internal static partial class HtmlMetadata
         foreach (var selector in new[] { "[itemprop=datePublished]", "time[pubdate]", "time.published", "time.entry-date", "abbr.published", "[class*=publish i] time", "[class*=date i] time", "article time[datetime]", "header time[datetime]", "time[datetime]", "time", "[class*=timestamp i]", "[class*=pubdate i]", "[class*=publish i]", "[class*=date i]" })
             foreach (var element in page.QuerySelectorAll(selector).Take(4))
             {
-                if (InComments(element)) continue;
+                if (IsElsewhere(element)) continue;
                 var value = element.GetAttribute("content") ?? element.GetAttribute("datetime") ?? element.GetAttribute("title") ?? "";
                 if (DatePattern.Parse(value) is { Precision: DatePrecision.Day or DatePrecision.Instant }) return value;
                 value = Space().Replace(element.TextContent, " ").Trim();
                 if (value.Length < 80 && DatePattern.Parse(value) is { Precision: DatePrecision.Day or DatePrecision.Instant }) return value;
             }
-        return null;
+        var address = page.QuerySelector("link[rel~=canonical]")?.GetAttribute("href") ?? (metas.TryGetValue("og:url", out var urls) ? urls[0] : "");
+        return DayInAddress().Match(address) is { Success: true } day ? $"{day.Groups["y"].Value}-{day.Groups["m"].Value}-{day.Groups["d"].Value}" : null;
     }
 
     private static string? Known(string? value) => string.IsNullOrWhiteSpace(value) ? null : Space().Replace(value, " ").Trim();
@@ -166,6 +175,15 @@ internal static partial class HtmlMetadata
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();
+
+    [GeneratedRegex(@"^[Bb][Yy](?=\p{Lu})")]
+    private static partial Regex GluedLabel();
+
+    [GeneratedRegex(@"\bfoot(?:er)?\b|copyright", RegexOptions.IgnoreCase)]
+    private static partial Regex Footer();
+
+    [GeneratedRegex(@"/(?<y>(?:19|20)\d\d)[/-](?<m>\d{1,2})[/-](?<d>\d{1,2})/")]
+    private static partial Regex DayInAddress();
 
     [GeneratedRegex(@"\s+[|\-–—»·•:/~]+\s+|\s*[|｜»]\s*")]
     private static partial Regex Separator();

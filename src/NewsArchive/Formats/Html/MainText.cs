@@ -17,15 +17,14 @@ internal static class MainText
 
     private const int ShortestProse = 60;
 
-    /// <summary>Characters of prose from which a declared body counts.</summary>
-    private const int ShortestBody = 150;
+    private const int FewestTeasers = 3;
+
+    /// <summary>Blocks of the largest teaser: headline, text, day, author, section.</summary>
+    private const int LargestTeaser = 6;
 
     /// <summary>The element that holds the article.</summary>
     public static IElement Find(IElement body, List<HtmlBlock> blocks)
     {
-        // A page that says which element is the body of the article is taken at its word, where there is text in it.
-        if (body.QuerySelectorAll("[itemprop=articleBody]") is { Length: 1 } declared
-            && blocks.Where(b => Contains(declared[0], b.Parent) && IsProse(b)).Sum(b => b.Text.Length) >= ShortestBody) return declared[0];
         Dictionary<IElement, double> worth = [];
         foreach (var block in blocks)
         {
@@ -40,7 +39,10 @@ internal static class MainText
         var bestWorth = double.NegativeInfinity;
         foreach (var (element, value) in worth)
             if (value > bestWorth || (value == bestWorth && Contains(best, element))) (best, bestWorth) = (element, value);
-        return best;
+        // A page that says which element is the body of the article is taken at its word, where it holds much of the text found.
+        return body.QuerySelectorAll("[itemprop=articleBody]") is { Length: 1 } declared && Prose(declared[0]) * 2 >= Prose(best) && Prose(declared[0]) > 0 ? declared[0] : best;
+
+        int Prose(IElement element) => blocks.Where(b => IsProse(b) && Contains(element, b.Parent)).Sum(b => b.Text.Length);
     }
 
     public static bool IsProse(HtmlBlock block) =>
@@ -101,6 +103,25 @@ internal static class MainText
         for (var i = first; i < last; i++)
             if (!chosen[i] && blocks[i].Region == HtmlRegion.Text && !IsProse(blocks[i])) chosen[i] = blocks[i].Mark is LineMark.Heading or LineMark.Quote || Shingles(blocks[i].Text).Count == 0 && blocks[i].Mark == LineMark.Paragraph;
         return chosen;
+    }
+
+    /// <summary>
+    /// Blocks of teasers: from three headings on that are links, each with the little text that it shares an element with.
+    /// </summary>
+    public static bool[] Teasers(List<HtmlBlock> blocks)
+    {
+        var teasers = new bool[blocks.Count];
+        var heads = blocks.Where(b => b.Mark == LineMark.Heading && b.LinkShare >= 0.8).ToList();
+        if (heads.Count < FewestTeasers) return teasers;
+        foreach (var head in heads)
+        {
+            var card = head.Parent;
+            for (var outer = card.ParentElement; outer is not null && blocks.Count(b => Contains(outer, b.Parent)) is var inside && inside <= LargestTeaser
+                && blocks.Count(b => b.Mark == LineMark.Heading && Contains(outer, b.Parent)) == 1; outer = outer.ParentElement) card = outer;
+            for (var i = 0; i < blocks.Count; i++)
+                if (Contains(card, blocks[i].Parent)) teasers[i] = true;
+        }
+        return teasers;
     }
 
     /// <summary>Runs of three words.</summary>
