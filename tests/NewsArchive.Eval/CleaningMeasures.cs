@@ -38,6 +38,21 @@ internal static partial class CleaningMeasures
         }
     }
 
+    /// <summary>Share of the words of clean texts that reading keeps: rules against page furniture must not cost an article its text.</summary>
+    public static IEnumerable<Score> CleanBbc()
+    {
+        long all = 0, kept = 0;
+        foreach (var (name, bytes) in DataSets.Files("corpora/bbc.tar.gz").Where(f => f.Key.EndsWith(".txt", StringComparison.Ordinal)))
+        {
+            if (Read(name, bytes) is not { } article) continue;
+            var (own, body) = (Words.Cut(string.Join('\n', article.Lines.SkipWhile(l => l.Number == 1).Select(l => l.Text))).Count, Words.Cut(BodyOf(article)).Count);
+            all += own;
+            kept += Math.Min(own, body);
+            if (body < 0.8 * own) RepairMeasures.Verbose($"clean bbc {name}: {body} of {own} words kept");
+        }
+        yield return new("body.clean-text-kept.bbc", (double)kept / all, $"{kept} of {all} words");
+    }
+
     /// <summary>Headline, authors and day that pages state, against the truth where there is one.</summary>
     public static IEnumerable<Score> PostlightMeta()
     {

@@ -12,6 +12,7 @@ internal static class Measures
         new("language/sentences.jsonl.gz", LanguageMeasures.Sentences),
         new("corpora/reuters21578.jsonl.gz", RepairMeasures.HealthyReuters),
         new("corpora/bbc.tar.gz", RepairMeasures.HealthyBbc),
+        new("corpora/bbc.tar.gz", CleaningMeasures.CleanBbc),
         new("cleaning/aeb/pages.tar.gz", CleaningMeasures.Aeb),
         new("cleaning/fundus-publishers/pages.tar.gz", CleaningMeasures.Fundus),
         new("cleaning/postlight-meta/pages.tar.gz", CleaningMeasures.PostlightMeta),

@@ -12,13 +12,20 @@ public static class LineClassifier
 {
     public static ImmutableArray<ClassifiedLine> Classify(RawDocument document, RepairedText text)
     {
+        var blocks = ByRules(document, text);
+        ArticleBounds.Apply(blocks);
+        return Spread(blocks, text.Lines);
+    }
+
+    internal static List<Block> ByRules(RawDocument document, RepairedText text)
+    {
         var blocks = BlockLayout.Split(document, text.Lines);
         PlainRules.Apply(blocks);
         FigureRules.Apply(blocks);
         TeaserRules.Apply(blocks);
         HeadRules.Apply(blocks, document.Declared);
         InsideRules.Apply(blocks, textStandsApart: document.Declared.Headline is not null && blocks.TrueForAll(b => b.Kind != LineKind.Headline));
-        return Spread(blocks, text.Lines);
+        return blocks;
     }
 
     private static ImmutableArray<ClassifiedLine> Spread(List<Block> blocks, ImmutableArray<string> lines)

@@ -19,6 +19,8 @@ public readonly record struct LineFeatures(
     /// <summary>Words that no menu item or headline has.</summary>
     private const int LongWords = 28;
 
+    private const int LettersOfUnspacedWord = 3;
+
     /// <summary>Running text: sentences, or so long that it must be.</summary>
     public bool IsProse => (Words >= ProseWords && EndsSentence && !EndsCut && LowerWords >= 3) || (Words >= LongWords && LowerWords * 3 >= Words);
 
@@ -39,6 +41,7 @@ public readonly record struct LineFeatures(
         var length = 0;
         var wordLength = 0;
         var sentenceEnd = false;
+        var unspaced = 0;
         foreach (var c in text)
         {
             length++;
@@ -48,6 +51,7 @@ public readonly record struct LineFeatures(
                 inWord = false;
                 continue;
             }
+            if (c >= '\u3040' && c is <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\u0E00' and <= '\u0EFF') unspaced++;
             if (char.IsLetter(c))
             {
                 letters++;
@@ -66,6 +70,9 @@ public readonly record struct LineFeatures(
             else if (sentenceEnd && char.IsLetterOrDigit(c)) sentenceEnd = false;
         }
         if (inWord) Close();
+        // Scripts that part no words: two letters make one.
+        words += unspaced / LettersOfUnspacedWord;
+        lower += unspaced / LettersOfUnspacedWord;
         var trimmed = text.AsSpan().TrimEnd();
         var cut = trimmed.EndsWith("…") || trimmed.EndsWith("...") || trimmed.EndsWith("[…]") || trimmed.EndsWith("[...]");
         var last = trimmed.TrimEnd("\"'”’»)]*“‘ ");
