@@ -14,6 +14,7 @@ public static class LineClassifier
     {
         var blocks = ByRules(document, text);
         ArticleBounds.Apply(blocks);
+        HeadSearch.Apply(blocks, document.Declared);
         return Spread(blocks, text.Lines);
     }
 

@@ -67,6 +67,9 @@ internal static partial class PlainRules
         return null;
     }
 
+    /// <summary>True where the words alone make it a part of the page.</summary>
+    public static bool IsPageFurniture(Block block) => Boilerplate.Match(block.Normalised) is not null || Disclaimers.Match(block.Normalised) is not null;
+
     /// <summary>Below the heading of a comments section stand the readers' words.</summary>
     private static void CommentsToTheEnd(List<Block> blocks)
     {

@@ -23,8 +23,12 @@ public static class BylineInference
         var names = People(labelled.SelectMany(b => b.Byline!.Names));
         if (!names.IsEmpty) return Inferred.Labelled(names, labelled[0].Line.Number, labelled[0].Line.Text.Trim());
         foreach (var line in bylines)
-            if (BylineForm.NamesOnly(line.Text) is { } found && People(found.Names) is { IsEmpty: false } alone)
+            if ((BylineForm.NamesOnly(line.Text) ?? BylineForm.NameWithRole(line.Text)) is { } found && People(found.Names) is { IsEmpty: false } alone)
                 return Inferred.Found(alone, line.Number, line.Rule, 0.7);
+        // An agency that signs alone is the byline; beside a person it is only the source.
+        foreach (var line in bylines)
+            if ((BylineForm.Labelled(line.Text) ?? BylineForm.NamesOnly(line.Text) ?? BylineForm.NameWithRole(line.Text)) is { Names: [var house] } && Houses.Known(house) is not null)
+                return Inferred.Found<ImmutableArray<string>>([house], line.Number, "a house signs alone", 0.6);
         return Inferred.Absent<ImmutableArray<string>>("no line names an author") with { Value = [] };
     }
 

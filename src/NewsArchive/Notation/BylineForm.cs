@@ -28,6 +28,8 @@ public static partial class BylineForm
     {
         if (Label().Match(line) is not { Success: true } m || CountWords(line) > MaxWords) return null;
         var rest = line[m.Length..];
+        // “By Associated Press”: the last word of a house is often a role of people.
+        if (Houses.Known(rest.Trim(' ', '.')) is { } house) return new(m.Groups["label"].Value.Trim(' ', ':', '-', '–', '—'), [house]);
         if (rest.Length == 0 || DatePattern.IsMonthOrWeekday(rest.Split(' ', ',')[0])) return null;
         var names = Names(rest, out var leftover);
         // “By Monday the troops had left the town” is no byline: what follows the names must be short.
@@ -38,10 +40,30 @@ public static partial class BylineForm
     /// <summary>Reads a line that is nothing but one to three names, or returns null.</summary>
     public static Byline? NamesOnly(string line)
     {
-        if (line.Length > 90 || line.Any(char.IsDigit) || EndsAsSentence(line)) return null;
-        var names = Names(line, out var leftover);
+        if (line.Length > 90 || line.Any(char.IsDigit) || EndsAsSentence(line) || NotAName().IsMatch(line)) return null;
+        var names = Names(GluedSite().Replace(line, ""), out var leftover);
         return names.IsEmpty || leftover.Length > 0 || names.Any(n => !n.Contains(' ', StringComparison.Ordinal)) ? null : new("", names);
     }
+
+    /// <summary>
+    /// Reads a name that a role or a time is glued to, as page text has it: “Sophie FosterTravel News Reporter”,
+    /// “Amy Gibbons Political Correspondent”, “Nizaar Kinsella2 minutes ago”.
+    /// </summary>
+    public static Byline? NameWithRole(string line)
+    {
+        if (line.Length > 110 || NotAName().IsMatch(line)) return null;
+        var text = GluedBy().Replace(PublishedAgo().Replace(Ago().Replace(line, ""), ""), "");
+        text = (DatePattern.WithoutStamp(text) ?? text).Trim(' ', '|', '•', '·', ',', '-');
+        if (text != line && NamesOnly(text) is { } named) return named;
+        var words = GluedCapital().Replace(text, "$1 $2").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var n = 2; n <= 3 && n < words.Length; n++)
+            if (IsName(string.Join(' ', words[..n])) && IsRole(string.Join(' ', words[n..])) && !words[..n].Any(w => IsRole(w)))
+                return new("", [ProperCase(string.Join(' ', words[..n]).TrimEnd(','))]);
+        return null;
+    }
+
+    /// <summary>“7 hours”, “2 minutes ago”.</summary>
+    public static bool IsAgo(string text) => text.Length < 40 && Ago().Match(text) is { Success: true } m && text.Length - m.Length < 12;
 
     /// <summary>The names at the start of a text and what stands after them.</summary>
     public static ImmutableArray<string> Names(string text, out string leftover)
@@ -111,4 +133,23 @@ public static partial class BylineForm
     /// <summary>“Jane Doe for The Daily”, “Jane Doe in Paris”, “Jane Doe, BBC News”.</summary>
     [GeneratedRegex(@"\s+(?:for|in|at|of|from|on|@)\s+.*$|\s*\(.*\)?$|\s*/.*$|\s*<.*$")]
     private static partial Regex Outlet();
+
+    [GeneratedRegex(@"(?:\d{1,2}|an?)\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?)(?:\s+ago)?\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Ago();
+
+    [GeneratedRegex(@"(?:Twitter|Facebook|Instagram|Email|LinkedIn|Follow|X)$")]
+    private static partial Regex GluedSite();
+
+    [GeneratedRegex(@"\s*[|•·-]\s*(?:Published|Updated|Posted)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex PublishedAgo();
+
+    [GeneratedRegex(@"^By\s*(?=\p{Lu})")]
+    private static partial Regex GluedBy();
+
+    /// <summary>Pictures and rights have owners, too.</summary>
+    [GeneratedRegex(@"\b(?:Copyright|Getty|Images?|Photo|Shutterstock|AFP via|Edition|Advertis\w+|Contact|Privacy|Terms|Policy|Newsletters?|Subscribe|Sign)\b|©")]
+    private static partial Regex NotAName();
+
+    [GeneratedRegex(@"(\p{Ll}{2})(\p{Lu})")]
+    private static partial Regex GluedCapital();
 }

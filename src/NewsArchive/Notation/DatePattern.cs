@@ -172,10 +172,10 @@ public static partial class DatePattern
     [GeneratedRegex(@"(?<!\d)(?<y>(?:1[6-9]|20)\d\d)-(?<m>\d{1,2})-(?<d>\d{1,2})(?:[T ](?<h>\d{2}):(?<min>\d{2})(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)")]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"(?<![\d.])(?<d>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?(?<month>" + MonthNames + @")\b\.?(?:,?\s+(?:de\s+|del\s+)?(?<y>(?:1[6-9]|20)\d\d))?(?!\d)" + Time, RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\d.])(?<d>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?(?<month>" + MonthNames + @")\b\.?(?:,?\s+(?:de\s+|del\s+)?(?<y>(?:1[6-9]|20)\d\d))?(?!\d(?!\d?:\d\d))" + Time, RegexOptions.IgnoreCase)]
     private static partial Regex DayMonth();
 
-    [GeneratedRegex(@"\b(?<month>" + MonthNames + @")\b\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:,?\s+(?<y>(?:1[6-9]|20)\d\d))?(?!\d)" + Time, RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:\b|(?-i:(?<=\p{Ll})(?=\p{Lu})))(?<month>" + MonthNames + @")\b\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:,?\s+(?<y>(?:1[6-9]|20)\d\d))?(?!\d(?!\d?:\d\d))" + Time, RegexOptions.IgnoreCase)]
     private static partial Regex MonthDay();
 
     [GeneratedRegex(@"\b(?<month>" + MonthNames + @")\b\.?,?\s+(?:of\s+|de\s+)?(?<y>(?:1[6-9]|20)\d\d)(?!\d)", RegexOptions.IgnoreCase)]
@@ -193,6 +193,6 @@ public static partial class DatePattern
     [GeneratedRegex(@"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")]
     private static partial Regex Weekday();
 
-    [GeneratedRegex(@"\b(?:first\s+)?(?:published|posted|updated|last\s+updated|last\s+modified|modified|created|release\s+date|publish\s+date|date|on|at|\d+\s*[-\s]?min(?:ute)?s?(?:\s+read)?|(?:\d+|an?)\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago|read|stand|aktualisiert|veröffentlicht|publié|le|mis\s+à\s+jour|publicado|actualizado|uhr|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4}T|GMT|UTC|IST|CET|mon|tue|tues|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2}[:.]\d{2}(?::\d{2})?|\d{3,4}(?=\s+[A-Z]{2,4}\b)|hkt|hrs|est|edt|pst|pdt|bst|cest|local\s+time)\b|[:|,•·\-–—./()@]", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:first\s+)?(?:published|posted|updated|last\s+updated|last\s+modified|modified|created|release\s+date|publish\s+date|date|on|at|\d+\s*[-\s]?min(?:ute)?s?(?:\s+read)?|(?:\d+|an?)\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago|read|stand|aktualisiert|veröffentlicht|publié|le|mis\s+à\s+jour|publicado|actualizado|uhr|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4}T|GMT|UTC|IST|CET|mon|tue|tues|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{3,4}(?=\s+[A-Z]{2,4}\b)|hkt|hrs|est|edt|pst|pdt|bst|cest|local\s+time)\b|[:|,•·\-–—./()@]", RegexOptions.IgnoreCase)]
     private static partial Regex StampWords();
 }
