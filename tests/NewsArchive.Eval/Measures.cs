@@ -8,6 +8,7 @@ internal static class Measures
     public static IReadOnlyList<Measure> All { get; } =
     [
         new("repair/ftfy-cases.jsonl.gz", RepairMeasures.Ftfy),
+        new("repair/encoding-detect.tar.gz", EncodingMeasures.Detect),
         new("language/sentences.jsonl.gz", RepairMeasures.HealthySentences),
         new("language/sentences.jsonl.gz", LanguageMeasures.Sentences),
         new("corpora/reuters21578.jsonl.gz", RepairMeasures.HealthyReuters),

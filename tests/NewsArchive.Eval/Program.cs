@@ -8,6 +8,11 @@ if (args is ["--train-bounds", var weights])
     BoundsTraining.Run(weights);
     return 0;
 }
+if (args is ["--train-letters", var letters])
+{
+    LetterTraining.Run(letters);
+    return 0;
+}
 var floors = Floors.Load();
 var measured = new List<Score>();
 foreach (var measure in Measures.All)

@@ -1,7 +1,7 @@
 // Observation: scraped files are UTF-8 nine times in ten; the rest are UTF-16 from Windows tools and the old
-// Windows code pages, never labelled.
+// code pages, seldom labelled.
 // Idea: trust a byte order mark; else accept strict UTF-8 (random 8-bit text is almost never valid UTF-8); else
-// UTF-16 by where the zeros stand; else the code page under which the letters look most like words.
+// UTF-16 by where the zeros stand; else the encoding that the container states; else the likeliest code page.
 // Known failure: short 8-bit text with one or two accents fits several code pages; the Western one is then taken.
 using System.Text;
 
@@ -16,13 +16,6 @@ public sealed record DecodedText(string Text, string Encoding, string? Failure)
 public static class TextDecoder
 {
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
-
-    /// <summary>Candidates for unlabelled 8-bit text; an earlier one wins a tie.</summary>
-    private static readonly (string Name, Encoding Encoding)[] CodePages =
-    [
-        .. new[] { 1252, 1251, 1250, 1253, 1254, 1255, 1256, 874 }
-            .Select(page => ($"windows-{page}", CodePagesEncodingProvider.Instance.GetEncoding(page)!)),
-    ];
 
     /// <summary>Share of control characters above which bytes are called binary.</summary>
     private const double BinaryShare = 0.01;
@@ -45,7 +38,7 @@ public static class TextDecoder
 
     /// <summary>Decodes without asking whether the result reads as text: for records whose format already says what they are.</summary>
     public static DecodedText DecodeAny(ReadOnlySpan<byte> bytes, string? declared = null) =>
-        ByMark(bytes) ?? ByZeros(bytes) ?? ByUtf8(bytes) ?? ByName(bytes, declared) ?? ByCodePage(bytes);
+        ByMark(bytes) ?? ByZeros(bytes) ?? ByEscapes(bytes) ?? ByUtf8(bytes) ?? ByName(bytes, declared) ?? ByCodePage(bytes);
 
     /// <summary>By a declared name that is known; a page that says latin-1 means windows-1252, as browsers read it.</summary>
     private static DecodedText? ByName(ReadOnlySpan<byte> bytes, string? declared)
@@ -65,11 +58,14 @@ public static class TextDecoder
     }
 
     /// <summary>The encoding of a name that <see cref="Decode"/> gave; marks are skipped.</summary>
-    public static Encoding EncodingOf(string name) => Array.Find(CodePages, p => p.Name == name).Encoding ?? name switch
+    public static Encoding EncodingOf(string name) => CodePageDetection.Find(name) ?? name switch
     {
         "utf-16le" => Encoding.Unicode,
         "utf-16be" => Encoding.BigEndianUnicode,
         "utf-32le" => Encoding.UTF32,
+        "utf-32be" => new UTF32Encoding(bigEndian: true, byteOrderMark: false),
+        "iso-2022-jp" => CodePagesEncodingProvider.Instance.GetEncoding(50220)!,
+        "iso-2022-kr" => CodePagesEncodingProvider.Instance.GetEncoding(50225)!,
         _ => Encoding.UTF8,
     };
 
@@ -77,6 +73,7 @@ public static class TextDecoder
     {
         [0xEF, 0xBB, 0xBF, .. var rest] => ByUtf8(rest) ?? new(Encoding.UTF8.GetString(rest), "utf-8", null),
         [0xFF, 0xFE, 0x00, 0x00, .. var rest] => new(Encoding.UTF32.GetString(rest), "utf-32le", null),
+        [0x00, 0x00, 0xFE, 0xFF, .. var rest] => new(new UTF32Encoding(true, false).GetString(rest), "utf-32be", null),
         [0xFF, 0xFE, .. var rest] => new(Encoding.Unicode.GetString(rest), "utf-16le", null),
         [0xFE, 0xFF, .. var rest] => new(Encoding.BigEndianUnicode.GetString(rest), "utf-16be", null),
         _ => null,
@@ -88,6 +85,7 @@ public static class TextDecoder
         var sample = bytes[..Math.Min(bytes.Length, 4096)];
         if (sample.Length < 4 || sample.IndexOf((byte)0) < 0)
             return null;
+        if (bytes.Length % 4 == 0 && ByQuadruples(sample, bytes) is { } utf32) return utf32;
         int even = 0, odd = 0;
         for (var i = 0; i < sample.Length; i++)
         {
@@ -100,6 +98,18 @@ public static class TextDecoder
         if (even > 0.4 * half && odd < 0.05 * half)
             return new(Encoding.BigEndianUnicode.GetString(bytes), "utf-16be", null);
         return null;
+    }
+
+    /// <summary>UTF-32 without a mark: every fourth byte is zero, and the one beside it at most 10 hexadecimal.</summary>
+    private static DecodedText? ByQuadruples(ReadOnlySpan<byte> sample, ReadOnlySpan<byte> bytes)
+    {
+        bool big = true, little = true;
+        for (var i = 0; i + 3 < sample.Length; i += 4)
+        {
+            big &= sample[i] == 0 && sample[i + 1] <= 0x10;
+            little &= sample[i + 3] == 0 && sample[i + 2] <= 0x10;
+        }
+        return big == little ? null : new(EncodingOf(big ? "utf-32be" : "utf-32le").GetString(bytes), big ? "utf-32be" : "utf-32le", null);
     }
 
     private static DecodedText? ByUtf8(ReadOnlySpan<byte> bytes)
@@ -130,57 +140,18 @@ public static class TextDecoder
 
     private static DecodedText ByCodePage(ReadOnlySpan<byte> bytes)
     {
-        var sample = bytes[..Math.Min(bytes.Length, Sample)];
-        var best = CodePages[0];
-        var bestScore = double.NegativeInfinity;
-        foreach (var candidate in CodePages)
-        {
-            var score = WordLikeness(candidate.Encoding.GetString(sample));
-            if (score <= bestScore + 0.01) continue;
-            (best, bestScore) = (candidate, score);
-        }
-        return new(best.Encoding.GetString(bytes), best.Name, null);
+        var (name, encoding) = CodePageDetection.Detect(bytes);
+        return new(encoding.GetString(bytes), name, null);
     }
 
-    /// <summary>
-    /// Mean over the non-ASCII characters: a lower-case letter inside a word of its own script counts 1, quotes and dashes
-    /// where they belong a little, a symbol or a control inside a word, or two scripts in one word, count against.
-    /// </summary>
-    private static double WordLikeness(string text)
+    /// <summary>Text in seven bits that changes its alphabet with escape sequences, which nothing else holds.</summary>
+    private static DecodedText? ByEscapes(ReadOnlySpan<byte> bytes)
     {
-        double score = 0;
-        var seen = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (c < 0x80) continue;
-            seen++;
-            var before = i > 0 ? text[i - 1] : ' ';
-            var after = i + 1 < text.Length ? text[i + 1] : ' ';
-            if (c is '\uFFFD' || char.IsControl(c)) score -= 3;
-            else if (char.IsLetter(c))
-            {
-                var lower = char.IsLower(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.OtherLetter;
-                score += lower ? 1 : char.IsLower(before) ? -1 : 0.4;
-                if (char.IsLetter(before) && Script(before) != Script(c)) score -= 1.5;
-                if (char.IsLetter(after) && Script(after) != Script(c)) score -= 1.5;
-            }
-            else if (char.IsLetter(before) && char.IsLetter(after) && c is not ('’' or '·' or '\u00AD')) score -= 1;
-            else score += c is '’' or '‘' or '“' or '”' or '–' or '—' or '…' or '«' or '»' or '\u00A0' or '€' or '£' or '°' ? 0.9 : 0.1;
-        }
-        return seen == 0 ? 0 : score / seen;
+        if (bytes.IndexOf((byte)0x1B) < 0) return null;
+        var name = bytes.IndexOf("\u001B$B"u8) >= 0 || bytes.IndexOf("\u001B$@"u8) >= 0 || bytes.IndexOf("\u001B(J"u8) >= 0 ? "iso-2022-jp"
+            : bytes.IndexOf("\u001B$)C"u8) >= 0 ? "iso-2022-kr" : null;
+        return name is null || !Ascii.IsValid(bytes) ? null : new(EncodingOf(name).GetString(bytes), name, null);
     }
-
-    private static int Script(char c) => c switch
-    {
-        < '\u0250' => 0,
-        < '\u0400' => 1,
-        < '\u0530' => 2,
-        < '\u0600' => 3,
-        < '\u0700' => 4,
-        >= '\u0E00' and < '\u0E80' => 5,
-        _ => 6,
-    };
 
     private static bool LooksBinary(string text)
     {

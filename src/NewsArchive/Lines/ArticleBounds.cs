@@ -29,6 +29,9 @@ internal static class ArticleBounds
         var odds = features.Select((f, i) => IsReading(blocks[i]) ? Odds(f, Weights) + Leaning : 0).ToArray();
         var inside = Inside(odds, StepCost);
         if (!blocks.Where((b, i) => inside[i] && b.Kind == LineKind.Body).Any()) return;
+        // A subheading between two paragraphs of the article is the article's.
+        for (var i = 1; i + 1 < blocks.Count; i++)
+            if (blocks[i].Kind == LineKind.Subheading && blocks[i - 1].Kind == LineKind.Body && inside[i - 1] && blocks[i + 1].Kind == LineKind.Body && inside[i + 1]) inside[i] = true;
         for (var i = 0; i < blocks.Count; i++)
             if (!inside[i] && IsReading(blocks[i]))
                 blocks[i].Is(LineKind.Boilerplate, Reason(features[i]), Math.Clamp(1 / (1 + Math.Exp(odds[i])), 0.5, 0.9));
