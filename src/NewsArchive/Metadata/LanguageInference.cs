@@ -3,6 +3,7 @@
 // Known failure: near relatives (Norwegian and Danish, Serbian and Macedonian) in texts of one sentence.
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using NewsArchive.Decoding;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
 
@@ -34,7 +35,23 @@ public static class LanguageInference
             return Inferred.Declared(stated[..2].ToLowerInvariant(), "language");
         var body = string.Join('\n', lines.Where(l => l.Kind.IsReading()).Select(l => l.Text));
         if (body.Length > Sample) body = body[..Sample];
-        return ByScript(body) ?? ByWords(body) ?? Inferred.Absent<string>("too few words to tell");
+        return ByLetters(body) ?? ByScript(body) ?? ByWords(body) ?? Inferred.Absent<string>("too few words to tell");
+    }
+
+    /// <summary>Letters that a text must have for its pairs of letters to tell its language.</summary>
+    private const int FewestLetters = 30;
+
+    /// <summary>By how much the likeliest language must be likelier than the next, in log-probability a pair.</summary>
+    private const double Margin = 0.06;
+
+    private static Inferred<string>? ByLetters(string text)
+    {
+        Dictionary<int, int> counts = [];
+        LetterModel.Count(text, counts);
+        var letters = counts.Sum(c => c.Value);
+        if (letters < FewestLetters) return null;
+        var ranked = LetterModel.All.Select(m => (m.Language, Mean: counts.Sum(c => c.Value * m.Of((char)(c.Key >> 16), (char)(c.Key & 0xFFFF))) / letters)).OrderByDescending(m => m.Mean).Take(2).ToList();
+        return ranked[0].Mean - ranked[1].Mean < Margin ? null : Inferred.FromText(ranked[0].Language, null, "which letters follow which", Math.Min(0.9, 0.5 + ranked[0].Mean - ranked[1].Mean));
     }
 
     private static Inferred<string>? ByScript(string text)
