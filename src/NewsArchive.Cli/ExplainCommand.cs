@@ -44,7 +44,7 @@ internal static class ExplainCommand
         {
             return [.. FormatDetection.Read(new(input.Path, () => File.OpenRead(input.Path)))];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return [DocumentRead.Failed($"the file cannot be read: {e.Message}")];
         }

@@ -64,7 +64,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         {
             var ordinal = 0;
             foreach (var read in Read(files[i]))
-                yield return new(i, files[i].Path, ++ordinal, read.Document, read.Failure);
+                yield return new(i, read.Document?.Path ?? files[i].Path, ++ordinal, read.Document, read.Failure);
         }
     }
 
@@ -85,9 +85,16 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                 if (!documents.MoveNext()) break;
                 read = documents.Current;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
             {
                 read = DocumentRead.Failed($"the file cannot be read: {e.Message}");
+                documents?.Dispose();
+                documents = Enumerable.Empty<DocumentRead>().GetEnumerator();
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // A file that breaks a rule of ours must not cost the others their import.
+                read = DocumentRead.Failed($"reading it failed, which is a fault of this program: {e.GetType().Name}: {e.Message}");
                 documents?.Dispose();
                 documents = Enumerable.Empty<DocumentRead>().GetEnumerator();
             }

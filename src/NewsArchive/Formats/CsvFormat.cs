@@ -27,7 +27,7 @@ public sealed class CsvFormat : IDocumentFormat
         {
             Separator = DelimiterOf(file)!.Value,
             Encoding = TextDecoder.EncodingOf(encoding),
-            MaxRecordSize = SourceFile.LargestDocument,
+            MaxRecordSize = file.Limits.DocumentBytes,
             TrackLineNumbers = true,
         };
         using var stream = file.Open();
@@ -35,7 +35,7 @@ public sealed class CsvFormat : IDocumentFormat
         csv.ReadHeader();
         var header = Encoding.UTF8.GetBytes(string.Join(options.Separator!.Value, csv.Headers.ToArray().Select(h => $"\"{h.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n");
         var ordinal = 0;
-        while (Next(csv, out var failure))
+        while (Next(csv, file.Limits, out var failure))
         {
             if (failure is not null)
             {
@@ -45,13 +45,14 @@ public sealed class CsvFormat : IDocumentFormat
             ordinal++;
             // A row without text is an article all the same: its other columns may be all that is left of it.
             var text = FieldNames.Text.SelectMany(name => Values(csv, name)).FirstOrDefault() ?? "";
-            yield return DocumentRead.Of(new(file.Path, ordinal, Name, encoding, (byte[])[.. header, .. csv.RawRecord], text, FieldNames.Read(name => Values(csv, name)), []));
+            var (plain, marks) = MarkupText.Read(text);
+            yield return DocumentRead.Of(new(file.Path, ordinal, Name, encoding, (byte[])[.. header, .. csv.RawRecord], plain, FieldNames.Read(name => Values(csv, name)), marks));
         }
         if (ordinal == 0) yield return DocumentRead.Failed("the table has a header and no rows");
     }
 
     /// <summary>False at the end; a row that breaks the reader is its last.</summary>
-    private static bool Next(CsvReader csv, out string? failure)
+    private static bool Next(CsvReader csv, ReadingLimits limits, out string? failure)
     {
         failure = null;
         try
@@ -60,7 +61,7 @@ public sealed class CsvFormat : IDocumentFormat
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            failure = $"after line {csv.LineNumber}: a row is broken or larger than {SourceFile.LargestDocument / 1024 / 1024} MB";
+            failure = $"after line {csv.LineNumber}: a row is broken or larger than {limits.DocumentBytes / 1024 / 1024} MB";
             return true;
         }
     }

@@ -11,9 +11,10 @@ public static class FieldNames
     public static readonly ImmutableArray<string> Byline = ["author", "authors", "byline", "by", "creator"];
     public static readonly ImmutableArray<string> Source = ["source", "site", "publisher", "publication", "source_domain", "sitename", "site_name", "hostname"];
     public static readonly ImmutableArray<string> Published = ["published", "date", "date_publish", "datePublished", "pubDate", "publish_date", "date_published", "published_at"];
+    public static readonly ImmutableArray<string> Updated = ["updated", "modified", "dateModified", "date_modified", "updated_at", "date_modify"];
     public static readonly ImmutableArray<string> Language = ["lang", "language", "inLanguage"];
     public static readonly ImmutableArray<string> Url = ["url", "link", "canonical", "canonical_url", "permalink"];
-    public static readonly ImmutableArray<string> Text = ["text", "body", "content", "maintext", "articleBody", "raw_text", "full_text", "article"];
+    public static readonly ImmutableArray<string> Text = ["text", "body", "content", "maintext", "articleBody", "raw_text", "full_text", "article", "content_html", "content_text"];
 
     /// <summary>Reads declared fields through a look-up that gives the values of one name.</summary>
     public static DeclaredFields Read(Func<string, ImmutableArray<string>> values)
@@ -33,6 +34,7 @@ public static class FieldNames
             Bylines = Many(Byline),
             Source = One(Source),
             Published = One(Published),
+            Updated = One(Updated),
             Language = One(Language),
             Url = One(Url),
         };

@@ -36,7 +36,7 @@ public sealed partial class HtmlFormat : IDocumentFormat
     {
         if (file.ReadAll() is not { } content)
         {
-            yield return DocumentRead.Failed(SourceFile.TooLarge);
+            yield return DocumentRead.Failed(file.Limits.TooLarge);
             yield break;
         }
         yield return Read(file.Path, 1, Name, content, null, null);

@@ -52,10 +52,10 @@ public sealed class JsonFormat : IDocumentFormat
         using var stream = file.Open();
         var number = 0;
         var ordinal = 0;
-        foreach (var (line, tooLong) in ByteLines.Read(stream, SourceFile.LargestDocument))
+        foreach (var (line, tooLong) in ByteLines.Read(stream, file.Limits.DocumentBytes))
         {
             number++;
-            if (tooLong) yield return DocumentRead.Failed($"line {number}: {SourceFile.TooLarge}");
+            if (tooLong) yield return DocumentRead.Failed($"line {number}: {file.Limits.TooLarge}");
             var content = number == 1 ? line[(line.Length - WithoutMark(line).Length)..] : line;
             if (tooLong || content.AsSpan().Trim(" \t\r\n\0"u8).IsEmpty) continue;
             yield return ReadOne(file.Path, ++ordinal, content, $"line {number}");
@@ -67,7 +67,7 @@ public sealed class JsonFormat : IDocumentFormat
     {
         if (file.ReadAll() is not { } bytes)
         {
-            yield return DocumentRead.Failed(SourceFile.TooLarge + " for JSON that is not one object a line");
+            yield return DocumentRead.Failed(file.Limits.TooLarge + " for JSON that is not one object a line");
             yield break;
         }
         var decoded = TextDecoder.DecodeAny(bytes);
@@ -80,9 +80,10 @@ public sealed class JsonFormat : IDocumentFormat
         using (json)
         {
             var articles = Articles(json.RootElement);
+            var feed = FeedTitle(json.RootElement);
             if (articles.Count == 0) yield return DocumentRead.Failed("the file holds no JSON object");
             for (var i = 0; i < articles.Count; i++)
-                yield return Document(file.Path, i + 1, articles.Count == 1 ? bytes : Encoding.UTF8.GetBytes(articles[i].GetRawText()), decoded.Encoding, articles[i], articles.Count == 1 ? "" : $"object {i + 1}");
+                yield return Document(file.Path, i + 1, articles.Count == 1 ? bytes : Encoding.UTF8.GetBytes(articles[i].GetRawText()), decoded.Encoding, articles[i], articles.Count == 1 ? "" : $"object {i + 1}", feed);
         }
     }
 
@@ -118,16 +119,23 @@ public sealed class JsonFormat : IDocumentFormat
         return [root];
     }
 
-    private DocumentRead Document(string path, int ordinal, byte[] original, string encoding, JsonElement json, string place)
+    /// <summary>The title of a JSON Feed, which is the source of its items.</summary>
+    private static string? FeedTitle(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.String && version.GetString()!.Contains("jsonfeed.org", StringComparison.Ordinal)
+            && root.TryGetProperty("title", out var title) && title.ValueKind == JsonValueKind.String ? title.GetString() : null;
+
+    private DocumentRead Document(string path, int ordinal, byte[] original, string encoding, JsonElement json, string place, string? feed = null)
     {
         var prefix = place.Length > 0 ? place + ": " : "";
         if (json.ValueKind != JsonValueKind.Object) return DocumentRead.Failed($"{prefix}not a JSON object");
         var fields = new Dictionary<string, ImmutableArray<string>>(StringComparer.OrdinalIgnoreCase);
         foreach (var property in json.EnumerateObject()) fields.TryAdd(property.Name, Values(property.Value));
         var declared = FieldNames.Read(name => fields.GetValueOrDefault(name));
+        if (feed is not null && declared.Source is null) declared = declared with { Source = feed };
         if (TextOf(json) is not { } text)
             return DocumentRead.Failed($"{prefix}no text: it has none of the fields {string.Join(", ", FieldNames.Text)}");
-        return DocumentRead.Of(new(path, ordinal, Name, encoding, original, text, declared, []));
+        var (plain, marks) = MarkupText.Read(text);
+        return DocumentRead.Of(new(path, ordinal, Name, encoding, original, plain, declared, marks));
     }
 
     /// <summary>The first field of text that holds any; an empty one where all are empty, null where there is none.</summary>

@@ -26,7 +26,7 @@ public sealed partial class MarkdownFormat : IDocumentFormat
     {
         if (file.ReadAll() is not { } content)
         {
-            yield return DocumentRead.Failed(SourceFile.TooLarge);
+            yield return DocumentRead.Failed(file.Limits.TooLarge);
             yield break;
         }
         var decoded = TextDecoder.Decode(content);

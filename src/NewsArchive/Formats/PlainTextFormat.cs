@@ -13,7 +13,7 @@ public sealed class PlainTextFormat : IDocumentFormat
     {
         if (file.ReadAll() is not { } content)
         {
-            yield return DocumentRead.Failed(SourceFile.TooLarge);
+            yield return DocumentRead.Failed(file.Limits.TooLarge);
             yield break;
         }
         var decoded = TextDecoder.Decode(content);

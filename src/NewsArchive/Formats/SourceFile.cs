@@ -6,29 +6,36 @@ public sealed class SourceFile
     /// <summary>Bytes that formats are told by.</summary>
     private const int HeadLength = 64 * 1024;
 
-    /// <summary>A single document larger than this is refused: no article is so long, and memory is bounded.</summary>
-    public const int LargestDocument = 16 * 1024 * 1024;
-
     private readonly Func<Stream> open;
 
     /// <param name="path">As the user named it; shown, never opened.</param>
     /// <param name="open">Opens the content from its start.</param>
-    public SourceFile(string path, Func<Stream> open)
+    public SourceFile(string path, Func<Stream> open, ReadingLimits? limits = null)
     {
         Path = path;
+        Limits = limits ?? ReadingLimits.Default;
         this.open = open;
         using var stream = open();
         var buffer = new byte[HeadLength];
         Head = buffer.AsMemory(0, stream.ReadAtLeast(buffer, HeadLength, throwOnEndOfStream: false));
     }
 
-    public SourceFile(string path, byte[] content) : this(path, () => new MemoryStream(content, writable: false)) { }
+    public SourceFile(string path, byte[] content, ReadingLimits? limits = null) : this(path, () => new MemoryStream(content, writable: false), limits) { }
 
     public string Path { get; }
+
+    public ReadingLimits Limits { get; }
+
+    /// <summary>How many containers it lies in.</summary>
+    public int Depth { get; private init; }
 
     public ReadOnlyMemory<byte> Head { get; }
 
     public Stream Open() => open();
+
+    /// <summary>A file inside this one. Its name is a label, never a place on disk, so one that climbs out of its folder does no harm.</summary>
+    public SourceFile Inside(string name, Func<Stream> content) =>
+        new($"{Path}/{string.Join('/', name.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries).Where(part => part is not (".." or ".")))}", content, Limits) { Depth = Depth + 1 };
 
     /// <summary>The whole content, or null where it is larger than one document may be.</summary>
     public byte[]? ReadAll()
@@ -39,10 +46,8 @@ public sealed class SourceFile
         for (int read; (read = stream.Read(part)) > 0;)
         {
             buffer.Write(part, 0, read);
-            if (buffer.Length > LargestDocument) return null;
+            if (buffer.Length > Limits.DocumentBytes) return null;
         }
         return buffer.ToArray();
     }
-
-    public static string TooLarge => $"the document is larger than {LargestDocument / 1024 / 1024} MB, which is the limit";
 }

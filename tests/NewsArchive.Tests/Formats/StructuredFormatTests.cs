@@ -111,9 +111,12 @@ public sealed class StructuredFormatTests
         foreach (var section in sections)
         {
             var name = System.Text.RegularExpressions.Regex.Match(section, @"\(`(\w+)`\)").Groups[1].Value;
-            var example = section.Split("```")[1].TrimStart('\n');
-            var reads = Read(example);
-            Assert.All(reads, r => Assert.Equal(name, r.Document!.Format));
+            var example = Encoding.UTF8.GetBytes((section.Contains("```", StringComparison.Ordinal) ? section : sections[0]).Split("```")[1].TrimStart('\n'));
+            var packed = name is "gzip" or "zip" or "tar";
+            var file = new SourceFile("file.dat", name switch { "gzip" => Packed.Gzip(example), "zip" => Packed.Zip(("bridge.txt", example)), "tar" => Packed.Tar(("bridge.txt", example)), _ => example });
+            Assert.Equal(name, FormatDetection.Formats.First(f => f.Recognises(file)).Name);
+            var reads = FormatDetection.Read(file).ToList();
+            Assert.All(reads, r => Assert.Equal(packed ? "text" : name, r.Document!.Format));
             var article = new ArticlePipeline(TimeProvider.System).Read(reads[0].Document!);
             Assert.Equal("Mayor opens new bridge", article.Metadata.Headline.Value);
             Assert.Equal(new DateOnly(2021, 3, 12), article.Metadata.Published.Value.Day);

@@ -1,0 +1,181 @@
+// Observation: collections travel as .gz, .zip, .tar and .tar.gz, some of them made to harm.
+// Idea: what is inside is read like any other file, under the container's path and its own name; nothing is ever unpacked to
+// disk. Bounds: nesting, and how many times larger than its packed form content may be.
+// Known failure: encrypted entries, and zip files larger than memory inside other containers.
+using System.Formats.Tar;
+using System.IO.Compression;
+
+namespace NewsArchive.Formats;
+
+public sealed class GzipFormat : IDocumentFormat
+{
+    public string Name => "gzip";
+
+    public bool Recognises(SourceFile file) => file.Head.Span is [0x1F, 0x8B, 0x08, ..];
+
+    public IEnumerable<DocumentRead> Read(SourceFile file)
+    {
+        var name = Path.GetFileName(file.Path);
+        name = name.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase) ? name[..^4] + ".tar" : name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+        return Containers.Read(file, name, () =>
+        {
+            var packed = file.Open();
+            return new BoundedStream(new GZipStream(packed, CompressionMode.Decompress), () => packed.CanSeek ? packed.Position : 0, file.Limits);
+        });
+    }
+}
+
+public sealed class ZipFormat : IDocumentFormat
+{
+    public string Name => "zip";
+
+    public bool Recognises(SourceFile file) => file.Head.Span is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..];
+
+    public IEnumerable<DocumentRead> Read(SourceFile file)
+    {
+        using var stream = file.Open();
+        // A zip file is read from its end: one that is inside another container must be held.
+        using var seekable = stream.CanSeek ? stream : file.ReadAll() is { } bytes ? new MemoryStream(bytes) : null;
+        if (seekable is null)
+        {
+            yield return DocumentRead.Failed(file.Limits.TooLarge + " for a zip file inside another container");
+            yield break;
+        }
+        var (zip, failure) = Open(seekable);
+        if (zip is null)
+        {
+            yield return DocumentRead.Failed(failure!);
+            yield break;
+        }
+        using (zip)
+            foreach (var entry in zip.Entries.Where(e => !e.FullName.EndsWith('/')))
+                foreach (var read in entry.IsEncrypted
+                    ? [DocumentRead.Failed($"{entry.FullName}: the entry is encrypted")]
+                    : Containers.Read(file, entry.FullName, () => new BoundedStream(entry.Open(), () => entry.CompressedLength, file.Limits))) yield return read;
+    }
+
+    private static (ZipArchive? Zip, string? Failure) Open(Stream stream)
+    {
+        try
+        {
+            var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            return zip.Entries.Count >= 0 ? (zip, null) : default;
+        }
+        catch (InvalidDataException e)
+        {
+            return (null, $"the zip file is damaged: {e.Message}");
+        }
+    }
+}
+
+public sealed class TarFormat : IDocumentFormat
+{
+    /// <summary>Where the magic word of a header stands.</summary>
+    private const int Magic = 257;
+
+    public string Name => "tar";
+
+    public bool Recognises(SourceFile file) => file.Head.Length >= 512 && file.Head.Span[Magic..].StartsWith("ustar"u8);
+
+    public IEnumerable<DocumentRead> Read(SourceFile file)
+    {
+        using var stream = file.Open();
+        using var tar = new TarReader(stream);
+        var index = -1;
+        while (tar.GetNextEntry() is { } entry)
+        {
+            index++;
+            if (entry.DataStream is not { } data || entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile)) continue;
+            Func<Stream> open;
+            if (entry.Length <= file.Limits.DocumentBytes)
+            {
+                using var buffer = new MemoryStream();
+                data.CopyTo(buffer);
+                var content = buffer.ToArray();
+                open = () => new MemoryStream(content, writable: false);
+            }
+            else
+            {
+                // Too large to hold: the container is opened again and read up to the entry.
+                var wanted = index;
+                open = () => EntryStream(file, wanted);
+            }
+            foreach (var read in Containers.Read(file, entry.Name, open)) yield return read;
+        }
+    }
+
+    private static Stream EntryStream(SourceFile file, int index)
+    {
+        var tar = new TarReader(file.Open());
+        for (var i = 0; i < index; i++) tar.GetNextEntry();
+        return tar.GetNextEntry()!.DataStream!;
+    }
+}
+
+internal static class Containers
+{
+    /// <summary>Reads a file inside a container; failures name it.</summary>
+    public static IEnumerable<DocumentRead> Read(SourceFile container, string name, Func<Stream> open)
+    {
+        if (container.Depth >= container.Limits.Nesting)
+        {
+            yield return DocumentRead.Failed($"{name}: containers lie in each other more than {container.Limits.Nesting} deep, which is the limit");
+            yield break;
+        }
+        IEnumerator<DocumentRead>? reads = null;
+        while (true)
+        {
+            DocumentRead read;
+            try
+            {
+                reads ??= FormatDetection.Read(container.Inside(name, open)).GetEnumerator();
+                if (!reads.MoveNext()) break;
+                read = reads.Current;
+            }
+            catch (Exception e) when (e is InvalidDataException or EndOfStreamException or IOException or NotSupportedException)
+            {
+                reads?.Dispose();
+                reads = Enumerable.Empty<DocumentRead>().GetEnumerator();
+                read = DocumentRead.Failed(e is BombException ? e.Message : $"the container is damaged: {e.Message}");
+            }
+            yield return read.Failure is { } why ? DocumentRead.Failed($"{name}: {why}") : read;
+        }
+        reads.Dispose();
+    }
+}
+
+/// <summary>Content that unpacks to more than its packed form can honestly hold.</summary>
+internal sealed class BombException(string message) : IOException(message);
+
+/// <summary>Reads unpacked content and stops where it grows beyond the limits.</summary>
+internal sealed class BoundedStream(Stream inner, Func<long> packed, ReadingLimits limits) : Stream
+{
+    private long total;
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        var read = inner.Read(buffer);
+        total += read;
+        if (total > limits.FreeBytes && total > limits.Ratio * Math.Max(1, packed()))
+            throw new BombException($"the content is more than {limits.Ratio} times larger than its packed form, as no text is; unpacking stopped after {total / 1024 / 1024} MB");
+        return read;
+    }
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => total; set => throw new NotSupportedException(); }
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) inner.Dispose();
+        base.Dispose(disposing);
+    }
+}
