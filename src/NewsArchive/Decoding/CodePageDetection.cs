@@ -56,7 +56,7 @@ internal static class CodePageDetection
     }
 
     /// <summary>Log-likelihood of the text under the language that likes it best.</summary>
-    private static double Score(string text)
+    public static double Score(string text)
     {
         double signs = 0;
         List<(char First, char Second)> pairs = [];

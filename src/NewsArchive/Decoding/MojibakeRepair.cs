@@ -29,6 +29,12 @@ public static class MojibakeRepair
     {
         for (var layer = 0; layer < MaxLayers && !Ascii.IsValid(line); layer++)
         {
+            if (WholeLineRepair.Repair(line, number) is { } whole)
+            {
+                steps.AddRange(whole.Steps);
+                line = whole.Line;
+                continue;
+            }
             var next = OneLayer(line, number, steps);
             if (next is null) break;
             line = next;
@@ -205,7 +211,7 @@ public static class MojibakeRepair
     }
 
     /// <summary>Characters that news text contains: letters, marks, signs, punctuation and emoji, not private or unassigned ones.</summary>
-    private static bool IsTextual(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    internal static bool IsTextual(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate => false,
         UnicodeCategory.Control => false,
