@@ -11,6 +11,7 @@ public static class CommandTree
         {
             ImportCommand.Create(),
             ExplainCommand.Create(),
+            RereadCommand.Create(),
             SearchCommand.Create(),
             RelatedCommand.Create(),
             StoriesCommand.Create(),

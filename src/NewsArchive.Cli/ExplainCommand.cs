@@ -17,12 +17,14 @@ internal static class ExplainCommand
             var pipeline = new ArticlePipeline(TimeProvider.System);
             List<Article> articles = [];
             var failed = 0;
+            var companions = new Companions(null);
             foreach (var input in InputFiles.Find(parsed.GetValue(files)!))
             {
                 cancel.ThrowIfCancellationRequested();
+                var supplied = input.Problem is null ? companions.Of(input.Path) : SuppliedFields.None;
                 foreach (var read in Read(input))
                 {
-                    if (read.Document is { } document) articles.Add(pipeline.Read(document));
+                    if (read.Document is { } document) articles.Add(pipeline.Read(supplied.ApplyTo(document)));
                     else
                     {
                         failed++;

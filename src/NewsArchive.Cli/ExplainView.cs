@@ -29,6 +29,7 @@ internal static class ExplainView
             rejected = Rejections(article.Metadata.Published.Rejected),
             precision = article.Metadata.Published.IsKnown ? Name(article.Metadata.Published.Value.Precision) : null,
         },
+        updated = Field(article.Metadata.Updated, value => value.ToString()),
         dateline = Field(article.Metadata.Dateline),
         language = Field(article.Metadata.Language),
         url = Field(article.Metadata.Url),
@@ -49,7 +50,7 @@ internal static class ExplainView
 
     private static object Field<T>(Inferred<T> field, Func<T, object>? show = null) => new
     {
-        value = field.Value is { } value ? show is null ? value : show(value) : null,
+        value = field.IsKnown || field.Value is System.Collections.IEnumerable ? show is null ? field.Value : show(field.Value!) : null,
         status = Name(field.Status),
         confidence = field.Confidence,
         line = field.Line,

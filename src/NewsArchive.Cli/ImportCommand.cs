@@ -27,18 +27,45 @@ internal static class ImportCommand
                 result.AddError("--report takes a file that ends in .json or .csv.");
         });
         var force = new Option<bool>("--force") { Description = "Read and store again what is unchanged." };
-        var command = new Command("import", "Read files into the archive. What is already there is left alone; what changed is updated.") { paths, source, dryRun, jobs, report, force };
+        var watch = new Option<bool>("--watch") { Description = "Go on, and import what is added or changed, until interrupted." };
+        var maxDocument = new Option<int>("--max-document") { Description = "Largest single document in MB. Default: 16.", HelpName = "MB" };
+        maxDocument.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 1024) result.AddError("--max-document takes a number of megabytes from 1 to 1024.");
+        });
+        var command = new Command("import", "Read files into the archive. What is already there is left alone; what changed is updated.") { paths, source, dryRun, jobs, report, force, watch, maxDocument };
         command.SetAction(async (parsed, cancel) =>
         {
-            var options = new ImportOptions(parsed.GetValue(source), parsed.GetValue(dryRun), parsed.GetValue(jobs), parsed.GetValue(force));
+            var options = new ImportOptions(parsed.GetValue(source), parsed.GetValue(dryRun), parsed.GetValue(jobs), parsed.GetValue(force),
+                parsed.GetValue(maxDocument) is > 0 and var megabytes ? new(DocumentBytes: megabytes * 1024 * 1024) : null);
             var archive = options.DryRun ? null : await CommandLine.OpenOrCreateAsync(parsed, cancel);
             var result = await RunAsync(archive, parsed.GetValue(paths)!, options, parsed.GetValue(Settings.Quiet), cancel);
             if (parsed.GetValue(report) is { } file) await WriteReportAsync(file, result, cancel);
             if (parsed.GetValue(Settings.Json)) Output.Json(View(result));
             else Print(result, parsed.GetValue(Settings.Quiet));
+            if (parsed.GetValue(watch)) await WatchAsync(archive, parsed.GetValue(paths)!, options, parsed.GetValue(Settings.Quiet), cancel);
             return result.Failed > 0 ? ExitCode.SomeFailed : ExitCode.Good;
         });
         return command;
+    }
+
+    /// <summary>Looks every two seconds for files that are new or changed and complete: the same size and time at two looks.</summary>
+    private static async Task WatchAsync(Archive? archive, string[] paths, ImportOptions options, bool quiet, CancellationToken cancel)
+    {
+        Dictionary<string, (long Length, DateTime Changed)> Look() => InputFiles.Find(paths).Where(f => f.Problem is null && File.Exists(f.Path)).Select(f => new FileInfo(f.Path)).ToDictionary(f => f.FullName, f => (f.Length, f.LastWriteTimeUtc));
+        var imported = Look();
+        var before = imported;
+        CommandLine.Say("Watching. Press Ctrl+C to stop.");
+        while (true)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(2), cancel);
+            var now = Look();
+            var complete = now.Where(f => before.GetValueOrDefault(f.Key) == f.Value && imported.GetValueOrDefault(f.Key) != f.Value).ToList();
+            before = now;
+            if (complete.Count == 0) continue;
+            Print(await RunAsync(archive, [.. complete.Select(f => f.Key)], options, quiet: true, cancel), quiet);
+            foreach (var (file, state) in complete) imported[file] = state;
+        }
     }
 
     /// <summary>Imports with a progress bar on standard error where that is a terminal.</summary>

@@ -8,6 +8,7 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
 {
     public DbSet<ArticleRow> Articles => Set<ArticleRow>();
     public DbSet<OriginalRow> Originals => Set<OriginalRow>();
+    public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
     public DbSet<LineRow> Lines => Set<LineRow>();
     public DbSet<RepairRow> Repairs => Set<RepairRow>();
     public DbSet<EvidenceRow> Evidence => Set<EvidenceRow>();
@@ -49,6 +50,7 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
             o.Property(x => x.Id).ValueGeneratedNever();
             o.HasIndex(x => x.ContentHash).IsUnique();
         });
+        modelBuilder.Entity<RevisionRow>().HasKey(x => new { x.ArticleId, x.Number });
         modelBuilder.Entity<LineRow>().HasKey(x => new { x.ArticleId, x.Number });
         modelBuilder.Entity<RepairRow>().HasKey(x => new { x.ArticleId, x.Place });
         modelBuilder.Entity<EvidenceRow>().HasKey(x => new { x.ArticleId, x.Place });

@@ -62,23 +62,27 @@ internal sealed class ArticleWriter : IDisposable
         db.Originals.Where(o => o.ContentHash == hash).Select(o => (long?)o.Id).FirstOrDefault());
 
     /// <summary>Adds the article, or replaces what an earlier reading of the same origin left.</summary>
-    public ImportResult Write(Article article, DateTime now, bool force)
+    /// <param name="supplied">Fields from beside the document, as stored.</param>
+    /// <param name="knownOrigin">The origin of a stored article that is read again; null to find it.</param>
+    public ImportResult Write(Article article, DateTime now, bool force, string? supplied = null, string? knownOrigin = null)
     {
         var document = article.Document;
-        var origin = OriginOf(document);
+        var origin = knownOrigin ?? OriginOf(document);
         var hash = Hash(document.Original.Span);
         var before = ByOrigin(db, origin);
         ImportResult Result(ImportStatus status, long id, long? duplicateOf = null, string? reason = null) =>
             new(document.Path, document.Ordinal, status, id, article.Metadata.Headline.Value, duplicateOf, reason);
-        if (before is not null && before.ContentHash == hash && !force) return Result(ImportStatus.Unchanged, before.Id, before.DuplicateOfId);
+        if (before is not null && before.ContentHash == hash && before.Supplied == supplied && !force) return Result(ImportStatus.Unchanged, before.Id, before.DuplicateOfId);
 
         var id = before?.Id ?? nextArticle++;
+        if (before is not null && before.ContentHash != hash) Keep(before);
         if (before is not null) Remove(before.Id);
         var textHash = TextHash(article);
         var twin = TwinOf(db, textHash, id);
         var row = Row(article, id, origin, hash, textHash, twin, now);
         row.AddedAt = before?.AddedAt ?? now;
         row.StoryId = before?.StoryId;
+        row.Supplied = supplied;
         articles.Insert(row);
         WriteParts(article, id);
         return before is not null ? Result(ImportStatus.Updated, id, twin)
@@ -208,6 +212,22 @@ internal sealed class ArticleWriter : IDisposable
         if (OriginalOf(db, hash) is { } known) return known;
         originals.Insert(new() { Id = nextOriginal, ContentHash = hash, Content = OriginalBytes.Compress(content.Span), Length = content.Length });
         return nextOriginal++;
+    }
+
+    /// <summary>Keeps the version that the file no longer holds.</summary>
+    private void Keep(ArticleRow before)
+    {
+        db.Revisions.Add(new()
+        {
+            ArticleId = before.Id,
+            Number = (db.Revisions.Where(r => r.ArticleId == before.Id).Max(r => (int?)r.Number) ?? 0) + 1,
+            ReadAt = before.UpdatedAt,
+            OriginalId = before.OriginalId,
+            Headline = before.Headline,
+            Body = before.Body,
+        });
+        db.SaveChanges();
+        db.ChangeTracker.Clear();
     }
 
     /// <summary>Takes an article out before it is written again. Its id, its story and the aliases it brought stay.</summary>

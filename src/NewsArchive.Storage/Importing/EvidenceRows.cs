@@ -16,6 +16,7 @@ internal static class EvidenceRows
         .. Rows("dateline", metadata.Dateline, v => v, articleId),
         .. Rows("language", metadata.Language, v => v, articleId),
         .. Rows("url", metadata.Url, v => v, articleId),
+        .. Rows("updated", metadata.Updated, v => v.ToString(), articleId),
     ];
 
     private static IEnumerable<EvidenceRow> Rows<T>(string field, Inferred<T> value, Func<T, string> show, long articleId)

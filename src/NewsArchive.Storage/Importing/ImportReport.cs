@@ -29,7 +29,8 @@ public sealed record ImportProgress(int File, int Files, int Documents, int Fail
 /// <param name="DryRun">Reads and reports, stores nothing.</param>
 /// <param name="Jobs">Documents read at the same time.</param>
 /// <param name="Force">Reads and stores again what is unchanged.</param>
-public sealed record ImportOptions(string? Source = null, bool DryRun = false, int Jobs = 0, bool Force = false)
+/// <param name="Limits">How much a file may ask of the reader.</param>
+public sealed record ImportOptions(string? Source = null, bool DryRun = false, int Jobs = 0, bool Force = false, Formats.ReadingLimits? Limits = null)
 {
     public int JobsOrDefault => Jobs > 0 ? Jobs : Environment.ProcessorCount;
 }

@@ -23,7 +23,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
     private readonly Dictionary<long, StoryArticle> recent = [];
 
     /// <param name="File">0-based place of its file among the files of the run.</param>
-    private sealed record Pending(int File, string Path, int Document, RawDocument? Raw, string? Failure);
+    private sealed record Pending(int File, string Path, int Document, RawDocument? Raw, string? Failure, SuppliedFields Supplied);
 
     private sealed record Reading(Pending Of, Article? Article, string? Failure);
 
@@ -35,7 +35,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         var results = ImmutableArray.CreateBuilder<ImportResult>();
         var runId = await BeginAsync(paths, options, cancel);
         HashSet<string> origins = [];
-        using var documents = Documents(files).GetEnumerator();
+        using var documents = Documents(files, options).GetEnumerator();
         var next = ReadAsync(documents, options, cancel);
         var finished = false;
         try
@@ -58,17 +58,20 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
     }
 
     /// <summary>Every document of every file, one after another; a file with many is streamed.</summary>
-    private static IEnumerable<Pending> Documents(List<InputFile> files)
+    private static IEnumerable<Pending> Documents(List<InputFile> files, ImportOptions options)
     {
+        var companions = new Companions(options.Source);
         for (var i = 0; i < files.Count; i++)
         {
             var ordinal = 0;
-            foreach (var read in Read(files[i]))
-                yield return new(i, read.Document?.Path ?? files[i].Path, ++ordinal, read.Document, read.Failure);
+            var supplied = files[i].Problem is null ? companions.Of(files[i].Path) : SuppliedFields.None;
+            if (supplied.Failure is { } companion) yield return new(i, files[i].Path, ++ordinal, null, companion + "; the text is read without it", supplied);
+            foreach (var read in Read(files[i], options))
+                yield return new(i, read.Document?.Path ?? files[i].Path, ++ordinal, read.Document, read.Failure, supplied);
         }
     }
 
-    private static IEnumerable<DocumentRead> Read(InputFile input)
+    private static IEnumerable<DocumentRead> Read(InputFile input, ImportOptions options)
     {
         if (input.Problem is { } problem)
         {
@@ -81,7 +84,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
             DocumentRead read;
             try
             {
-                documents ??= FormatDetection.Read(SourceOf(input.Path)).GetEnumerator();
+                documents ??= FormatDetection.Read(SourceOf(input.Path, options.Limits)).GetEnumerator();
                 if (!documents.MoveNext()) break;
                 read = documents.Current;
             }
@@ -103,13 +106,13 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         documents.Dispose();
     }
 
-    private static SourceFile SourceOf(string path)
+    private static SourceFile SourceOf(string path, ReadingLimits? limits)
     {
-        if (path != InputFiles.StandardInput) return new(path, () => File.OpenRead(path));
+        if (path != InputFiles.StandardInput) return new(path, () => File.OpenRead(path), limits);
         using var input = Console.OpenStandardInput();
         using var buffer = new MemoryStream();
         input.CopyTo(buffer);
-        return new(path, buffer.ToArray());
+        return new(path, buffer.ToArray(), limits);
     }
 
     private Task<List<Reading>> ReadAsync(IEnumerator<Pending> documents, ImportOptions options, CancellationToken cancel) => Task.Run(
@@ -123,18 +126,16 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                 batch.Add(documents.Current);
                 bytes += documents.Current.Raw?.Original.Length ?? 0;
             }
-            return batch.AsParallel().AsOrdered().WithDegreeOfParallelism(options.JobsOrDefault).WithCancellation(cancel).Select(document => Read(document, options)).ToList();
+            return batch.AsParallel().AsOrdered().WithDegreeOfParallelism(options.JobsOrDefault).WithCancellation(cancel).Select(Read).ToList();
         },
         cancel);
 
-    private Reading Read(Pending pending, ImportOptions options)
+    private Reading Read(Pending pending)
     {
         if (pending.Raw is not { } document) return new(pending, null, pending.Failure);
-        if (options.Source is { } source && document.Declared.Source is null)
-            document = document with { Declared = document.Declared with { Source = source } };
         try
         {
-            return new(pending, pipeline.Read(document), null);
+            return new(pending, pipeline.Read(pending.Supplied.ApplyTo(document)), null);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -156,7 +157,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         using (var relations = new RowInserter<RelationRow>(db))
         {
             foreach (var reading in readings)
-                results.Add(reading.Article is { } article ? writer.Write(article, clock.GetUtcNow().UtcDateTime, options.Force) : Failed(reading));
+                results.Add(reading.Article is { } article ? writer.Write(article, clock.GetUtcNow().UtcDateTime, options.Force, reading.Of.Supplied.Write()) : Failed(reading));
             writer.CountEntities();
             new StoryLinker(db, relations, recent).Link([.. results
                 .Where(r => r.Status is ImportStatus.Added or ImportStatus.Updated or ImportStatus.Duplicate)

@@ -48,6 +48,6 @@ public static class InputFiles
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && FileSystemName.MatchesSimpleExpression(pattern, entry.FileName),
             ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.FileName.StartsWith('.') && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-        }.Order(StringComparer.Ordinal).Select(file => new InputFile(file, null));
+        }.Where(file => !Companions.IsCompanion(file)).Order(StringComparer.Ordinal).Select(file => new InputFile(file, null));
     }
 }

@@ -33,6 +33,9 @@ public sealed record ArticleView(
     IReadOnlyList<RelatedView> Related)
 {
     public string? SourceSlug { get; init; }
+
+    /// <summary>Earlier versions, the latest first.</summary>
+    public IReadOnlyList<RevisionRow> Revisions { get; init; } = [];
 }
 
 /// <summary>One article and what belongs to it.</summary>
@@ -61,6 +64,7 @@ public sealed class ArticleQuery(ArchiveDb db)
             await SameTextAsync(row, cancel),
             await RelatedAsync(id, cancel))
         {
+            Revisions = await db.Revisions.AsNoTracking().Where(r => r.ArticleId == id).OrderByDescending(r => r.Number).ToListAsync(cancel),
             SourceSlug = row.SourceId is { } source ? await db.Sources.Where(s => s.Id == source).Select(s => s.Slug).FirstAsync(cancel) : null,
         };
     }

@@ -13,6 +13,21 @@ public sealed class OriginalRow
     public int Length { get; set; }
 }
 
+/// <summary>An article as it was before its file changed.</summary>
+public sealed class RevisionRow
+{
+    public long ArticleId { get; set; }
+
+    /// <summary>1 for the first version.</summary>
+    public int Number { get; set; }
+
+    /// <summary>When this version was read.</summary>
+    public DateTime ReadAt { get; set; }
+    public long OriginalId { get; set; }
+    public string? Headline { get; set; }
+    public required string Body { get; set; }
+}
+
 /// <summary>A line of an article with its kind and the rule that decided.</summary>
 public sealed class LineRow
 {

@@ -22,6 +22,8 @@ public sealed class ArticleRow
 
     /// <summary>SHA-256 of the folded words of the body: equal for the same text in other clothes.</summary>
     public required string TextHash { get; set; }
+    /// <summary>Fields that came from beside the document (sidecar, folder, command line), as JSON; null where none did.</summary>
+    public string? Supplied { get; set; }
     public required string Format { get; set; }
     public required string Encoding { get; set; }
 

@@ -67,7 +67,8 @@ public sealed class FeedFormat : IDocumentFormat
 
     private DocumentRead Document(SourceFile file, int ordinal, string encoding, XElement item, string? source)
     {
-        var original = Encoding.UTF8.GetBytes(item.ToString(SaveOptions.DisableFormatting));
+        // Kept inside a feed of its own, so that it can be read again by itself.
+        var original = Encoding.UTF8.GetBytes(new XElement("rss", new XElement("channel", new XElement("title", source), item)).ToString(SaveOptions.DisableFormatting));
         if (original.Length > file.Limits.DocumentBytes) return DocumentRead.Failed($"item {ordinal}: {file.Limits.TooLarge}");
         string? One(params ReadOnlySpan<string> names)
         {

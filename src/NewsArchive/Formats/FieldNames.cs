@@ -14,6 +14,7 @@ public static class FieldNames
     public static readonly ImmutableArray<string> Updated = ["updated", "modified", "dateModified", "date_modified", "updated_at", "date_modify"];
     public static readonly ImmutableArray<string> Language = ["lang", "language", "inLanguage"];
     public static readonly ImmutableArray<string> Url = ["url", "link", "canonical", "canonical_url", "permalink"];
+    public static readonly ImmutableArray<string> TimeZone = ["timezone", "time_zone", "tz"];
     public static readonly ImmutableArray<string> Text = ["text", "body", "content", "maintext", "articleBody", "raw_text", "full_text", "article", "content_html", "content_text"];
 
     /// <summary>Reads declared fields through a look-up that gives the values of one name.</summary>
@@ -37,6 +38,8 @@ public static class FieldNames
             Updated = One(Updated),
             Language = One(Language),
             Url = One(Url),
+            TimeZone = One(TimeZone),
+            HasText = One(Text) is not null,
         };
     }
 }

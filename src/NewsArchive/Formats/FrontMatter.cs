@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 namespace NewsArchive.Formats;
 
 /// <summary>Reads YAML into declared fields.</summary>
-internal static class FrontMatter
+public static class FrontMatter
 {
     /// <exception cref="YamlDotNet.Core.YamlException">The text is no YAML.</exception>
     public static DeclaredFields Parse(string yaml)

@@ -42,6 +42,27 @@ public sealed record DeclaredFields
     public string? Updated { get; init; }
     public string? Language { get; init; }
     public string? Url { get; init; }
+
+    /// <summary>Name of the time zone of days and times that state none, such as <c>Europe/Berlin</c>.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>True where the fields hold a text as well: the file is a document, no list of fields.</summary>
+    public bool HasText { get; init; }
+
+    /// <summary>These fields, and the others' where they are absent.</summary>
+    public DeclaredFields Or(DeclaredFields others) => new()
+    {
+        ExternalId = ExternalId ?? others.ExternalId,
+        Headline = Headline ?? others.Headline,
+        Standfirst = Standfirst ?? others.Standfirst,
+        Bylines = Bylines.IsDefaultOrEmpty ? others.Bylines : Bylines,
+        Source = Source ?? others.Source,
+        Published = Published ?? others.Published,
+        Updated = Updated ?? others.Updated,
+        Language = Language ?? others.Language,
+        Url = Url ?? others.Url,
+        TimeZone = TimeZone ?? others.TimeZone,
+    };
 }
 
 /// <summary>

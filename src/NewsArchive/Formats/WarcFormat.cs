@@ -86,7 +86,10 @@ public sealed class WarcFormat : IDocumentFormat
         var charset = at < 0 ? null : type[(at + 8)..].Split(';')[0].Trim('"', ' ');
         var url = warc.GetValueOrDefault("warc-target-uri")?.Trim('<', '>');
         var read = isPage ? HtmlFormat.Read(path, ordinal, Name, content, charset, url) : PlainText(path, ordinal, content, charset, url);
-        return read.Failure is { } why ? DocumentRead.Failed($"{url ?? $"byte {began}"}: {why}") : read;
+        if (read.Failure is { } why) return DocumentRead.Failed($"{url ?? $"byte {began}"}: {why}");
+        // Kept as a record of its own, unpacked, so that it can be read again by itself.
+        var head = $"WARC/1.0\r\nWARC-Type: resource\r\n{(url is null ? "" : $"WARC-Target-URI: {url}\r\n")}Content-Type: {(isPage ? "text/html" : "text/plain")}{(charset is null ? "" : $"; charset={charset}")}\r\nContent-Length: {content.Length}\r\n\r\n";
+        return DocumentRead.Of(read.Document! with { Original = (byte[])[.. Encoding.UTF8.GetBytes(head), .. content] });
     }
 
     private DocumentRead PlainText(string path, int ordinal, byte[] content, string? charset, string? url)

@@ -14,4 +14,5 @@ public sealed record ArticleMetadata(
     Inferred<WrittenDate> Published,
     Inferred<string> Dateline,
     Inferred<string> Language,
-    Inferred<string> Url);
+    Inferred<string> Url,
+    Inferred<WrittenDate> Updated);

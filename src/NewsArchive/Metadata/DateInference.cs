@@ -28,13 +28,32 @@ public static partial class DateInference
         List<Rejected> rejected = [];
         if (declared.Published is { Length: > 0 } stated)
         {
-            if (DatePattern.Parse(stated) is { } date && IsPast(date, today)) return Inferred.Declared(date, "published");
+            if (InZone(stated, declared.TimeZone) is { } date && IsPast(date, today)) return Inferred.Declared(date, "published");
             rejected.Add(new(stated, DatePattern.Parse(stated) is null ? "the declared value is no date" : "the declared day is in the future"));
         }
         var best = FromStamp(lines, today, rejected) ?? FromText(lines, reading, dateline, today, rejected);
         return best is null
             ? Inferred.Absent<WrittenDate>("no date in the text is likely to be its own").Rejecting(rejected)
             : best.Rejecting(rejected);
+    }
+
+    /// <summary>The day of the last change: declared, or a line that says “Updated”.</summary>
+    public static Inferred<WrittenDate> InferUpdated(DeclaredFields declared, ImmutableArray<ClassifiedLine> lines, DateOnly today)
+    {
+        if (declared.Updated is { } stated && InZone(stated, declared.TimeZone) is { } date && IsPast(date, today)) return Inferred.Declared(date, "updated");
+        foreach (var line in lines.Where(l => l.Kind is LineKind.Dateline or LineKind.Byline))
+            foreach (var match in DatePattern.FindAll(line.Text).Where(m => m.YearGiven && Updated().IsMatch(line.Text[..m.Start]) && IsPast(m.Date, today)))
+                return Inferred.Labelled(match.Date, line.Number, line.Text.Trim());
+        return Inferred.Absent<WrittenDate>("no day of an update is stated");
+    }
+
+    /// <summary>A declared time that names no zone is one of the stated zone; without one it counts as UTC.</summary>
+    private static WrittenDate? InZone(string stated, string? zone)
+    {
+        if (DatePattern.Parse(stated) is not { } date) return null;
+        if (zone is null || date.Precision != DatePrecision.Instant || ZoneNamed().IsMatch(stated) || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)) return date;
+        var local = DateTime.SpecifyKind(date.At, DateTimeKind.Unspecified);
+        return found.IsInvalidTime(local) ? date : new(TimeZoneInfo.ConvertTimeToUtc(local, found), DatePrecision.Instant);
     }
 
     private static bool IsPast(WrittenDate date, DateOnly today) => date.Day <= today.AddDays(FutureDays);
@@ -141,6 +160,9 @@ public static partial class DateInference
 
     [GeneratedRegex(@"\b(?:updated|modified|amended|edited)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Updated();
+
+    [GeneratedRegex(@"(?:Z|GMT|UTC|[A-Z]{3,4}|[+-]\d{2}:?\d{2})\s*$")]
+    private static partial Regex ZoneNamed();
 
     [GeneratedRegex(@"\b(?:19|20)\d\d\b")]
     private static partial Regex Year();

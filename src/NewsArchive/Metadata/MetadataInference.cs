@@ -23,7 +23,8 @@ public static class MetadataInference
             DateInference.Infer(declared, lines, reading, dateline, today),
             dateline.Text,
             language,
-            UrlOf(declared, lines));
+            UrlOf(declared, lines),
+            DateInference.InferUpdated(declared, lines, today));
     }
 
     private static Inferred<string> StandfirstOf(ImmutableArray<ClassifiedLine> lines) =>

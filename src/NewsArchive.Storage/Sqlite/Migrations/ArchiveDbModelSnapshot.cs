@@ -184,6 +184,9 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                     b.Property<long?>("StoryId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Supplied")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TextHash")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -550,6 +553,32 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                     b.HasKey("ArticleId", "Place");
 
                     b.ToTable("Repairs");
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.RevisionRow", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Headline")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OriginalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ReadAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ArticleId", "Number");
+
+                    b.ToTable("Revisions");
                 });
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.SourceRow", b =>

@@ -22,10 +22,21 @@ public sealed class ArticleModel(ArticleQuery articles) : PageModel
     /// <summary>The fields that readers ask about, in the order of the note.</summary>
     public IEnumerable<(string Field, string Title, ILookup<bool, Storage.Rows.EvidenceRow> Rows)> Notes()
     {
-        foreach (var (field, title) in new[] { ("headline", "Headline"), ("source", "Source"), ("bylines", "Byline"), ("published", "Date"), ("language", "Language"), ("dateline", "Dateline") })
+        foreach (var (field, title) in new[] { ("headline", "Headline"), ("source", "Source"), ("bylines", "Byline"), ("published", "Date"), ("updated", "Updated"), ("language", "Language"), ("dateline", "Dateline"), ("url", "Address") })
         {
             var rows = Article.Evidence.Where(e => e.Field == field).ToLookup(e => e.IsRejected);
-            if (field != "dateline" || rows[false].Any(r => r.Value is not null)) yield return (field, title, rows);
+            if (field is not ("dateline" or "updated" or "url") || rows[false].Any(r => r.Value is not null)) yield return (field, title, rows);
+        }
+    }
+
+    /// <summary>From each version to the next, the latest first: only paragraphs that changed.</summary>
+    public IEnumerable<(int Number, DateTime Read, string? HeadlineBefore, string? HeadlineAfter, List<List<Edit>> Paragraphs)> Changes()
+    {
+        var (headline, body, read) = (Article.Row.Headline, Article.Row.Body, Article.Row.UpdatedAt);
+        foreach (var revision in Article.Revisions)
+        {
+            yield return (revision.Number, read, revision.Headline, headline, TextDifference.Of(revision.Body, body).FindAll(p => p.Exists(s => s.Change != Change.Same)));
+            (headline, body, read) = (revision.Headline, revision.Body, revision.ReadAt);
         }
     }
 

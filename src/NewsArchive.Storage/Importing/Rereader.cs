@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Formats;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Stories;
+
+namespace NewsArchive.Storage.Importing;
+
+/// <summary>What reading all originals again with today's rules would change.</summary>
+/// <param name="Fields">How many articles change in each field; body is the text.</param>
+/// <param name="Unreadable">Articles whose originals are not read any more; they stay as they are.</param>
+public sealed record RereadReport(int Articles, IReadOnlyList<long> Changed, IReadOnlyDictionary<string, int> Fields, int Unreadable, bool Stored);
+
+/// <summary>Reads every stored original again. Articles that come out the same are not touched.</summary>
+public sealed class Rereader(Archive archive, ArticlePipeline pipeline, TimeProvider clock)
+{
+    private const int BatchSize = 64;
+
+    /// <param name="store">False to count only.</param>
+    public async Task<RereadReport> RunAsync(bool store, IProgress<int>? progress = null, CancellationToken cancel = default)
+    {
+        List<long> changed = [];
+        Dictionary<string, int> fields = [];
+        Dictionary<long, StoryArticle> recent = [];
+        int articles = 0, unreadable = 0;
+        for (long last = 0; ;)
+        {
+            cancel.ThrowIfCancellationRequested();
+            await using var db = archive.Db();
+            var after = last;
+            var batch = await db.Articles.AsNoTracking().Where(a => a.Id > after).OrderBy(a => a.Id).Take(BatchSize)
+                .Join(db.Originals, a => a.OriginalId, o => o.Id, (a, o) => new { Row = a, o.Content }).ToListAsync(cancel);
+            if (batch.Count == 0) break;
+            last = batch.Max(b => b.Row.Id);
+            articles += batch.Count;
+            var readings = batch.AsParallel().AsOrdered().WithCancellation(cancel).Select(b => (b.Row, Article: Read(b.Row, b.Content))).ToList();
+            unreadable += readings.Count(r => r.Article is null);
+            var different = readings.Where(r => r.Article is not null).Select(r => (r.Row, Article: r.Article!, Fields: Differences(r.Row, r.Article!).ToList())).Where(r => r.Fields.Count > 0).ToList();
+            foreach (var field in different.SelectMany(d => d.Fields)) fields[field] = fields.GetValueOrDefault(field) + 1;
+            changed.AddRange(different.Select(d => d.Row.Id));
+            if (store && different.Count > 0) await StoreAsync(db, different.ConvertAll(d => (d.Row, d.Article)), recent, cancel);
+            progress?.Report(articles);
+        }
+        return new(articles, changed, fields, unreadable, store);
+    }
+
+    private Article? Read(ArticleRow row, byte[] content) =>
+        FormatDetection.Read(new(row.Path, OriginalBytes.Expand(content))).Select(r => r.Document).FirstOrDefault(d => d is not null) is { } document
+            ? pipeline.Read(SuppliedFields.Read(row.Supplied).ApplyTo(document with { Path = row.Path, Ordinal = row.Ordinal }))
+            : null;
+
+    private static IEnumerable<string> Differences(ArticleRow row, Article article)
+    {
+        var metadata = article.Metadata;
+        if (row.Headline != metadata.Headline.Value) yield return "headline";
+        if (row.Standfirst != metadata.Standfirst.Value) yield return "standfirst";
+        if ((row.Byline ?? "") != (metadata.Bylines.Value is { IsDefaultOrEmpty: false } names ? string.Join(", ", names) : "")) yield return "bylines";
+        if (row.SourceName != metadata.Source.Value) yield return "source";
+        if (row.Published != (metadata.Published.IsKnown ? metadata.Published.Value.At : null)) yield return "published";
+        if (row.Language != metadata.Language.Value) yield return "language";
+        if (row.Body != article.Reading.Body) yield return "body";
+    }
+
+    private async Task StoreAsync(ArchiveDb db, List<(ArticleRow Row, Article Article)> articles, Dictionary<long, StoryArticle> recent, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        using (var writer = new ArticleWriter(db, []))
+        using (var relations = new RowInserter<RelationRow>(db))
+        {
+            foreach (var (row, article) in articles) writer.Write(article, clock.GetUtcNow().UtcDateTime, force: true, row.Supplied, row.Origin);
+            writer.CountEntities();
+            new StoryLinker(db, relations, recent).Link([.. articles.Select(a => (a.Row.Id, false))]);
+        }
+        await transaction.CommitAsync(cancel);
+    }
+}
