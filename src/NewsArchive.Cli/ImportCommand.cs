@@ -37,7 +37,8 @@ internal static class ImportCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var options = new ImportOptions(parsed.GetValue(source), parsed.GetValue(dryRun), parsed.GetValue(jobs), parsed.GetValue(force),
-                parsed.GetValue(maxDocument) is > 0 and var megabytes ? new(DocumentBytes: megabytes * 1024 * 1024) : null);
+                parsed.GetValue(maxDocument) is > 0 and var megabytes ? new(DocumentBytes: megabytes * 1024 * 1024) : null,
+                KeepResults: parsed.GetValue(Settings.Json) || parsed.GetValue(report) is not null);
             var archive = options.DryRun ? null : await CommandLine.OpenOrCreateAsync(parsed, cancel);
             var result = await RunAsync(archive, parsed.GetValue(paths)!, options, parsed.GetValue(Settings.Quiet), cancel);
             if (parsed.GetValue(report) is { } file) await WriteReportAsync(file, result, cancel);
@@ -93,7 +94,7 @@ internal static class ImportCommand
         {
             task.MaxValue = value.Files;
             task.Value = value.File;
-            task.Description = string.Create(CultureInfo.InvariantCulture, $"{value.Documents} documents{(value.Failed > 0 ? $", {value.Failed} failed" : "")}");
+            task.Description = string.Create(CultureInfo.InvariantCulture, $"{value.Documents} documents, {value.Documents / Math.Max(0.1, value.Seconds):0}/s{(value.Failed > 0 ? $", {value.Failed} failed" : "")}");
         }
     }
 

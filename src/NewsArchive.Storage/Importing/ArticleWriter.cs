@@ -10,7 +10,7 @@ namespace NewsArchive.Storage.Importing;
 internal sealed class ArticleWriter : IDisposable
 {
     private readonly ArchiveDb db;
-    private readonly HashSet<string> origins;
+    private readonly HashSet<long> origins;
     private readonly RowInserter<ArticleRow> articles;
     private readonly RowInserter<OriginalRow> originals;
     private readonly RowInserter<LineRow> lines;
@@ -29,8 +29,8 @@ internal sealed class ArticleWriter : IDisposable
     private long nextArticle;
     private long nextOriginal;
 
-    /// <param name="origins">Origins that the run has met; added to.</param>
-    public ArticleWriter(ArchiveDb db, HashSet<string> origins)
+    /// <param name="origins">Short hashes of the origins that the run has met; added to.</param>
+    public ArticleWriter(ArchiveDb db, HashSet<long> origins)
     {
         this.db = db;
         this.origins = origins;
@@ -98,7 +98,7 @@ internal sealed class ArticleWriter : IDisposable
     {
         if (document.Path == InputFiles.StandardInput) return $"-#{Hash(document.Original.Span)}";
         var path = Path.GetFullPath(document.Path);
-        if (document.Declared.ExternalId is { } id && origins.Add($"{path}#id:{id}")) return $"{path}#id:{id}";
+        if (document.Declared.ExternalId is { } id && origins.Add(BitConverter.ToInt64(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{path}#id:{id}"))))) return $"{path}#id:{id}";
         return $"{path}#{document.Ordinal}";
     }
 

@@ -18,7 +18,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
     private const int BatchSize = 128;
 
     /// <summary>A batch of large documents is closed earlier, to bound memory.</summary>
-    private const long BatchBytes = 16 * 1024 * 1024;
+    private const long BatchBytes = 4 * 1024 * 1024;
 
     private readonly Dictionary<long, StoryArticle> recent = [];
 
@@ -34,7 +34,8 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         var files = InputFiles.Find(paths);
         var results = ImmutableArray.CreateBuilder<ImportResult>();
         var runId = await BeginAsync(paths, options, cancel);
-        HashSet<string> origins = [];
+        var counts = ImportCounts.None;
+        HashSet<long> origins = [];
         using var documents = Documents(files, options).GetEnumerator();
         var next = ReadAsync(documents, options, cancel);
         var finished = false;
@@ -43,8 +44,10 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
             while (await next is { Count: > 0 } readings)
             {
                 next = ReadAsync(documents, options, cancel);
-                results.AddRange(await StoreAsync(readings, origins, options, cancel));
-                progress?.Report(new(readings[^1].Of.File + 1, files.Count, results.Count, results.Count(r => r.Status == ImportStatus.Failed)));
+                var stored = await StoreAsync(readings, origins, options, cancel);
+                counts = counts.And(stored);
+                results.AddRange(options.KeepResults ? stored : stored.Where(r => r.Status is not ImportStatus.Added and not ImportStatus.Unchanged));
+                progress?.Report(new(readings[^1].Of.File + 1, files.Count, counts.Documents, counts.Failed, watch.Elapsed.TotalSeconds));
             }
             finished = true;
         }
@@ -52,9 +55,9 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         {
             // The enumerator is in use until the read that was begun is over.
             await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            await EndAsync(runId, files.Count, results.ToImmutable(), finished);
+            await EndAsync(runId, files.Count, counts, results.ToImmutable(), finished);
         }
-        return new(runId, files.Count, watch.Elapsed.TotalSeconds, results.ToImmutable());
+        return new(runId, files.Count, watch.Elapsed.TotalSeconds, counts, results.ToImmutable());
     }
 
     /// <summary>Every document of every file, one after another; a file with many is streamed.</summary>
@@ -144,7 +147,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         }
     }
 
-    private async Task<List<ImportResult>> StoreAsync(List<Reading> readings, HashSet<string> origins, ImportOptions options, CancellationToken cancel)
+    private async Task<List<ImportResult>> StoreAsync(List<Reading> readings, HashSet<long> origins, ImportOptions options, CancellationToken cancel)
     {
         if (archive is null || options.DryRun)
             return [.. readings.Select(r => r.Article is null
@@ -180,15 +183,14 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         return run.Id;
     }
 
-    private async Task EndAsync(long? runId, int files, ImmutableArray<ImportResult> results, bool finished)
+    private async Task EndAsync(long? runId, int files, ImportCounts counts, ImmutableArray<ImportResult> results, bool finished)
     {
         if (archive is null || runId is not { } id) return;
-        var report = new ImportReport(runId, files, 0, results);
         await using var db = archive.Db();
         var run = await db.ImportRuns.SingleAsync(r => r.Id == id, CancellationToken.None);
         run.FinishedAt = finished ? clock.GetUtcNow().UtcDateTime : null;
         (run.Files, run.Added, run.Updated, run.Unchanged, run.Duplicates, run.Failed) =
-            (files, report.Added, report.Updated, report.Unchanged, report.Duplicates, report.Failed);
+            (files, counts.Added, counts.Updated, counts.Unchanged, counts.Duplicates, counts.Failed);
         var place = 0;
         db.ImportResults.AddRange(results.Where(r => r.Status is not ImportStatus.Added and not ImportStatus.Unchanged).Select(r => new ImportResultRow
         {
