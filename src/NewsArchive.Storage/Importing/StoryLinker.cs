@@ -1,8 +1,8 @@
-using NewsArchive.Notation;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Lines;
+using NewsArchive.Notation;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Stories;
 

@@ -1,6 +1,6 @@
-using NewsArchive.Notation;
 using System.Linq.Expressions;
 using NewsArchive.Lines;
+using NewsArchive.Notation;
 using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Storage.Queries;

@@ -1,5 +1,5 @@
-using NewsArchive.Notation;
 using NewsArchive.Lines;
+using NewsArchive.Notation;
 
 namespace NewsArchive.Storage.Rows;
 

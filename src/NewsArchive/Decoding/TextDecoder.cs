@@ -2,7 +2,7 @@
 // code pages, seldom labelled.
 // Idea: trust a byte order mark; else accept strict UTF-8 (random 8-bit text is almost never valid UTF-8); else
 // UTF-16 by where the zeros stand; else the encoding that the container states; else the likeliest code page.
-// Known failure: short 8-bit text with one or two accents fits several code pages; the Western one is then taken.
+// Known failure: short 8-bit text with one or two accents fits several code pages; the usual one is then taken.
 using System.Text;
 
 namespace NewsArchive.Decoding;

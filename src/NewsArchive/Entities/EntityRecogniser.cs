@@ -3,10 +3,10 @@
 // a kind by the words in and around it, and give the winner to all occurrences in the document. A capital at the start of
 // a sentence proves nothing unless the name is known or occurs inside a sentence elsewhere.
 // Known failure: unknown names seen once at the start of a sentence are missed; a street's or ship's name reads as a person.
-using NewsArchive.Notation;
 using System.Collections.Immutable;
 using NewsArchive.Lines;
 using NewsArchive.Metadata;
+using NewsArchive.Notation;
 
 namespace NewsArchive.Entities;
 

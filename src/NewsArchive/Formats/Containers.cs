@@ -17,11 +17,29 @@ public sealed class GzipFormat : IDocumentFormat
     {
         var name = Path.GetFileName(file.Path);
         name = name.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase) ? name[..^4] + ".tar" : name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
-        return Containers.Read(file, name, () =>
+        long unpacked = 0;
+        var reads = Containers.Read(file, name, () =>
         {
             var packed = file.Open();
-            return new BoundedStream(new GZipStream(packed, CompressionMode.Decompress), () => packed.CanSeek ? packed.Position : 0, file.Limits);
+            return new BoundedStream(new GZipStream(packed, CompressionMode.Decompress), () => packed.CanSeek ? packed.Position : 0, file.Limits, total => unpacked = Math.Max(unpacked, total));
         });
+        foreach (var read in reads) yield return read;
+        if (StatedLength(file) is { } stated && unpacked < stated)
+            yield return DocumentRead.Failed($"{name}: the packed file is cut off; what is left of it was read");
+    }
+
+    /// <summary>
+    /// The last four bytes state the length of the content. A file that is cut off ends in other bytes, which nearly always
+    /// state more; one of several members states less.
+    /// </summary>
+    private static uint? StatedLength(SourceFile file)
+    {
+        using var stream = file.Open();
+        if (!stream.CanSeek || stream.Length < 18) return null;
+        stream.Seek(-4, SeekOrigin.End);
+        Span<byte> last = stackalloc byte[4];
+        stream.ReadExactly(last);
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(last);
     }
 }
 
@@ -148,7 +166,8 @@ internal static class Containers
 internal sealed class BombException(string message) : IOException(message);
 
 /// <summary>Reads unpacked content and stops where it grows beyond the limits.</summary>
-internal sealed class BoundedStream(Stream inner, Func<long> packed, ReadingLimits limits) : Stream
+/// <param name="closed">Told how many bytes were read.</param>
+internal sealed class BoundedStream(Stream inner, Func<long> packed, ReadingLimits limits, Action<long>? closed = null) : Stream
 {
     private long total;
 
@@ -175,7 +194,11 @@ internal sealed class BoundedStream(Stream inner, Func<long> packed, ReadingLimi
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) inner.Dispose();
+        if (disposing)
+        {
+            closed?.Invoke(total);
+            inner.Dispose();
+        }
         base.Dispose(disposing);
     }
 }

@@ -2,9 +2,9 @@
 // Idea: credits have a form of their own (a name and an agency with strokes between); the paragraph above a credit is a
 // caption where it also shows signs of describing a picture; a short line above a caption is its slug.
 // Known failure: a caption with neither credit nor slug nor the words of a caption reads as body.
-using NewsArchive.Notation;
 using System.Text.RegularExpressions;
 using NewsArchive.Formats;
+using NewsArchive.Notation;
 
 namespace NewsArchive.Lines;
 

@@ -2,8 +2,8 @@
 // Idea: among the short lines above the lede take as headline the one with the most signs: form, place, and words that the
 // first paragraphs take up again. What stands between it and the lede is standfirst or byline; the rest is page furniture.
 // Known failure: a section name of four words directly above a headline that is a single word.
-using NewsArchive.Notation;
 using NewsArchive.Formats;
+using NewsArchive.Notation;
 
 namespace NewsArchive.Lines;
 

@@ -1,6 +1,6 @@
-using NewsArchive.Notation;
 using System.Text.RegularExpressions;
 using NewsArchive.Formats;
+using NewsArchive.Notation;
 
 namespace NewsArchive.Lines;
 

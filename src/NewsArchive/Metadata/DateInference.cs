@@ -2,11 +2,11 @@
 // Idea: declared, else a date stamp or dateline, else the written date with the most signs: in the lede, under a picture,
 // on a weekday that the text speaks of as its own. Dates of birth, of history and of the future are out. Too few signs: none.
 // Known failure: an anniversary piece whose lede gives the full date of what it remembers.
-using NewsArchive.Notation;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
+using NewsArchive.Notation;
 
 namespace NewsArchive.Metadata;
 

@@ -1,7 +1,7 @@
-using NewsArchive.Notation;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using NewsArchive.Lines;
+using NewsArchive.Notation;
 
 namespace NewsArchive.Metadata;
 

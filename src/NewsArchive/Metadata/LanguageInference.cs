@@ -1,5 +1,6 @@
-// Observation: the most frequent small words differ between languages that share a script; scripts part the others.
-// Idea: count the letters by script; within Latin and Cyrillic count each language's small words. Few words, no claim.
+// Observation: which letters follow which differs from language to language, also where the script is the same.
+// Idea: the language under whose pairs of letters the text is likeliest (LetterModel), where it is clearly likelier than the
+// next; else the script, else the small words of each language. Few letters, no claim.
 // Known failure: near relatives (Norwegian and Danish, Serbian and Macedonian) in texts of one sentence.
 using System.Collections.Frozen;
 using System.Collections.Immutable;

@@ -2,11 +2,11 @@
 // Idea: declared, else the host of the address through a names table, else the agency of the dateline, else a house that
 // speaks of its own reporting, else a copyright line. Picture credits and bylines are never a source.
 // Known failure: an article that quotes only one other house, with “told”, and never names its own.
-using NewsArchive.Notation;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
+using NewsArchive.Notation;
 
 namespace NewsArchive.Metadata;
 

@@ -2,9 +2,9 @@
 // Idea: add up what is shared: names by how rare they are in the archive, words by cosine, days by nearness. Each part is a
 // reason with its weight, and the weights add up to the score. Copied word sequences decide “same text” alone.
 // Known failure: look-alike events (two earthquakes in one country in one week) come out as one.
-using NewsArchive.Notation;
 using System.Collections.Immutable;
 using System.Globalization;
+using NewsArchive.Notation;
 
 namespace NewsArchive.Stories;
 

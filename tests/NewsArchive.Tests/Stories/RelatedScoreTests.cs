@@ -1,6 +1,6 @@
-using NewsArchive.Notation;
 using System.Collections.Immutable;
 using NewsArchive.Lines;
+using NewsArchive.Notation;
 using NewsArchive.Stories;
 
 namespace NewsArchive.Tests.Stories;

@@ -1,7 +1,7 @@
-using NewsArchive.Notation;
 using System.Globalization;
 using NewsArchive.Entities;
 using NewsArchive.Lines;
+using NewsArchive.Notation;
 
 namespace NewsArchive.Web.Pages.Shared;
 

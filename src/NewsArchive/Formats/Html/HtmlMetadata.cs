@@ -3,10 +3,10 @@
 // Idea: for every field the statements in the order in which they proved right; a value that is an address, the house
 // itself or a placeholder is passed over.
 // Known failure: pages that state the day of the last change as the day of publication.
-using NewsArchive.Notation;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using NewsArchive.Notation;
 
 namespace NewsArchive.Formats.Html;
 
