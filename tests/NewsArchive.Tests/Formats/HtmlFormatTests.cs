@@ -36,6 +36,10 @@ public sealed class HtmlFormatTests
         Assert.Equal("Mayor opens new bridge over the river", Read(Page($"<p>{Lede}</p>", "<title>Mayor opens new bridge over the river | The Daily Example</title><meta property=og:site_name content=\"The Daily Example\">")).Metadata.Headline.Value);
 
     [Fact]
+    public void Person_named_on_the_page_outranks_a_house_that_is_stated_as_author() =>
+        Assert.Equal(["Jane Doe"], Read(Page($"<article><h1>Mayor opens new bridge</h1><p class=byline>By <a rel=author href=/jane>Jane Doe</a></p><p>{Lede}</p></article>", "<title>Mayor opens new bridge</title><meta name=author content=\"Associated Press\">")).Metadata.Bylines.Value);
+
+    [Fact]
     public void Declared_charset_decodes_the_page() =>
         Assert.Contains("Bürgermeister", Read(Page("<p>Der Bürgermeister eröffnete am Freitag die neue Brücke über den Fluss, zwei Jahre später als geplant.</p>", "<meta charset=iso-8859-1>"), Encoding.Latin1).Reading.Body, StringComparison.Ordinal);
 

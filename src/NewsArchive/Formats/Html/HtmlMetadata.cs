@@ -22,7 +22,7 @@ internal static partial class HtmlMetadata
     private static readonly string[] ModifiedNames = ["article:modified_time", "og:updated_time", "article:updated_time", "lastmod", "dcterms.modified", "dc.date.modified", "last-modified", "revised", "datemodified"];
 
     private static readonly string[] AuthorNames =
-        ["citation_author", "author", "byl", "byline", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "article:author_name", "authors", "cxenseparse:author", "twitter:data1", "shareaholic:article_author_name", "lp.article:author", "rbauthors", "clmst"];
+        ["citation_author", "article:author", "author", "byl", "byline", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "article:author_name", "authors", "cxenseparse:author", "twitter:data1", "shareaholic:article_author_name", "lp.article:author", "rbauthors", "clmst"];
 
     private static readonly string[] AuthorSelectors =
     [
@@ -103,6 +103,15 @@ internal static partial class HtmlMetadata
 
     private static ImmutableArray<string> Authors(IDocument page, JsonLd ld, Dictionary<string, List<string>> metas, string? site)
     {
+        var found = FirstAuthors(page, ld, metas, site, withHouses: false);
+        return found.IsEmpty ? FirstAuthors(page, ld, metas, site, withHouses: true) : found;
+    }
+
+    /// <param name="withHouses">False to pass over statements that name a house: a person named elsewhere on the page outranks it.</param>
+    private static ImmutableArray<string> FirstAuthors(IDocument page, JsonLd ld, Dictionary<string, List<string>> metas, string? site, bool withHouses)
+    {
+        ImmutableArray<string> People(IEnumerable<string> values, string? site) =>
+            HtmlMetadata.People(values, site) is var people && (withHouses || !people.Any(p => Houses.Known(p) is not null)) ? people : [];
         if (People(ld.Authors, site) is { IsEmpty: false } declared) return declared;
         foreach (var name in AuthorNames)
             if (metas.TryGetValue(name, out var values) && (name != "twitter:data1" || metas.GetValueOrDefault("twitter:label1")?[0].Contains("ritten", StringComparison.Ordinal) == true)
@@ -117,14 +126,16 @@ internal static partial class HtmlMetadata
                 .SelectMany(t => BylineForm.Labelled(t)?.Names ?? BylineForm.NamesOnly(DatePattern.WithoutStamp(t) ?? t)?.Names ?? (selector.StartsWith('[') || selector.StartsWith("a[", StringComparison.Ordinal) ? Unspaced(t) : []));
             if (People(names, site) is { IsEmpty: false } people) return people;
         }
-        return metas.TryGetValue("article:author", out var last) ? People(last, site) : [];
+        return [];
     }
 
     /// <summary>In comments, in a list of other articles, in a footer.</summary>
     private static bool IsElsewhere(IElement element)
     {
         for (var e = element; e is not null; e = e.ParentElement)
-            if (HtmlRegions.Of(e) is HtmlRegion.Comments or HtmlRegion.Related || e.LocalName is "footer" or "nav" || Footer().IsMatch(e.ClassName ?? "")) return true;
+            if (HtmlRegions.Of(e) is HtmlRegion.Comments or HtmlRegion.Related || e.LocalName == "nav"
+                // The foot of the article, unlike the page's, may say who wrote it.
+                || (e.LocalName == "footer" || Footer().IsMatch(e.ClassName ?? "")) && e.ParentElement?.Closest("article, main, header, [itemtype*=Article]") is null) return true;
         return false;
     }
 
