@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NewsArchive.Formats;
 using NewsArchive.Lines;
 using NewsArchive.Storage.Importing;
 
@@ -22,7 +21,7 @@ internal static class ExplainCommand
             {
                 cancel.ThrowIfCancellationRequested();
                 var supplied = input.Problem is null ? companions.Of(input.Path) : SuppliedFields.None;
-                foreach (var read in Read(input))
+                foreach (var read in input.Read())
                 {
                     if (read.Document is { } document) articles.Add(pipeline.Read(supplied.ApplyTo(document)));
                     else
@@ -37,19 +36,6 @@ internal static class ExplainCommand
             return Task.FromResult(failed > 0 ? ExitCode.SomeFailed : ExitCode.Good);
         });
         return command;
-    }
-
-    private static IEnumerable<DocumentRead> Read(InputFile input)
-    {
-        if (input.Problem is { } problem) return [DocumentRead.Failed(problem)];
-        try
-        {
-            return [.. FormatDetection.Read(new(input.Path, () => File.OpenRead(input.Path)))];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            return [DocumentRead.Failed($"the file cannot be read: {e.Message}")];
-        }
     }
 
     private static void Print(Article article)

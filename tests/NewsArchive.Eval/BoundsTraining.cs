@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using NewsArchive.Decoding;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
@@ -10,7 +9,7 @@ namespace NewsArchive.Eval;
 /// Learns the weights of <see cref="ArticleBounds"/> from pages whose text is known: logistic regression with an L2 penalty
 /// by full-batch gradient descent, so that the same pages give the same weights. Prints the body F1 on held-out fifths.
 /// </summary>
-internal static partial class BoundsTraining
+internal static class BoundsTraining
 {
     private const int Folds = 5, Steps = 4000;
     private const double Penalty = 0.0002, Rate = 0.8, Momentum = 0.9;
@@ -51,7 +50,7 @@ internal static partial class BoundsTraining
             var bytes = files.GetValueOrDefault($"pagetext/{truth.GetProperty("id").GetString()}.txt");
             if (bytes is null || FormatDetection.Read(new SourceFile("page.txt", bytes)).First().Document is not { } document) continue;
             var blocks = LineClassifier.ByRules(document, ArtefactRemoval.Remove(MojibakeRepair.Repair(document.Text)));
-            var shingles = Shingles(truth.GetProperty("body").GetString()!);
+            var shingles = Shingles.Of(truth.GetProperty("body").GetString()!);
             yield return new(set, blocks, BoundsFeatures.Of(blocks), [.. blocks.Select(b => IsWanted(b, shingles))], shingles);
         }
     }
@@ -59,7 +58,7 @@ internal static partial class BoundsTraining
     private static bool IsReading(Block block) => block.Kind is LineKind.Body or LineKind.Subheading or LineKind.Quote;
 
     private static bool IsWanted(Block block, Dictionary<string, int> truth) =>
-        Shingles(block.Text) is { Count: > 0 } own && own.Count(s => truth.ContainsKey(s.Key)) >= 0.5 * own.Count;
+        Shingles.Of(block.Text) is { Count: > 0 } own && own.Count(s => truth.ContainsKey(s.Key)) >= 0.5 * own.Count;
 
     private static double[] Learn(List<Page> pages)
     {
@@ -89,7 +88,7 @@ internal static partial class BoundsTraining
 
     private static (string, double, double) Score(Page page, bool[] inside)
     {
-        var got = Shingles(string.Join('\n', page.Blocks.Where((b, i) => IsReading(b) && inside[i]).Select(b => b.Text)));
+        var got = Shingles.Of(string.Join('\n', page.Blocks.Where((b, i) => IsReading(b) && inside[i]).Select(b => b.Text)));
         double both = page.Truth.Sum(t => Math.Min(t.Value, got.GetValueOrDefault(t.Key)));
         return (page.Set, got.Count == 0 ? 0 : both / got.Values.Sum(), page.Truth.Count == 0 ? 1 : both / page.Truth.Values.Sum());
     }
@@ -102,19 +101,4 @@ internal static partial class BoundsTraining
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-32} {set.Key,-20} F1 {2 * p * r / (p + r):0.0000}  precision {p:0.000}  recall {r:0.000}"));
         }
     }
-
-    private static Dictionary<string, int> Shingles(string text)
-    {
-        var words = Word().Matches(text).Select(m => m.Value).ToList();
-        Dictionary<string, int> counts = [];
-        for (var i = 0; i < Math.Max(words.Count > 0 ? 1 : 0, words.Count - 3); i++)
-        {
-            var key = string.Join(' ', words.Skip(i).Take(4));
-            counts[key] = counts.GetValueOrDefault(key) + 1;
-        }
-        return counts;
-    }
-
-    [GeneratedRegex(@"\w+")]
-    private static partial Regex Word();
 }

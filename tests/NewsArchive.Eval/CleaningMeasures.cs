@@ -11,8 +11,6 @@ namespace NewsArchive.Eval;
 /// <summary>How much of an article's body is kept from what a naive scraper leaves, and how little else.</summary>
 internal static partial class CleaningMeasures
 {
-    private const int Shingle = 4;
-
     /// <summary>A fixed day, so that no score changes with the calendar.</summary>
     private static readonly TimeProvider Clock = new FixedClock(new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
 
@@ -148,22 +146,10 @@ internal static partial class CleaningMeasures
     /// <summary>Shares of shared runs of four words, counted with their repetitions, as the article extraction benchmark does.</summary>
     private static (double Precision, double Recall) Compare(string truth, string got)
     {
-        var (wanted, found) = (Shingles(truth), Shingles(got));
+        var (wanted, found) = (Shingles.Of(truth), Shingles.Of(got));
         double both = wanted.Sum(w => Math.Min(w.Value, found.GetValueOrDefault(w.Key)));
         var (all, kept) = (wanted.Values.Sum(), found.Values.Sum());
         return (kept == 0 ? (all == 0 ? 1 : 0) : both / kept, all == 0 ? 1 : both / all);
-    }
-
-    private static Dictionary<string, int> Shingles(string text)
-    {
-        var words = Word().Matches(text).Select(m => m.Value).ToList();
-        Dictionary<string, int> counts = [];
-        for (var i = 0; i < Math.Max(words.Count > 0 ? 1 : 0, words.Count - Shingle + 1); i++)
-        {
-            var key = string.Join(' ', words.Skip(i).Take(Shingle));
-            counts[key] = counts.GetValueOrDefault(key) + 1;
-        }
-        return counts;
     }
 
     private static Score F1(string name, List<(double Precision, double Recall)> results)
@@ -174,7 +160,4 @@ internal static partial class CleaningMeasures
 
     /// <summary>Without case, marks and signs.</summary>
     private static string Plain(string text) => string.Join(' ', Words.Cut(text).Select(w => Words.Fold(w.Text)));
-
-    [GeneratedRegex(@"\w+")]
-    private static partial Regex Word();
 }

@@ -14,6 +14,7 @@ internal static class Measures
         new("corpora/reuters21578.jsonl.gz", RepairMeasures.HealthyReuters),
         new("corpora/bbc.tar.gz", RepairMeasures.HealthyBbc),
         new("corpora/bbc.tar.gz", CleaningMeasures.CleanBbc),
+        new("corpora/reuters21578.jsonl.gz", ImportMeasures.Reuters),
         new("cleaning/aeb/pages.tar.gz", CleaningMeasures.Aeb),
         new("cleaning/fundus-publishers/pages.tar.gz", CleaningMeasures.Fundus),
         new("cleaning/postlight-meta/pages.tar.gz", CleaningMeasures.PostlightMeta),

@@ -177,4 +177,32 @@ public sealed class ImporterTests
         var third = await temp.ImportAsync();
         Assert.Equal((0, 0, 5), (third.Added, third.Updated, third.Unchanged));
     }
+
+    [Fact]
+    public async Task Two_imports_at_once_lose_and_mix_nothing()
+    {
+        await using var temp = await TempArchive.CreateAsync();
+        foreach (var half in new[] { "one", "two" })
+            Directory.CreateDirectory(Path.Combine(temp.Folder, half));
+        for (var i = 0; i < 400; i++)
+            temp.Write(Path.Combine(i % 2 == 0 ? "one" : "two", $"{i}.txt"), $"Harbour number {i} opens\n\n{Bridge.Split("\n\n")[1].Trim()} Mayor Anna Berg spoke with {i} fishermen of Port Alder about pier {i}.\n");
+
+        var reports = await Task.WhenAll(new[] { "one", "two" }.Select(half => Task.Run(() => temp.ImportAsync(null, Path.Combine(temp.Folder, half)), Cancel)));
+
+        Assert.All(reports, r => Assert.Equal((200, 0), (r.Added, r.Failed)));
+        await using var db = temp.Archive.Db();
+        Assert.Equal(400, await db.Articles.CountAsync(Cancel));
+        Assert.Equal(400, (await db.Entities.SingleAsync(e => e.Name == "Anna Berg", Cancel)).Articles);
+    }
+
+    [Fact]
+    public async Task Short_texts_are_copies_only_under_the_same_headline()
+    {
+        await using var temp = await TempArchive.CreateAsync();
+        temp.Write("a.json", """{"title": "Alder Co sets dividend", "text": "Quarterly dividend ten cents, pay April 15, record March 30."}""");
+        temp.Write("b.json", """{"title": "ALDER CO SETS DIVIDEND", "text": "Quarterly dividend ten cents; pay April 15, record March 30."}""");
+        temp.Write("c.json", """{"title": "Birch Co sets dividend", "text": "Quarterly dividend ten cents, pay April 15, record March 30."}""");
+        var report = await temp.ImportAsync();
+        Assert.Equal((2, 1), (report.Added, report.Duplicates));
+    }
 }

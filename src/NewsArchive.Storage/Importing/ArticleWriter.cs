@@ -1,12 +1,13 @@
-using System.IO.Compression;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Lines;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Sqlite;
 
 namespace NewsArchive.Storage.Importing;
 
-/// <summary>Stores articles within one transaction.</summary>
+/// <summary>Stores articles, batch by batch: first <see cref="Prepare"/>, then each, then <see cref="CountEntities"/>.</summary>
 internal sealed class ArticleWriter : IDisposable
 {
     private readonly ArchiveDb db;
@@ -52,60 +53,80 @@ internal sealed class ArticleWriter : IDisposable
         nextOriginal = (db.Originals.Max(o => (long?)o.Id) ?? 0) + 1;
     }
 
-    private static readonly Func<ArchiveDb, string, ArticleRow?> ByOrigin = EF.CompileQuery((ArchiveDb db, string origin) =>
-        db.Articles.AsNoTracking().FirstOrDefault(a => a.Origin == origin));
+    private readonly Dictionary<string, ArticleRow> stored = [];
+    private readonly Dictionary<string, List<long>> twins = [];
+    private readonly Dictionary<string, long> knownOriginals = [];
+    private readonly Dictionary<ReadyArticle, string> originOf = [];
 
-    private static readonly Func<ArchiveDb, string, long, long?> TwinOf = EF.CompileQuery((ArchiveDb db, string hash, long self) =>
-        db.Articles.Where(a => a.TextHash == hash && a.DuplicateOfId == null && a.Id != self).Select(a => (long?)a.Id).FirstOrDefault());
-
-    private static readonly Func<ArchiveDb, string, long?> OriginalOf = EF.CompileQuery((ArchiveDb db, string hash) =>
-        db.Originals.Where(o => o.ContentHash == hash).Select(o => (long?)o.Id).FirstOrDefault());
-
-    /// <summary>Adds the article, or replaces what an earlier reading of the same origin left.</summary>
-    /// <param name="supplied">Fields from beside the document, as stored.</param>
-    /// <param name="knownOrigin">The origin of a stored article that is read again; null to find it.</param>
-    public ImportResult Write(Article article, DateTime now, bool force, string? supplied = null, string? knownOrigin = null)
+    /// <summary>Asks the archive, once for a batch, what it knows of its articles.</summary>
+    public void Prepare(IReadOnlyList<ReadyArticle> articles)
     {
+        stored.Clear();
+        twins.Clear();
+        knownOriginals.Clear();
+        originOf.Clear();
+        foreach (var article in articles) originOf[article] = article.KnownOrigin ?? OriginOf(article);
+        var places = originOf.Values.ToList();
+        foreach (var row in db.Articles.AsNoTracking().Where(a => places.Contains(a.Origin))) stored[row.Origin] = row;
+        var texts = articles.Select(a => a.TextHash).Distinct().ToList();
+        foreach (var twin in db.Articles.Where(a => texts.Contains(a.TextHash) && a.DuplicateOfId == null).OrderBy(a => a.Id).Select(a => new { a.TextHash, a.Id }))
+            AddTwin(twin.TextHash, twin.Id);
+        var contents = articles.Select(a => a.ContentHash).Distinct().ToList();
+        foreach (var original in db.Originals.Where(o => contents.Contains(o.ContentHash)).Select(o => new { o.ContentHash, o.Id })) knownOriginals[original.ContentHash] = original.Id;
+        names.Prepare(articles.SelectMany(a => a.Article.Entities));
+    }
+
+    private void AddTwin(string textHash, long id)
+    {
+        if (!twins.TryGetValue(textHash, out var ids)) twins[textHash] = ids = [];
+        ids.Add(id);
+    }
+
+    /// <summary>Adds an article of the prepared batch, or replaces what an earlier reading of the same origin left.</summary>
+    public (ImportResult Result, LinkedArticle? Link) Write(ReadyArticle ready, DateTime now, bool force)
+    {
+        var article = ready.Article;
         var document = article.Document;
-        var origin = knownOrigin ?? OriginOf(document);
-        var hash = Hash(document.Original.Span);
-        var before = ByOrigin(db, origin);
+        var (origin, hash, textHash) = (originOf[ready], ready.ContentHash, ready.TextHash);
+        var before = stored.GetValueOrDefault(origin);
         ImportResult Result(ImportStatus status, long id, long? duplicateOf = null, string? reason = null) =>
             new(document.Path, document.Ordinal, status, id, article.Metadata.Headline.Value, duplicateOf, reason);
-        if (before is not null && before.ContentHash == hash && before.Supplied == supplied && !force) return Result(ImportStatus.Unchanged, before.Id, before.DuplicateOfId);
+        if (before is not null && before.ContentHash == hash && before.Supplied == ready.Supplied && !force) return (Result(ImportStatus.Unchanged, before.Id, before.DuplicateOfId), null);
 
         var id = before?.Id ?? nextArticle++;
         if (before is not null && before.ContentHash != hash) Keep(before);
         if (before is not null) Remove(before.Id);
-        var textHash = TextHash(article);
-        var twin = TwinOf(db, textHash, id);
-        var row = Row(article, id, origin, hash, textHash, twin, now);
+        long? twin = twins.GetValueOrDefault(textHash)?.Find(t => t != id) is > 0 and var found ? found : null;
+        if (twin is null) AddTwin(textHash, id);
+        var row = Row(ready, id, origin, twin, now);
         row.AddedAt = before?.AddedAt ?? now;
         row.StoryId = before?.StoryId;
-        row.Supplied = supplied;
+        row.Supplied = ready.Supplied;
         articles.Insert(row);
-        WriteParts(article, id);
-        return before is not null ? Result(ImportStatus.Updated, id, twin)
+        stored[origin] = row;
+        LinkedArticle link = new(new(id, article.Metadata.Published.IsKnown ? article.Metadata.Published.Value : null, WriteParts(article, id), ready.Terms), before is null);
+        return (before is not null ? Result(ImportStatus.Updated, id, twin)
             : twin is not null ? Result(ImportStatus.Duplicate, id, twin, $"the same text as article {twin}")
-            : Result(ImportStatus.Added, id);
+            : Result(ImportStatus.Added, id), link);
     }
 
     /// <summary>
     /// The same path and place is the same article; in a file of many a declared id is a better place than a number, unless
     /// the file uses it twice. Standard input has no place, so its content is.
     /// </summary>
-    private string OriginOf(Formats.RawDocument document)
+    private string OriginOf(ReadyArticle article)
     {
-        if (document.Path == InputFiles.StandardInput) return $"-#{Hash(document.Original.Span)}";
+        var document = article.Article.Document;
+        if (document.Path == InputFiles.StandardInput) return $"-#{article.ContentHash}";
         var path = Path.GetFullPath(document.Path);
         if (document.Declared.ExternalId is { } id && origins.Add(BitConverter.ToInt64(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{path}#id:{id}"))))) return $"{path}#id:{id}";
         return $"{path}#{document.Ordinal}";
     }
 
-    private ArticleRow Row(Article article, long id, string origin, string hash, string textHash, long? twin, DateTime now)
+    private ArticleRow Row(ReadyArticle ready, long id, string origin, long? twin, DateTime now)
     {
+        var article = ready.Article;
         var (document, metadata) = (article.Document, article.Metadata);
-        var bylineNames = metadata.Bylines.Value is { IsDefault: false } list ? list : [];
         return new()
         {
             Id = id,
@@ -113,16 +134,16 @@ internal sealed class ArticleWriter : IDisposable
             Path = document.Path,
             Ordinal = document.Ordinal,
             ExternalId = document.Declared.ExternalId,
-            OriginalId = Original(document.Original, hash),
-            ContentHash = hash,
-            TextHash = textHash,
+            OriginalId = Original(ready),
+            ContentHash = ready.ContentHash,
+            TextHash = ready.TextHash,
             Format = document.Format,
             Encoding = document.Encoding,
             Headline = metadata.Headline.Value,
             HeadlineStatus = metadata.Headline.Status,
             Slug = Slugs.Of(metadata.Headline.Value ?? ""),
             Standfirst = metadata.Standfirst.Value,
-            Byline = bylineNames.IsEmpty ? null : string.Join(", ", bylineNames),
+            Byline = metadata.BylineText,
             BylineStatus = metadata.Bylines.Status,
             SourceId = metadata.Source.Value is { } source ? names.Source(source) : null,
             SourceName = metadata.Source.Value,
@@ -148,7 +169,8 @@ internal sealed class ArticleWriter : IDisposable
         };
     }
 
-    private void WriteParts(Article article, long id)
+    /// <returns>The article's entities with their mentions.</returns>
+    private ImmutableDictionary<long, int> WriteParts(Article article, long id)
     {
         foreach (var line in article.Lines)
             lines.Insert(new() { ArticleId = id, Number = line.Number, Kind = line.Kind, Text = line.Text, Rule = line.Rule, Confidence = line.Confidence, Block = line.Block });
@@ -193,6 +215,7 @@ internal sealed class ArticleWriter : IDisposable
                 Line = quote.Line,
                 SpeakerId = quote.Speaker is { } speaker && speakers.TryGetValue(speaker, out var speakerId) ? speakerId : null,
             });
+        return counts.ToImmutableDictionary();
     }
 
     /// <summary>Brings the entities' counts of articles up to date; to be called once, after the last article of the batch.</summary>
@@ -207,11 +230,11 @@ internal sealed class ArticleWriter : IDisposable
     private static int LineAt(Article article, int offset) =>
         article.Reading.Passages.LastOrDefault(p => p.Start <= offset)?.Paragraph.Line ?? 1;
 
-    private long Original(ReadOnlyMemory<byte> content, string hash)
+    private long Original(ReadyArticle ready)
     {
-        if (OriginalOf(db, hash) is { } known) return known;
-        originals.Insert(new() { Id = nextOriginal, ContentHash = hash, Content = OriginalBytes.Compress(content.Span), Length = content.Length });
-        return nextOriginal++;
+        if (knownOriginals.TryGetValue(ready.ContentHash, out var known)) return known;
+        originals.Insert(new() { Id = nextOriginal, ContentHash = ready.ContentHash, Content = ready.Packed, Length = ready.Article.Document.Original.Length });
+        return knownOriginals[ready.ContentHash] = nextOriginal++;
     }
 
     /// <summary>Keeps the version that the file no longer holds.</summary>
@@ -243,45 +266,12 @@ internal sealed class ArticleWriter : IDisposable
         db.Lines.Where(x => x.ArticleId == id).ExecuteDelete();
         db.ArticleAuthors.Where(x => x.ArticleId == id).ExecuteDelete();
         db.Articles.Where(x => x.Id == id).ExecuteDelete();
+        foreach (var ids in twins.Values) ids.Remove(id);
     }
-
-    internal static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
-
-    /// <summary>Words of the body without case, marks and punctuation; a document with hardly a word is never a twin.</summary>
-    private static string TextHash(Article article)
-    {
-        var words = Words.Cut(article.Reading.Body);
-        var text = words.Count < FewestWordsOfATwin
-            ? $"{article.Document.Path}#{article.Document.Ordinal}"
-            : string.Join(' ', words.Select(w => Words.Fold(w.Text)));
-        return Hash(System.Text.Encoding.UTF8.GetBytes(text));
-    }
-
-    private const int FewestWordsOfATwin = 20;
 
     public void Dispose()
     {
         foreach (IDisposable inserter in new IDisposable[] { articles, originals, lines, repairs, evidence, quotes, sources, authors, bylines, entities, aliases, articleEntities, mentions })
             inserter.Dispose();
-    }
-}
-
-/// <summary>Compression of the stored originals.</summary>
-internal static class OriginalBytes
-{
-    public static byte[] Compress(ReadOnlySpan<byte> content)
-    {
-        using var buffer = new MemoryStream();
-        using (var brotli = new BrotliStream(buffer, CompressionLevel.Fastest))
-            brotli.Write(content);
-        return buffer.ToArray();
-    }
-
-    public static byte[] Expand(byte[] content)
-    {
-        using var brotli = new BrotliStream(new MemoryStream(content), CompressionMode.Decompress);
-        using var buffer = new MemoryStream();
-        brotli.CopyTo(buffer);
-        return buffer.ToArray();
     }
 }

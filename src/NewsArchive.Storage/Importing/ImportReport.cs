@@ -7,7 +7,11 @@ public enum ImportStatus { Added, Updated, Unchanged, Duplicate, Failed }
 /// <summary>What became of one document.</summary>
 /// <param name="Document">1-based place in its file.</param>
 /// <param name="Reason">Why it failed, or what else there is to say.</param>
-public sealed record ImportResult(string Path, int Document, ImportStatus Status, long? ArticleId, string? Headline, long? DuplicateOf, string? Reason);
+public sealed record ImportResult(string Path, int Document, ImportStatus Status, long? ArticleId, string? Headline, long? DuplicateOf, string? Reason)
+{
+    /// <summary>Neither simply added nor unchanged.</summary>
+    public bool IsNotable => Status is not ImportStatus.Added and not ImportStatus.Unchanged;
+}
 
 /// <summary>How many documents came to what.</summary>
 public sealed record ImportCounts(int Added, int Updated, int Unchanged, int Duplicates, int Failed)

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Formats;
 using NewsArchive.Storage.Rows;
-using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Importing;
 
@@ -20,12 +19,10 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
     /// <summary>A batch of large documents is closed earlier, to bound memory.</summary>
     private const long BatchBytes = 4 * 1024 * 1024;
 
-    private readonly Dictionary<long, StoryArticle> recent = [];
-
     /// <param name="File">0-based place of its file among the files of the run.</param>
     private sealed record Pending(int File, string Path, int Document, RawDocument? Raw, string? Failure, SuppliedFields Supplied);
 
-    private sealed record Reading(Pending Of, Article? Article, string? Failure);
+    private sealed record Reading(Pending Of, ReadyArticle? Ready, string? Failure);
 
     public async Task<ImportReport> RunAsync(
         IReadOnlyCollection<string> paths, ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancel = default)
@@ -35,7 +32,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         var results = ImmutableArray.CreateBuilder<ImportResult>();
         var runId = await BeginAsync(paths, options, cancel);
         var counts = ImportCounts.None;
-        HashSet<long> origins = [];
+        await using var store = archive is null || options.DryRun ? null : new ArticleStore(archive, clock);
         using var documents = Documents(files, options).GetEnumerator();
         var next = ReadAsync(documents, options, cancel);
         var finished = false;
@@ -44,9 +41,9 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
             while (await next is { Count: > 0 } readings)
             {
                 next = ReadAsync(documents, options, cancel);
-                var stored = await StoreAsync(readings, origins, options, cancel);
+                var stored = await StoreAsync(store, readings, options, cancel);
                 counts = counts.And(stored);
-                results.AddRange(options.KeepResults ? stored : stored.Where(r => r.Status is not ImportStatus.Added and not ImportStatus.Unchanged));
+                results.AddRange(options.KeepResults ? stored : stored.Where(r => r.IsNotable));
                 progress?.Report(new(readings[^1].Of.File + 1, files.Count, counts.Documents, counts.Failed, watch.Elapsed.TotalSeconds));
             }
             finished = true;
@@ -69,53 +66,9 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
             var ordinal = 0;
             var supplied = files[i].Problem is null ? companions.Of(files[i].Path) : SuppliedFields.None;
             if (supplied.Failure is { } companion) yield return new(i, files[i].Path, ++ordinal, null, companion + "; the text is read without it", supplied);
-            foreach (var read in Read(files[i], options))
+            foreach (var read in files[i].Read(options.Limits))
                 yield return new(i, read.Document?.Path ?? files[i].Path, ++ordinal, read.Document, read.Failure, supplied);
         }
-    }
-
-    private static IEnumerable<DocumentRead> Read(InputFile input, ImportOptions options)
-    {
-        if (input.Problem is { } problem)
-        {
-            yield return DocumentRead.Failed(problem);
-            yield break;
-        }
-        IEnumerator<DocumentRead>? documents = null;
-        while (true)
-        {
-            DocumentRead read;
-            try
-            {
-                documents ??= FormatDetection.Read(SourceOf(input.Path, options.Limits)).GetEnumerator();
-                if (!documents.MoveNext()) break;
-                read = documents.Current;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-            {
-                read = DocumentRead.Failed($"the file cannot be read: {e.Message}");
-                documents?.Dispose();
-                documents = Enumerable.Empty<DocumentRead>().GetEnumerator();
-            }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                // A file that breaks a rule of ours must not cost the others their import.
-                read = DocumentRead.Failed($"reading it failed, which is a fault of this program: {e.GetType().Name}: {e.Message}");
-                documents?.Dispose();
-                documents = Enumerable.Empty<DocumentRead>().GetEnumerator();
-            }
-            yield return read;
-        }
-        documents.Dispose();
-    }
-
-    private static SourceFile SourceOf(string path, ReadingLimits? limits)
-    {
-        if (path != InputFiles.StandardInput) return new(path, () => File.OpenRead(path), limits);
-        using var input = Console.OpenStandardInput();
-        using var buffer = new MemoryStream();
-        input.CopyTo(buffer);
-        return new(path, buffer.ToArray(), limits);
     }
 
     private Task<List<Reading>> ReadAsync(IEnumerator<Pending> documents, ImportOptions options, CancellationToken cancel) => Task.Run(
@@ -138,7 +91,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         if (pending.Raw is not { } document) return new(pending, null, pending.Failure);
         try
         {
-            return new(pending, pipeline.Read(pending.Supplied.ApplyTo(document)), null);
+            return new(pending, ReadyArticle.Of(pipeline.Read(pending.Supplied.ApplyTo(document)), pending.Supplied.Write()), null);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -147,27 +100,14 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         }
     }
 
-    private async Task<List<ImportResult>> StoreAsync(List<Reading> readings, HashSet<long> origins, ImportOptions options, CancellationToken cancel)
+    private static async Task<List<ImportResult>> StoreAsync(ArticleStore? store, List<Reading> readings, ImportOptions options, CancellationToken cancel)
     {
-        if (archive is null || options.DryRun)
-            return [.. readings.Select(r => r.Article is null
+        if (store is null)
+            return readings.ConvertAll(r => r.Ready is not { } ready
                 ? Failed(r)
-                : new ImportResult(r.Of.Path, r.Of.Document, ImportStatus.Added, null, r.Article.Metadata.Headline.Value, null, "read only, not stored"))];
-        await using var db = archive.Db();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        List<ImportResult> results = [];
-        using (var writer = new ArticleWriter(db, origins))
-        using (var relations = new RowInserter<RelationRow>(db))
-        {
-            foreach (var reading in readings)
-                results.Add(reading.Article is { } article ? writer.Write(article, clock.GetUtcNow().UtcDateTime, options.Force, reading.Of.Supplied.Write()) : Failed(reading));
-            writer.CountEntities();
-            new StoryLinker(db, relations, recent).Link([.. results
-                .Where(r => r.Status is ImportStatus.Added or ImportStatus.Updated or ImportStatus.Duplicate)
-                .Select(r => (r.ArticleId!.Value, r.Status != ImportStatus.Updated))]);
-        }
-        await transaction.CommitAsync(cancel);
-        return results;
+                : new ImportResult(r.Of.Path, r.Of.Document, ImportStatus.Added, null, ready.Article.Metadata.Headline.Value, null, "read only, not stored"));
+        var stored = new Queue<ImportResult>(await store.StoreAsync([.. readings.Select(r => r.Ready).OfType<ReadyArticle>()], options.Force, cancel));
+        return readings.ConvertAll(r => r.Ready is null ? Failed(r) : stored.Dequeue());
     }
 
     private static ImportResult Failed(Reading reading) =>
@@ -192,7 +132,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         (run.Files, run.Added, run.Updated, run.Unchanged, run.Duplicates, run.Failed) =
             (files, counts.Added, counts.Updated, counts.Unchanged, counts.Duplicates, counts.Failed);
         var place = 0;
-        db.ImportResults.AddRange(results.Where(r => r.Status is not ImportStatus.Added and not ImportStatus.Unchanged).Select(r => new ImportResultRow
+        db.ImportResults.AddRange(results.Where(r => r.IsNotable).Select(r => new ImportResultRow
         {
             RunId = id,
             Place = place++,

@@ -1,9 +1,23 @@
 using System.IO.Enumeration;
+using NewsArchive.Formats;
 
 namespace NewsArchive.Storage.Importing;
 
 /// <summary>A file to import, or a path that leads to none.</summary>
-public sealed record InputFile(string Path, string? Problem);
+public sealed record InputFile(string Path, string? Problem)
+{
+    /// <summary>Its documents, streamed, and what could not be read.</summary>
+    public IEnumerable<DocumentRead> Read(ReadingLimits? limits = null) => Problem is null ? FormatDetection.ReadAll(() => Open(limits)) : [DocumentRead.Failed(Problem)];
+
+    private SourceFile Open(ReadingLimits? limits)
+    {
+        if (Path != InputFiles.StandardInput) return new(Path, () => File.OpenRead(Path), limits);
+        using var input = Console.OpenStandardInput();
+        using var buffer = new MemoryStream();
+        input.CopyTo(buffer);
+        return new(Path, buffer.ToArray(), limits);
+    }
+}
 
 /// <summary>Turns what the user named into files: files, folders with all below them, globs.</summary>
 public static class InputFiles

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Entities;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Sqlite;
 
 namespace NewsArchive.Storage.Importing;
 
 /// <summary>
-/// Ids for sources, authors and entities within one transaction. Across articles an entity is its kind and its full name,
+/// Ids for sources, authors and entities. Across articles an entity is its kind and its full name,
 /// or the usual name where the written one is a known form of it; nothing is joined by similarity.
 /// </summary>
 internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources, RowInserter<AuthorRow> authors, RowInserter<EntityRow> entities, RowInserter<AliasRow> aliases)
@@ -18,11 +19,29 @@ internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources,
     private long nextAuthor = (db.Authors.Max(a => (long?)a.Id) ?? 0) + 1;
     private long nextEntity = (db.Entities.Max(e => (long?)e.Id) ?? 0) + 1;
 
-    private static readonly Func<ArchiveDb, string, long?> ByKey = EF.CompileQuery((ArchiveDb db, string key) =>
-        db.Entities.Where(e => e.Key == key).Select(e => (long?)e.Id).FirstOrDefault());
+    /// <summary>Names that are remembered from batch to batch; beyond that they are asked for anew, to bound memory.</summary>
+    private const int MostRemembered = 300_000;
 
-    private static readonly Func<ArchiveDb, long, IEnumerable<string>> AliasesOf = EF.CompileQuery((ArchiveDb db, long id) =>
-        db.Aliases.Where(a => a.EntityId == id).Select(a => a.Text));
+    /// <summary>Asks the archive, once for a batch, for the entities it will name.</summary>
+    public void Prepare(IEnumerable<Entity> batch)
+    {
+        if (entityIds.Count + knownAliases.Count + authorIds.Count > MostRemembered)
+        {
+            entityIds.Clear();
+            knownAliases.Clear();
+            authorIds.Clear();
+        }
+        var keys = batch.Select(e => KeyOf(e).Key).Distinct().Where(k => !entityIds.ContainsKey(k)).ToList();
+        foreach (var entity in db.Entities.Where(e => keys.Contains(e.Key)).Select(e => new { e.Key, e.Id })) entityIds[entity.Key] = entity.Id;
+        var ids = keys.Where(entityIds.ContainsKey).Select(k => entityIds[k]).ToList();
+        foreach (var alias in db.Aliases.Where(a => ids.Contains(a.EntityId)).Select(a => new { a.EntityId, a.Text })) knownAliases.Add((alias.EntityId, alias.Text));
+    }
+
+    private static (string Key, string Name) KeyOf(Entity entity)
+    {
+        var name = Gazetteer.Find(entity.Name) is { } form && form.Kind == entity.Kind ? form.Name : entity.Name;
+        return ($"{entity.Kind}:{Words.Fold(name)}", name);
+    }
 
     public long Source(string name)
     {
@@ -40,18 +59,13 @@ internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources,
         return authorIds[name] = known;
     }
 
+    /// <param name="entity">Of the batch that <see cref="Prepare"/> was told of.</param>
     public long Entity(Entity entity, long articleId)
     {
-        var usual = Gazetteer.Find(entity.Name) is { } form && form.Kind == entity.Kind ? form : null;
-        var name = usual?.Name ?? entity.Name;
-        var key = $"{entity.Kind}:{Words.Fold(name)}";
+        var (key, name) = KeyOf(entity);
         if (!entityIds.TryGetValue(key, out var id))
         {
-            id = ByKey(db, key) ?? 0;
-            if (id == 0)
-                entities.Insert(new() { Id = id = nextEntity++, Key = key, Name = name, Slug = Slugs.Of(name), Kind = entity.Kind, Country = entity.Country });
-            else
-                foreach (var alias in AliasesOf(db, id)) knownAliases.Add((id, alias));
+            entities.Insert(new() { Id = id = nextEntity++, Key = key, Name = name, Slug = Slugs.Of(name), Kind = entity.Kind, Country = entity.Country });
             entityIds[key] = id;
         }
         if (name != entity.Name) Alias(id, entity.Name, $"a known form of {name}", articleId);

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Formats;
 using NewsArchive.Storage.Rows;
-using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Importing;
 
@@ -20,7 +19,7 @@ public sealed class Rereader(Archive archive, ArticlePipeline pipeline, TimeProv
     {
         List<long> changed = [];
         Dictionary<string, int> fields = [];
-        Dictionary<long, StoryArticle> recent = [];
+        await using var articleStore = store ? new ArticleStore(archive, clock) : null;
         int articles = 0, unreadable = 0;
         for (long last = 0; ;)
         {
@@ -37,7 +36,8 @@ public sealed class Rereader(Archive archive, ArticlePipeline pipeline, TimeProv
             var different = readings.Where(r => r.Article is not null).Select(r => (r.Row, Article: r.Article!, Fields: Differences(r.Row, r.Article!).ToList())).Where(r => r.Fields.Count > 0).ToList();
             foreach (var field in different.SelectMany(d => d.Fields)) fields[field] = fields.GetValueOrDefault(field) + 1;
             changed.AddRange(different.Select(d => d.Row.Id));
-            if (store && different.Count > 0) await StoreAsync(db, different.ConvertAll(d => (d.Row, d.Article)), recent, cancel);
+            if (articleStore is not null && different.Count > 0)
+                await articleStore.StoreAsync(different.ConvertAll(d => ReadyArticle.Of(d.Article, d.Row.Supplied, d.Row.Origin)), force: true, cancel);
             progress?.Report(articles);
         }
         return new(articles, changed, fields, unreadable, store);
@@ -53,23 +53,10 @@ public sealed class Rereader(Archive archive, ArticlePipeline pipeline, TimeProv
         var metadata = article.Metadata;
         if (row.Headline != metadata.Headline.Value) yield return "headline";
         if (row.Standfirst != metadata.Standfirst.Value) yield return "standfirst";
-        if ((row.Byline ?? "") != (metadata.Bylines.Value is { IsDefaultOrEmpty: false } names ? string.Join(", ", names) : "")) yield return "bylines";
+        if (row.Byline != metadata.BylineText) yield return "bylines";
         if (row.SourceName != metadata.Source.Value) yield return "source";
         if (row.Published != (metadata.Published.IsKnown ? metadata.Published.Value.At : null)) yield return "published";
         if (row.Language != metadata.Language.Value) yield return "language";
         if (row.Body != article.Reading.Body) yield return "body";
-    }
-
-    private async Task StoreAsync(ArchiveDb db, List<(ArticleRow Row, Article Article)> articles, Dictionary<long, StoryArticle> recent, CancellationToken cancel)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        using (var writer = new ArticleWriter(db, []))
-        using (var relations = new RowInserter<RelationRow>(db))
-        {
-            foreach (var (row, article) in articles) writer.Write(article, clock.GetUtcNow().UtcDateTime, force: true, row.Supplied, row.Origin);
-            writer.CountEntities();
-            new StoryLinker(db, relations, recent).Link([.. articles.Select(a => (a.Row.Id, false))]);
-        }
-        await transaction.CommitAsync(cancel);
     }
 }

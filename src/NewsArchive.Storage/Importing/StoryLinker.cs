@@ -4,15 +4,21 @@ using Microsoft.EntityFrameworkCore;
 using NewsArchive.Lines;
 using NewsArchive.Notation;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Sqlite;
 using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Importing;
 
+/// <summary>A stored article that is to be linked.</summary>
+/// <param name="IsNew">False where an earlier reading may have left relations.</param>
+internal sealed record LinkedArticle(StoryArticle Article, bool IsNew);
+
 /// <summary>
 /// Finds for each new article the ones it may belong with (by rare names in common), scores them, stores the relations and
-/// puts the article into the story of its best match that reports the same event.
+/// puts the article into the story of its best match that reports the same event. Remembers from batch to batch, within
+/// bounds, which articles name what.
 /// </summary>
-internal sealed class StoryLinker(ArchiveDb db, RowInserter<RelationRow> relations, Dictionary<long, StoryArticle> recent)
+internal sealed class StoryLinker(ArchiveDb db) : IDisposable
 {
     /// <summary>Candidates that are compared in full.</summary>
     private const int Candidates = 20;
@@ -20,135 +26,188 @@ internal sealed class StoryLinker(ArchiveDb db, RowInserter<RelationRow> relatio
     /// <summary>Names that more articles than this share bring no candidates, unless the archive is small.</summary>
     private const int FrequentName = 150;
 
-    /// <summary>Articles whose fingerprints are kept in memory.</summary>
-    public const int RecentArticles = 4000;
+    /// <summary>Articles, and places of names in articles, that are kept in memory.</summary>
+    private const int RecentArticles = 8000, MostPlaces = 1_000_000;
 
-    private readonly int size = db.Articles.Count();
+    private readonly RowInserter<RelationRow> relations = new(db);
+    private readonly RowInserter<StoryRow> stories = new(db);
+    private readonly Dictionary<long, StoryArticle> recent = [];
     private readonly Dictionary<long, KnownEntity> known = [];
+    private readonly Dictionary<long, List<long>> articlesOf = [];
+    private readonly Dictionary<long, long?> moved = [];
+    private readonly HashSet<long> touched = [];
+    private int size = db.Articles.Count();
+    private int places;
+    private long nextStory = (db.Stories.Max(s => (long?)s.Id) ?? 0) + 1;
 
     /// <summary>Links the articles of a batch one after another, each with those that were linked before it.</summary>
-    /// <param name="articles">With whether they are new: an earlier reading may have left relations.</param>
-    public void Link(IReadOnlyCollection<(long Id, bool IsNew)> articles)
+    public void Link(IReadOnlyList<LinkedArticle> articles)
     {
-        HashSet<long> waiting = [.. articles.Select(a => a.Id)];
-        foreach (var (id, isNew) in articles)
+        if (articles.Count == 0) return;
+        size += articles.Count(a => a.IsNew);
+        if (articles.Any(a => !a.IsNew) || places > MostPlaces) Forget();
+        Learn(articles);
+        HashSet<long> waiting = [.. articles.Select(a => a.Article.Id)];
+        var candidates = articles.Select(a =>
         {
-            waiting.Remove(id);
-            Link(id, isNew, waiting);
-        }
+            waiting.Remove(a.Article.Id);
+            return CandidatesOf(a.Article, waiting);
+        }).ToList();
+        Load(candidates.SelectMany(c => c).Distinct().Where(id => !recent.ContainsKey(id)).ToList());
+        LearnNames(candidates.SelectMany(c => c).Distinct().SelectMany(id => recent[id].Entities.Keys), refresh: false);
+        foreach (var (article, others) in articles.Zip(candidates)) Link(article, others);
+        StoreStories();
+        if (recent.Count > RecentArticles)
+            foreach (var old in recent.Keys.Order().Take(recent.Count / 2).ToList()) recent.Remove(old);
     }
 
-    private void Link(long id, bool isNew, HashSet<long> waiting)
+    private void Link(LinkedArticle linked, List<long> candidates)
     {
-        if (!isNew) db.Relations.Where(r => r.ArticleId == id || r.OtherId == id).ExecuteDelete();
-        recent.Remove(id);
-        if (Load(id) is not { } article) return;
-        var candidates = CandidatesOf(db, id, Math.Max(FrequentName, size / 100)).Where(c => !waiting.Contains(c)).ToList();
-        Learn(candidates.Select(Load).OfType<StoryArticle>().Prepend(article));
+        var article = linked.Article;
+        if (!linked.IsNew) db.Relations.Where(r => r.ArticleId == article.Id || r.OtherId == article.Id).ExecuteDelete();
         List<(long Id, Related Related)> found = [];
         foreach (var candidate in candidates)
-            if (Load(candidate) is { } other && RelatedScore.Of(article, other, known, size) is { } related)
+            if (RelatedScore.Of(article, recent[candidate], known, size) is { } related)
             {
                 found.Add((candidate, related));
                 relations.Insert(new()
                 {
-                    ArticleId = Math.Min(id, candidate),
-                    OtherId = Math.Max(id, candidate),
+                    ArticleId = Math.Min(article.Id, candidate),
+                    OtherId = Math.Max(article.Id, candidate),
                     Relation = related.Relation,
                     Score = related.Score,
                     Reasons = JsonSerializer.Serialize(related.Reasons),
                 });
             }
-        PutIntoStory(id, found);
+        PutIntoStory(linked, found);
     }
 
-    /// <summary>Articles that share names with one, the rarer the better.</summary>
-    private static readonly Func<ArchiveDb, long, int, IEnumerable<long>> CandidatesOf = EF.CompileQuery((ArchiveDb db, long id, int frequent) =>
-        db.ArticleEntities
-            .Where(own => own.ArticleId == id)
-            .Join(db.Entities.Where(e => e.Articles > 1 && e.Articles <= frequent), own => own.EntityId, e => e.Id, (own, e) => e)
-            .Join(db.ArticleEntities.Where(other => other.ArticleId != id), e => e.Id, other => other.EntityId, (e, other) => new { other.ArticleId, e.Articles })
-            .GroupBy(c => c.ArticleId)
-            .Select(g => new { Id = g.Key, Weight = g.Sum(c => 1.0 / (c.Articles + 1)) })
-            .OrderByDescending(c => c.Weight).ThenBy(c => c.Id)
-            .Take(Candidates).Select(c => c.Id));
-
-    private sealed record ArticleText(DateTime? Published, DatePrecision? PublishedPrecision, string? Headline, string Body);
-
-    private static readonly Func<ArchiveDb, long, ArticleText?> TextOf = EF.CompileQuery((ArchiveDb db, long id) =>
-        db.Articles.Where(a => a.Id == id).Select(a => new ArticleText(a.Published, a.PublishedPrecision, a.Headline, a.Body)).FirstOrDefault());
-
-    private static readonly Func<ArchiveDb, long, IEnumerable<ArticleEntityRow>> EntitiesOf = EF.CompileQuery((ArchiveDb db, long id) =>
-        db.ArticleEntities.AsNoTracking().Where(e => e.ArticleId == id));
-
-    private static readonly Func<ArchiveDb, long, long?> StoryOf = EF.CompileQuery((ArchiveDb db, long id) =>
-        db.Articles.Where(a => a.Id == id).Select(a => a.StoryId).FirstOrDefault());
-
-    private StoryArticle? Load(long id)
+    /// <summary>Articles that were read again name other things than before.</summary>
+    private void Forget()
     {
-        if (recent.TryGetValue(id, out var known)) return known;
-        if (TextOf(db, id) is not { } row) return null;
-        var entities = EntitiesOf(db, id).ToDictionary(e => e.EntityId, e => e.Mentions);
-        var published = row.Published is { } at ? new WrittenDate(at, row.PublishedPrecision ?? DatePrecision.Day) : (WrittenDate?)null;
-        if (recent.Count >= RecentArticles) recent.Clear();
-        return recent[id] = new(id, published, entities.ToImmutableDictionary(), Fingerprint.Of(row.Headline + "\n" + row.Body));
+        recent.Clear();
+        known.Clear();
+        articlesOf.Clear();
+        places = 0;
     }
 
-    /// <summary>Fetches the entities that are not known yet. Counts are those at the start of the batch.</summary>
-    private void Learn(IEnumerable<StoryArticle> articles)
+    /// <summary>Takes in the articles of a batch and, for the names in them, the articles that have them too.</summary>
+    private void Learn(IReadOnlyList<LinkedArticle> articles)
     {
-        var ids = articles.SelectMany(a => a.Entities.Keys).Where(id => !known.ContainsKey(id)).Distinct().ToList();
+        foreach (var (article, _) in articles) recent[article.Id] = article;
+        LearnNames(articles.SelectMany(a => a.Article.Entities.Keys), refresh: true);
+        foreach (var (article, _) in articles)
+            foreach (var name in article.Entities.Keys)
+                if (articlesOf.TryGetValue(name, out var list))
+                {
+                    list.Add(article.Id);
+                    places++;
+                }
+        var unseen = articles.SelectMany(a => a.Article.Entities.Keys).Distinct().Where(id => BringsCandidates(id) && !articlesOf.ContainsKey(id)).ToList();
+        foreach (var id in unseen) articlesOf[id] = [];
+        foreach (var place in db.ArticleEntities.AsNoTracking().Where(e => unseen.Contains(e.EntityId)).Select(e => new { e.EntityId, e.ArticleId }))
+        {
+            articlesOf[place.EntityId].Add(place.ArticleId);
+            places++;
+        }
+    }
+
+    private bool BringsCandidates(long name) => known[name].Articles > 1 && known[name].Articles <= Math.Max(FrequentName, size / 100);
+
+    private void LearnNames(IEnumerable<long> names, bool refresh)
+    {
+        var ids = names.Distinct().Where(id => refresh || !known.ContainsKey(id)).ToList();
         if (ids.Count == 0) return;
         foreach (var entity in db.Entities.Where(e => ids.Contains(e.Id)).Select(e => new KnownEntity(e.Id, e.Name, e.Articles))) known[entity.Id] = entity;
     }
 
-    private void PutIntoStory(long id, List<(long Id, Related Related)> found)
+    /// <summary>Articles that share names with one, the rarer the better.</summary>
+    private List<long> CandidatesOf(StoryArticle article, HashSet<long> waiting)
     {
+        Dictionary<long, double> weights = [];
+        foreach (var name in article.Entities.Keys.Where(BringsCandidates))
+            foreach (var other in articlesOf[name])
+                if (other != article.Id && !waiting.Contains(other))
+                    weights[other] = weights.GetValueOrDefault(other) + 1.0 / (known[name].Articles + 1);
+        return [.. weights.OrderByDescending(w => w.Value).ThenBy(w => w.Key).Take(Candidates).Select(w => w.Key)];
+    }
+
+    private void Load(List<long> ids)
+    {
+        if (ids.Count == 0) return;
+        var names = db.ArticleEntities.AsNoTracking().Where(e => ids.Contains(e.ArticleId)).ToLookup(e => e.ArticleId);
+        foreach (var row in db.Articles.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Published, a.PublishedPrecision, a.Headline, a.Body }))
+        {
+            var published = row.Published is { } at ? new WrittenDate(at, row.PublishedPrecision ?? DatePrecision.Day) : (WrittenDate?)null;
+            recent[row.Id] = new(row.Id, published, names[row.Id].ToImmutableDictionary(e => e.EntityId, e => e.Mentions), Fingerprint.Of(row.Headline + "\n" + row.Body));
+        }
+    }
+
+    private static readonly Func<ArchiveDb, long, long?> StoredStoryOf = EF.CompileQuery((ArchiveDb db, long id) =>
+        db.Articles.Where(a => a.Id == id).Select(a => a.StoryId).FirstOrDefault());
+
+    private long? StoryOf(long article) => moved.TryGetValue(article, out var story) ? story : StoredStoryOf(db, article);
+
+    private void PutIntoStory(LinkedArticle linked, List<(long Id, Related Related)> found)
+    {
+        var id = linked.Article.Id;
         var best = found.Where(f => f.Related.Relation != Relation.SameTopic).OrderByDescending(f => f.Related.Score).ThenBy(f => f.Id).FirstOrDefault();
-        if (best.Related is null)
+        var old = linked.IsNew ? null : StoryOf(id);
+        long? story = null;
+        if (best.Related is not null)
         {
-            if (StoryOf(db, id) is { } left) Leave(id, left);
-            return;
+            story = StoryOf(best.Id);
+            if (story is null)
+            {
+                story = nextStory++;
+                stories.Insert(new() { Id = story.Value, HeadArticleId = Math.Min(id, best.Id) });
+                Move(best.Id, story);
+            }
         }
-        var story = StoryOf(db, best.Id);
-        if (StoryOf(db, id) is { } old && old != story) Leave(id, old);
-        if (story is null)
-        {
-            story = (db.Stories.Max(s => (long?)s.Id) ?? 0) + 1;
-            db.Stories.Add(new() { Id = story.Value, HeadArticleId = Math.Min(id, best.Id) });
-            db.SaveChanges();
-            db.ChangeTracker.Clear();
-            Join(best.Id, story.Value);
-        }
-        Join(id, story.Value);
-        Refresh(story.Value);
+        if (old is { } left && old != story) touched.Add(left);
+        if (old != story) Move(id, story);
+        else if (story is { } same) touched.Add(same);
     }
 
-    private void Join(long article, long story) =>
-        db.Articles.Where(a => a.Id == article).ExecuteUpdate(a => a.SetProperty(x => x.StoryId, story));
-
-    private void Leave(long article, long story)
+    private void Move(long article, long? story)
     {
-        db.Articles.Where(a => a.Id == article).ExecuteUpdate(a => a.SetProperty(x => x.StoryId, (long?)null));
-        Refresh(story);
+        moved[article] = story;
+        if (story is { } joined) touched.Add(joined);
     }
 
-    /// <summary>Counts a story anew; one article is no story. A found headline names it before an inferred one.</summary>
-    private void Refresh(long story)
+    /// <summary>Writes who moved where and counts the stories anew; one article is no story. A found headline names it before an inferred one.</summary>
+    private void StoreStories()
     {
-        var members = db.Articles.Where(a => a.StoryId == story)
-            .Select(a => new { a.Id, a.Published, a.HeadlineStatus, a.DuplicateOfId }).ToList();
-        if (members.Count < 2)
+        foreach (var group in moved.GroupBy(m => m.Value, m => m.Key))
         {
-            db.Articles.Where(a => a.StoryId == story).ExecuteUpdate(a => a.SetProperty(x => x.StoryId, (long?)null));
-            db.Stories.Where(s => s.Id == story).ExecuteDelete();
-            return;
+            var ids = group.ToList();
+            db.Articles.Where(a => ids.Contains(a.Id)).ExecuteUpdate(a => a.SetProperty(x => x.StoryId, group.Key));
         }
-        var head = members.OrderBy(m => m.HeadlineStatus == InferenceStatus.Inferred).ThenBy(m => m.DuplicateOfId is not null).ThenBy(m => m.Published ?? DateTime.MaxValue).ThenBy(m => m.Id).First().Id;
-        db.Stories.Where(s => s.Id == story).ExecuteUpdate(s => s
-            .SetProperty(x => x.HeadArticleId, head)
-            .SetProperty(x => x.Articles, members.Count)
-            .SetProperty(x => x.From, members.Min(m => m.Published))
-            .SetProperty(x => x.To, members.Max(m => m.Published)));
+        moved.Clear();
+        var members = db.Articles.Where(a => a.StoryId != null && touched.Contains(a.StoryId.Value))
+            .Select(a => new { a.Id, Story = a.StoryId!.Value, a.Published, a.HeadlineStatus, a.DuplicateOfId }).ToLookup(m => m.Story);
+        foreach (var story in touched)
+        {
+            var own = members[story].ToList();
+            if (own.Count < 2)
+            {
+                db.Articles.Where(a => a.StoryId == story).ExecuteUpdate(a => a.SetProperty(x => x.StoryId, (long?)null));
+                db.Stories.Where(s => s.Id == story).ExecuteDelete();
+                continue;
+            }
+            var head = own.OrderBy(m => m.HeadlineStatus == InferenceStatus.Inferred).ThenBy(m => m.DuplicateOfId is not null).ThenBy(m => m.Published ?? DateTime.MaxValue).ThenBy(m => m.Id).First().Id;
+            db.Stories.Where(s => s.Id == story).ExecuteUpdate(s => s
+                .SetProperty(x => x.HeadArticleId, head)
+                .SetProperty(x => x.Articles, own.Count)
+                .SetProperty(x => x.From, own.Min(m => m.Published))
+                .SetProperty(x => x.To, own.Max(m => m.Published)));
+        }
+        touched.Clear();
+    }
+
+    public void Dispose()
+    {
+        relations.Dispose();
+        stories.Dispose();
     }
 }

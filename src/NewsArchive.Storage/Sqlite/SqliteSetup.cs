@@ -28,6 +28,10 @@ internal static class SqliteSetup
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
     }
 
+    /// <summary>A number that differs from the last one on the same connection when another connection has written.</summary>
+    public static async Task<long> ForeignWritesAsync(ArchiveDb db, CancellationToken cancel) =>
+        (await db.Database.SqlQueryRaw<long>("PRAGMA data_version").ToListAsync(cancel))[0];
+
     private sealed class Pragmas : DbConnectionInterceptor
     {
         private static readonly string Commands = $"PRAGMA busy_timeout = {BusyTimeout}; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;";

@@ -15,8 +15,8 @@ internal static class CodePageDetection
         28593, 28594, 28596, 28598, 28603, 866, 855, 850, 852, 10007, 10000, 10029, 1361,
     ];
 
-    private static readonly (string Name, Encoding Encoding, bool ManyBytes)[] Candidates =
-        [.. Pages.Select(page => (NameOf(page), CodePagesEncodingProvider.Instance.GetEncoding(page, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"))!, page is 932 or 54936 or 950 or 949 or 51932 or 1361))];
+    private static readonly (string Name, Encoding Encoding)[] Candidates =
+        [.. Pages.Select(page => (NameOf(page), CodePagesEncodingProvider.Instance.GetEncoding(page, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"))!))];
 
     /// <summary>Bytes that the choice looks at, of lines that hold more than ASCII.</summary>
     private const int Sample = 6000;

@@ -140,25 +140,13 @@ internal static class Containers
             yield return DocumentRead.Failed($"{name}: containers lie in each other more than {container.Limits.Nesting} deep, which is the limit");
             yield break;
         }
-        IEnumerator<DocumentRead>? reads = null;
-        while (true)
+        var reads = DocumentRead.Guarded(() => FormatDetection.Read(container.Inside(name, open)), e => e switch
         {
-            DocumentRead read;
-            try
-            {
-                reads ??= FormatDetection.Read(container.Inside(name, open)).GetEnumerator();
-                if (!reads.MoveNext()) break;
-                read = reads.Current;
-            }
-            catch (Exception e) when (e is InvalidDataException or EndOfStreamException or IOException or NotSupportedException)
-            {
-                reads?.Dispose();
-                reads = Enumerable.Empty<DocumentRead>().GetEnumerator();
-                read = DocumentRead.Failed(e is BombException ? e.Message : $"the container is damaged: {e.Message}");
-            }
-            yield return read.Failure is { } why ? DocumentRead.Failed($"{name}: {why}") : read;
-        }
-        reads.Dispose();
+            BombException => e.Message,
+            InvalidDataException or IOException or NotSupportedException => $"the container is damaged: {e.Message}",
+            _ => null,
+        });
+        foreach (var read in reads) yield return read.Failure is { } why ? DocumentRead.Failed($"{name}: {why}") : read;
     }
 }
 

@@ -8,4 +8,13 @@ public static class FormatDetection
 
     public static IEnumerable<DocumentRead> Read(SourceFile file) =>
         Formats.First(format => format.Recognises(file)).Read(file);
+
+    /// <summary>As <see cref="Read"/>; whatever breaks on the way is the last failure.</summary>
+    public static IEnumerable<DocumentRead> ReadAll(Func<SourceFile> open) => DocumentRead.Guarded(() => Read(open()), e => e switch
+    {
+        IOException or UnauthorizedAccessException or InvalidDataException => $"the file cannot be read: {e.Message}",
+        OutOfMemoryException => null,
+        // A file that breaks a rule of ours must not cost the others their import.
+        _ => $"reading it failed, which is a fault of this program: {e.GetType().Name}: {e.Message}",
+    });
 }

@@ -60,7 +60,7 @@ public sealed partial class HtmlFormat : IDocumentFormat
     {
         var page = new HtmlParser(new HtmlParserOptions { IsKeepingSourceReferences = false }).ParseDocument(html);
         var ld = JsonLd.Of(page);
-        var declared = HtmlMetadata.Read(page, ld, null);
+        var declared = HtmlMetadata.Read(page, ld);
         if (declared.Url is null && url is not null) declared = declared with { Url = url };
         if (page.Body is not { } body) return ("", [], declared);
         var blocks = HtmlBlocks.Of(body);

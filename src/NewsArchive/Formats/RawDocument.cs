@@ -94,4 +94,35 @@ public sealed record DocumentRead(RawDocument? Document, string? Failure)
 {
     public static DocumentRead Of(RawDocument document) => new(document, null);
     public static DocumentRead Failed(string why) => new(null, why);
+
+    /// <summary>Documents until something breaks, which then is the last failure.</summary>
+    /// <param name="explain">What broke in words, or null for what is not to be caught.</param>
+    internal static IEnumerable<DocumentRead> Guarded(Func<IEnumerable<DocumentRead>> begin, Func<Exception, string?> explain)
+    {
+        IEnumerator<DocumentRead>? reads = null;
+        try
+        {
+            while (true)
+            {
+                DocumentRead read;
+                string? why = null;
+                try
+                {
+                    reads ??= begin().GetEnumerator();
+                    if (!reads.MoveNext()) yield break;
+                    read = reads.Current;
+                }
+                catch (Exception e) when ((why = explain(e)) is not null)
+                {
+                    read = Failed(why!);
+                }
+                yield return read;
+                if (why is not null) yield break;
+            }
+        }
+        finally
+        {
+            reads?.Dispose();
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NewsArchive.Formats;
+using NewsArchive.Notation;
 
 namespace NewsArchive.Lines;
 
@@ -14,6 +15,15 @@ internal sealed class Block
 
     /// <summary>The text in the form in which phrases are looked up.</summary>
     public required string Normalised { get; init; }
+
+    /// <summary>The written dates in it; many rules ask, and finding them is dear.</summary>
+    public List<DateMatch> Dates => dates ??= DatePattern.FindAll(Text);
+    private List<DateMatch>? dates;
+
+    /// <summary>See <see cref="DatePattern.WithoutStamp(string)"/>.</summary>
+    public string? WithoutStamp => DatePattern.WithoutStamp(Text, Dates);
+
+    public bool IsDateStamp => DatePattern.IsDateStamp(WithoutStamp);
 
     public LineKind? Kind { get; private set; }
     public string Rule { get; private set; } = "";

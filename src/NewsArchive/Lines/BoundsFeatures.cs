@@ -60,7 +60,7 @@ internal static class BoundsFeatures
             [
                 1, Math.Log(1 + f.Words) / 4, f.EndsSentence ? 1 : 0, isProse, f.Words == 0 ? 0 : (double)f.LowerWords / f.Words, f.CapitalShare, Math.Min(5, f.Sentences) / 5.0,
                 Has(block, "you ", "your ", "click", "subscribe", "sign up", "please") ? 1 : 0, Has(block, "we ", "our ", "us ") ? 1 : 0, block.Text.AsSpan().IndexOfAny("“\"„«") >= 0 ? 1 : 0,
-                block.Text.EndsWith(':') ? 1 : 0, Notation.DatePattern.FindAll(block.Text).Count > 0 ? 1 : 0,
+                block.Text.EndsWith(':') ? 1 : 0, block.Dates.Count > 0 ? 1 : 0,
                 i > 0 ? Math.Log(1 + blocks[i - 1].Features.Words) / 4 : 0, i + 1 < blocks.Count ? Math.Log(1 + blocks[i + 1].Features.Words) / 4 : 0,
                 i > 0 && prose[i - 1] ? 1 : 0, i + 1 < blocks.Count && prose[i + 1] ? 1 : 0, Around(2, 2, j => prose[j] ? 1 : 0), Around(6, 6, j => prose[j] ? 1 : 0),
                 i > 0 ? furniture[i - 1] : 0, i + 1 < blocks.Count ? furniture[i + 1] : 0, Around(4, 4, j => furniture[j]),

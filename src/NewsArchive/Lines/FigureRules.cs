@@ -55,7 +55,7 @@ internal static partial class FigureRules
         if (slugAbove) signs += 2;
         if (shortAbove) signs += 0.5;
         if (Depicts().IsMatch(block.Text)) signs += 1.5;
-        if (DatePattern.FindAll(block.Text).Exists(d => d.YearGiven)) signs += 1.5;
+        if (block.Dates.Exists(d => d.YearGiven)) signs += 1.5;
         if (Position().IsMatch(block.Text)) signs += 1;
         if (block.Features.Words <= 12) signs += 0.5;
         if (Said().IsMatch(block.Text)) signs -= 1;

@@ -91,8 +91,8 @@ internal static class HeadSearch
                 continue;
             }
             if (i < first - 2 || i >= lede || i == headline || block.Kind is LineKind.Byline or LineKind.Dateline) continue;
-            if (DatePattern.IsDateStamp(block.Text)) block.Is(LineKind.Dateline, "a date by itself", 0.9);
-            else if (headline >= 0 && i > headline && block.Features.Words <= ShortLine && DatePattern.FindAll(block.Text).Exists(d => d.YearGiven) && block.Kind != LineKind.Caption)
+            if (block.IsDateStamp) block.Is(LineKind.Dateline, "a date by itself", 0.9);
+            else if (headline >= 0 && i > headline && block.Features.Words <= ShortLine && block.Dates.Exists(d => d.YearGiven) && block.Kind != LineKind.Caption)
                 block.Is(Author(block.Text) is null ? LineKind.Dateline : LineKind.Byline, "a short line with a day between headline and article", 0.75);
             else if (Author(block.Text) is not null && (IsLabelled(blocks, i) || IsBesideDay(blocks, i) || headline >= 0 && i > headline && i <= headline + Around + 2))
                 block.Is(LineKind.Byline, IsLabelled(blocks, i) ? "a name below its label" : IsBesideDay(blocks, i) ? "a name beside the day" : "a name by itself between headline and article", 0.75);
@@ -105,7 +105,7 @@ internal static class HeadSearch
     private static bool IsLabelled(List<Block> blocks, int i) => i > 0 && (IsLabel(blocks[i - 1].Text) || (i > 1 && IsLabel(blocks[i - 2].Text) && Author(blocks[i - 1].Text) is not null));
 
     private static bool IsBesideDay(List<Block> blocks, int i) =>
-        (i > 0 && blocks[i - 1].Kind == LineKind.Dateline) || (i + 1 < blocks.Count && (blocks[i + 1].Kind == LineKind.Dateline || DatePattern.IsDateStamp(blocks[i + 1].Text) || BylineForm.IsAgo(blocks[i + 1].Text)));
+        (i > 0 && blocks[i - 1].Kind == LineKind.Dateline) || (i + 1 < blocks.Count && (blocks[i + 1].Kind == LineKind.Dateline || blocks[i + 1].IsDateStamp || BylineForm.IsAgo(blocks[i + 1].Text)));
 
     private static bool IsLabel(string text) => text.TrimEnd(' ', ':') is { Length: <= 24 } label
         && (label.Equals("by", StringComparison.OrdinalIgnoreCase) || label.Equals("author", StringComparison.OrdinalIgnoreCase) || label.Equals("authors", StringComparison.OrdinalIgnoreCase)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using NewsArchive.Formats;
 using NewsArchive.Notation;
@@ -29,7 +30,7 @@ internal static partial class PlainRules
     /// <summary>“Jane Doe · 12 March 2021”. Many such lines are a calendar or a list, not bylines.</summary>
     private static void NamesBesideDates(List<Block> blocks)
     {
-        var found = blocks.Where(b => b.IsOpen && DatePattern.WithoutStamp(b.Text) is { } besides && (BylineForm.NamesOnly(besides) ?? BylineForm.Labelled(besides)) is not null).ToList();
+        var found = blocks.Where(b => b.IsOpen && b.WithoutStamp is { } besides && (BylineForm.NamesOnly(besides) ?? BylineForm.Labelled(besides)) is not null).ToList();
         if (found.Count is > 0 and <= MostBylines)
             foreach (var block in found) block.Is(LineKind.Byline, "names beside a date", 0.85);
     }
@@ -54,7 +55,7 @@ internal static partial class PlainRules
         if (words == 0) return (LineKind.Boilerplate, "signs without words", 0.9);
         if (BylineForm.Labelled(text) is { } byline && words <= 22)
             return (LineKind.Byline, $"label “{byline.Label}”", 0.95);
-        if (DatePattern.IsDateStamp(text)) return (LineKind.Dateline, "a date by itself", 0.9);
+        if (block.IsDateStamp) return (LineKind.Dateline, "a date by itself", 0.9);
         // A sentence of the article may hold any phrase (“declined to comment”); the page's own speaks to its reader.
         var speaksOfThePage = !block.Features.EndsSentence || (AddressesReader().IsMatch(block.Normalised) && text.AsSpan().IndexOfAny("“”\"") < 0);
         if (Disclaimers.Match(block.Normalised, words <= 80) is { } disclaimer && words >= 3)
@@ -86,9 +87,12 @@ internal static partial class PlainRules
         }
     }
 
+    private static readonly SearchValues<char> Bars = SearchValues.Create("|•›»·>");
+
     /// <summary>Three or more short items parted by bars, bullets or arrows.</summary>
     private static bool IsMenuBar(string text)
     {
+        if (text.AsSpan().IndexOfAny(Bars) < 0) return false;
         var items = text.Split(['|', '•', '›', '»', '·', '>'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return items.Length >= 3 && items.All(item => item.Count(c => c == ' ') < 4) && !text.TrimEnd().EndsWith('.');
     }

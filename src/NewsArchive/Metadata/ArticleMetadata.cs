@@ -15,4 +15,8 @@ public sealed record ArticleMetadata(
     Inferred<string> Dateline,
     Inferred<string> Language,
     Inferred<string> Url,
-    Inferred<WrittenDate> Updated);
+    Inferred<WrittenDate> Updated)
+{
+    /// <summary>The authors in one line; null where none is known.</summary>
+    public string? BylineText => Bylines.Value is { IsDefaultOrEmpty: false } names ? string.Join(", ", names) : null;
+}

@@ -42,6 +42,7 @@ public static partial class DatePattern
         + "|januari|februari|maart|mei|augustus";
 
     private static readonly FrozenDictionary<string, int> Months = MonthTable();
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> MonthsBySpan = Months.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenDictionary<string, DayOfWeek> Weekdays = Enum.GetValues<DayOfWeek>()
         .SelectMany(day => new[] { (Name: day.ToString(), day), (Name: day.ToString()[..3], day) })
@@ -54,8 +55,11 @@ public static partial class DatePattern
         List<DateMatch> found = [];
         if (text.AsSpan().IndexOfAnyInRange('0', '9') < 0) return found;
         foreach (Match m in Iso().Matches(text)) Add(m, Iso(m));
-        foreach (Match m in DayMonth().Matches(text)) Add(m, Named(m));
-        foreach (Match m in MonthDay().Matches(text)) Add(m, Named(m));
+        var (monthAfter, monthBefore) = MonthsBesideFigures(text);
+        if (monthAfter)
+            foreach (Match m in DayMonth().Matches(text)) Add(m, Named(m));
+        if (monthBefore)
+            foreach (Match m in MonthDay().Matches(text)) Add(m, Named(m));
         foreach (Match m in Numeric().Matches(text)) Add(m, Numeric(m));
         foreach (Match m in EastAsian().Matches(text)) Add(m, Build(Int(m, "y"), Int(m, "m"), Int(m, "d"), m));
         if (monthsAndYears)
@@ -68,6 +72,51 @@ public static partial class DatePattern
             if (date is not { } d || found.Exists(f => m.Index < f.Start + f.Length && f.Start < m.Index + m.Length)) return;
             found.Add(new(m.Index, m.Length, d, d.At.Year > 1, m.Value.Trim()));
         }
+    }
+
+    /// <summary>
+    /// Whether a figure is followed by a month's name, or a name by a figure: what the patterns with names need, told in one
+    /// pass. Most paragraphs hold figures and no date.
+    /// </summary>
+    private static (bool After, bool Before) MonthsBesideFigures(string text)
+    {
+        var (after, before) = (false, false);
+        for (var i = 1; i < text.Length && !(after && before); i++)
+        {
+            if (!char.IsWhiteSpace(text[i])) continue;
+            var end = i;
+            while (i + 1 < text.Length && char.IsWhiteSpace(text[i + 1])) i++;
+            if (i + 1 >= text.Length) break;
+            if (char.IsAsciiDigit(text[i + 1])) before |= EndsInMonth(text.AsSpan(0, end));
+            else if (char.IsLetter(text[i + 1])) after |= EndsInDay(text.AsSpan(0, end)) && BeginsWithMonth(text.AsSpan(i + 1));
+        }
+        return (after, before);
+    }
+
+    private static bool EndsInMonth(ReadOnlySpan<char> text)
+    {
+        text = text.TrimEnd('.');
+        var start = text.Length;
+        while (start > 0 && char.IsLetter(text[start - 1]))
+        {
+            start--;
+            if (start > 0 && char.IsUpper(text[start]) && char.IsLower(text[start - 1])) break;
+        }
+        return start < text.Length && MonthsBySpan.ContainsKey(text[start..]);
+    }
+
+    /// <summary>“3”, “3.”, “3rd”, also with “of” or “de” after it.</summary>
+    private static bool EndsInDay(ReadOnlySpan<char> text)
+    {
+        if (text.EndsWith("of", StringComparison.OrdinalIgnoreCase) || text.EndsWith("de", StringComparison.OrdinalIgnoreCase)) text = text[..^2].TrimEnd();
+        return text.Length > 0 && text[Math.Max(0, text.Length - 4)..].ContainsAnyInRange('0', '9');
+    }
+
+    private static bool BeginsWithMonth(ReadOnlySpan<char> text)
+    {
+        var end = 0;
+        while (end < text.Length && char.IsLetter(text[end])) end++;
+        return MonthsBySpan.ContainsKey(text[..end]);
     }
 
     /// <summary>Reads a declared value: any form above, or RFC 822, to the second where it says so.</summary>
@@ -92,20 +141,26 @@ public static partial class DatePattern
     }
 
     public static bool IsMonthOrWeekday(string word) =>
-        Months.ContainsKey(word.TrimEnd('.').ToLowerInvariant()) || Weekdays.ContainsKey(word.TrimEnd('.'));
+        Months.ContainsKey(word.TrimEnd('.')) || Weekdays.ContainsKey(word.TrimEnd('.'));
 
     /// <summary>True where nothing but a date, a time and words such as “Published” stand in the line.</summary>
-    public static bool IsDateStamp(string text) => WithoutStamp(text) is { } rest && rest.Count(char.IsLetterOrDigit) <= 2;
+    /// <param name="rest">The line <see cref="WithoutStamp(string)"/>.</param>
+    public static bool IsDateStamp(string? rest) => rest is not null && rest.Count(char.IsLetterOrDigit) <= 2;
 
     /// <summary>A short line without its dates, times and words such as “Published”; null where it holds no date.</summary>
-    public static string? WithoutStamp(string text)
+    public static string? WithoutStamp(string text) => WithoutStamp(text, text.Length > LongestStamp ? [] : FindAll(text));
+
+    /// <param name="dates">Those of the text, as <see cref="FindAll"/> gives them.</param>
+    public static string? WithoutStamp(string text, List<DateMatch> dates)
     {
-        if (text.Length > 140 || FindAll(text) is not { Count: > 0 } dates) return null;
+        if (text.Length > LongestStamp || dates.Count == 0) return null;
         var rest = text;
         foreach (var date in dates.AsEnumerable().Reverse())
             rest = rest.Remove(date.Start, date.Length);
         return StampWords().Replace(rest, " ").Trim(' ', ',', '|', '•', '·', '-', '–', '—', ':', '/', '(', ')', '@', '\u00A0');
     }
+
+    private const int LongestStamp = 140;
 
     private static WrittenDate? Iso(Match m)
     {
@@ -116,7 +171,7 @@ public static partial class DatePattern
     }
 
     private static WrittenDate? Named(Match m) =>
-        Build(Int(m, "y"), Months[m.Groups["month"].Value.ToLowerInvariant()], Int(m, "d"), m);
+        Build(Int(m, "y"), Months[m.Groups["month"].Value], Int(m, "d"), m);
 
     private static WrittenDate? Numeric(Match m)
     {
@@ -164,7 +219,7 @@ public static partial class DatePattern
             ["november", "nov", "novembre", "noviembre", "novembro"],
             ["december", "dec", "dezember", "décembre", "diciembre", "dicembre", "dezembro"],
         ];
-        return names.SelectMany((list, i) => list.Select(name => (name, i + 1))).ToFrozenDictionary(p => p.name, p => p.Item2);
+        return names.SelectMany((list, i) => list.Select(name => (name, i + 1))).ToFrozenDictionary(p => p.name, p => p.Item2, StringComparer.OrdinalIgnoreCase);
     }
 
     private const string Time = @"(?:(?:,|\s+at|\s+-|\s+\|)?\s+(?<hh>\d{1,2})[:.](?<mm>\d{2})(?::\d{2})?\s*(?<ampm>[ap]\.?m\.?)?\s*(?<zone>GMT|UTC|Z|[A-Z]{2,4}T\b)?)?";

@@ -15,7 +15,7 @@ internal sealed class HtmlBlocks
     private static readonly HashSet<string> Inline =
     [
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "mark", "q", "rp",
-        "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr", "center-inline", "label",
+        "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr",
     ];
 
     /// <summary>Elements that hold more than this share of the page's prose are never furniture, whatever they are called.</summary>

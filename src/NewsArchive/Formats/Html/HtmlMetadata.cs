@@ -30,7 +30,7 @@ internal static partial class HtmlMetadata
         "[class*=byline] a[href*='/author']", "a[href*='/author/']", "a[href*='/authors/']", ".byline", ".author", "[class*=byline]", "[class*=author-name]", "[class*=authorName]", "[data-testid*=author]", "[class*=author i]",
     ];
 
-    public static DeclaredFields Read(IDocument page, JsonLd ld, string? house)
+    public static DeclaredFields Read(IDocument page, JsonLd ld)
     {
         var metas = Metas(page);
         string? Meta(params IEnumerable<string> names)
@@ -46,7 +46,7 @@ internal static partial class HtmlMetadata
             Headline = Headline(page, ld, metas, site),
             Standfirst = Meta("og:description", "description", "twitter:description", "dc.description") ?? ld.Description,
             Bylines = authors,
-            Source = site ?? house,
+            Source = site,
             Published = Published(page, ld, metas),
             Updated = ld.Modified ?? Meta(ModifiedNames),
             Language = Known(page.DocumentElement.GetAttribute("lang")) ?? Known(page.DocumentElement.GetAttribute("xml:lang")) ?? Known(ld.Language) ?? Meta("content-language", "language", "og:locale", "dc.language"),

@@ -1,0 +1,60 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using NewsArchive.Stories;
+
+namespace NewsArchive.Storage.Importing;
+
+/// <summary>An article with all that can be worked out, on any thread, before the archive is asked.</summary>
+/// <param name="Supplied">Fields from beside the document, as stored.</param>
+/// <param name="KnownOrigin">The origin of a stored article that is read again; null to find it.</param>
+/// <param name="ContentHash">Of the original bytes.</param>
+/// <param name="TextHash">Of the body's words; the same for two articles with the same text.</param>
+/// <param name="Packed">The original bytes, compressed.</param>
+internal sealed record ReadyArticle(Article Article, string? Supplied, string? KnownOrigin, string ContentHash, string TextHash, byte[] Packed, Fingerprint Terms)
+{
+    /// <summary>Texts with fewer words are twins only under the same headline: “Qtly div 10 cts” is said of many.</summary>
+    private const int FewestWordsOfATwin = 20;
+
+    public static ReadyArticle Of(Article article, string? supplied, string? knownOrigin = null)
+    {
+        var original = article.Document.Original.Span;
+        return new(article, supplied, knownOrigin, Hash(original), HashOfText(article), OriginalBytes.Compress(original),
+            Fingerprint.Of(article.Metadata.Headline.Value + "\n" + article.Reading.Body));
+    }
+
+    public static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    /// <summary>Words of the body without case, marks and punctuation; a document with hardly a word is never a twin.</summary>
+    private static string HashOfText(Article article)
+    {
+        var words = Words.Cut(article.Reading.Body).ConvertAll(w => Words.Fold(w.Text));
+        var text = words.Count >= FewestWordsOfATwin ? string.Join(' ', words)
+            : words.Distinct().Count() >= FewestWordsOfAShortTwin && article.Metadata.Headline.Value is { } headline ? string.Join(' ', [.. words, "", .. Words.Cut(headline).Select(w => Words.Fold(w.Text))])
+            : $"{article.Document.Path}#{article.Document.Ordinal}";
+        return Hash(Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>Different words that even a text under the same headline must have to be a twin.</summary>
+    private const int FewestWordsOfAShortTwin = 5;
+}
+
+/// <summary>Compression of the stored originals.</summary>
+internal static class OriginalBytes
+{
+    public static byte[] Compress(ReadOnlySpan<byte> content)
+    {
+        using var buffer = new MemoryStream();
+        using (var brotli = new BrotliStream(buffer, CompressionLevel.Fastest))
+            brotli.Write(content);
+        return buffer.ToArray();
+    }
+
+    public static byte[] Expand(byte[] content)
+    {
+        using var brotli = new BrotliStream(new MemoryStream(content), CompressionMode.Decompress);
+        using var buffer = new MemoryStream();
+        brotli.CopyTo(buffer);
+        return buffer.ToArray();
+    }
+}
