@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NewsArchive.Formats;
 using NewsArchive.Lines;
 using NewsArchive.Storage.Importing;
 
@@ -14,7 +15,7 @@ internal static class ExplainCommand
         command.SetAction((parsed, cancel) =>
         {
             var pipeline = new ArticlePipeline(TimeProvider.System);
-            List<Article> articles = [];
+            List<RawDocument> documents = [];
             var failed = 0;
             var companions = new Companions(null);
             foreach (var input in InputFiles.Find(parsed.GetValue(files)!))
@@ -23,7 +24,7 @@ internal static class ExplainCommand
                 var supplied = input.Problem is null ? companions.Of(input.Path) : SuppliedFields.None;
                 foreach (var read in input.Read())
                 {
-                    if (read.Document is { } document) articles.Add(pipeline.Read(supplied.ApplyTo(document)));
+                    if (read.Document is { } document) documents.Add(supplied.ApplyTo(document));
                     else
                     {
                         failed++;
@@ -31,6 +32,7 @@ internal static class ExplainCommand
                     }
                 }
             }
+            var articles = documents.Zip(new RepeatedLinesLearning().Learn(documents)).Select(d => pipeline.Read(d.First, d.Second)).ToList();
             if (parsed.GetValue(Settings.Json)) Output.Json(new { documents = articles.Select(ExplainView.Of) });
             else articles.ForEach(Print);
             return Task.FromResult(failed > 0 ? ExitCode.SomeFailed : ExitCode.Good);

@@ -10,11 +10,12 @@ namespace NewsArchive;
 /// <param name="clock">Tells today's date, after which nothing is published.</param>
 public sealed class ArticlePipeline(TimeProvider clock)
 {
-    public Article Read(RawDocument document)
+    /// <param name="repeated">Its lines that recur in other documents; null where only this one is known.</param>
+    public Article Read(RawDocument document, RepeatedLines? repeated = null)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var text = ArtefactRemoval.Remove(MojibakeRepair.Repair(document.Text));
-        var lines = LineClassifier.Classify(document, text);
+        var text = TextRepair.Repair(document.Text);
+        var lines = LineClassifier.Classify(document, text, repeated ?? RepeatedLines.None);
         var metadata = MetadataInference.Infer(document, lines, today);
         var reading = ReadingText.Of(lines.Reading());
         var entities = EntityCanonicaliser.Join(reading, EntityRecogniser.Recognise(reading));

@@ -49,7 +49,7 @@ internal static class BoundsTraining
         {
             var bytes = files.GetValueOrDefault($"pagetext/{truth.GetProperty("id").GetString()}.txt");
             if (bytes is null || FormatDetection.Read(new SourceFile("page.txt", bytes)).First().Document is not { } document) continue;
-            var blocks = LineClassifier.ByRules(document, ArtefactRemoval.Remove(MojibakeRepair.Repair(document.Text)));
+            var blocks = LineClassifier.ByRules(document, TextRepair.Repair(document.Text), RepeatedLines.None);
             var shingles = Shingles.Of(truth.GetProperty("body").GetString()!);
             yield return new(set, blocks, BoundsFeatures.Of(blocks), [.. blocks.Select(b => IsWanted(b, shingles))], shingles);
         }

@@ -25,10 +25,11 @@ internal static partial class CleaningMeasures
         foreach (var kind in Kinds)
         {
             List<(double Precision, double Recall)> results = [];
+            var articles = Read(pages, kind);
             foreach (var truth in DataSets.Lines("cleaning/aeb/ground-truth.jsonl.gz"))
             {
                 var id = truth.GetProperty("id").GetString()!;
-                if (Page(pages, kind, id) is not { } bytes || Read(id, bytes) is not { } article) continue;
+                if (!articles.TryGetValue(id, out var article)) continue;
                 results.Add(Compare(truth.GetProperty("body").GetString()!, BodyOf(article)));
                 if (results[^1] is var (p, r) && Math.Min(p, r) < 0.9) RepairMeasures.Verbose(string.Create(CultureInfo.InvariantCulture, $"aeb {kind} {id}: precision {p:0.00}, recall {r:0.00}"));
             }
@@ -54,25 +55,28 @@ internal static partial class CleaningMeasures
     /// <summary>Headline, authors and day that pages state, against the truth where there is one.</summary>
     public static IEnumerable<Score> PostlightMeta()
     {
-        var pages = DataSets.Files("cleaning/postlight-meta/pages.tar.gz");
+        var articles = Read(DataSets.Files("cleaning/postlight-meta/pages.tar.gz"), "html");
         Tally headline = new("headline"), authors = new("authors"), date = new("date");
         foreach (var truth in DataSets.Lines("cleaning/postlight-meta/ground-truth.jsonl.gz"))
         {
             var id = truth.GetProperty("id").GetString()!;
-            if (Page(pages, "html", id) is not { } bytes) continue;
-            var metadata = Read(id, bytes)?.Metadata;
+            if (!articles.TryGetValue(id, out var article)) continue;
+            var metadata = article.Metadata;
             var title = Plain(truth.GetProperty("title").GetString()!);
-            if (title.Length > 0) headline.Add(title, metadata?.Headline is { IsKnown: true } found ? Plain(found.Value!) : null);
+            if (title.Length > 0) headline.Add(title, metadata.Headline is { IsKnown: true } found ? Plain(found.Value!) : null);
             // Names of people in this set are one string with commas and “and”: compared as a bag of words.
             var wanted = string.Join(' ', truth.GetProperty("author").EnumerateArray().SelectMany(a => Plain(a.GetString()!).Split(' ')).Where(w => w is not ("and" or "by")).Order(StringComparer.Ordinal));
-            if (wanted.Length > 0) authors.Add(wanted, metadata?.Bylines.Value is { IsDefaultOrEmpty: false } names ? string.Join(' ', names.SelectMany(n => Plain(n).Split(' ')).Where(w => w is not ("and" or "by")).Order(StringComparer.Ordinal)) : null);
+            if (wanted.Length > 0) authors.Add(wanted, metadata.Bylines.Value is { IsDefaultOrEmpty: false } names ? string.Join(' ', names.SelectMany(n => Plain(n).Split(' ')).Where(w => w is not ("and" or "by")).Order(StringComparer.Ordinal)) : null);
             var day = truth.GetProperty("date").GetString()!;
-            if (day.Length >= 10) date.Add(day[..10], metadata?.Published is { IsKnown: true } published ? Day(published.Value) : null);
+            if (day.Length >= 10) date.Add(day[..10], metadata.Published is { IsKnown: true } published ? Day(published.Value) : null);
         }
         return [.. headline.Scores("headline.html.postlight"), .. authors.Scores("authors.html.postlight"), .. date.Scores("date.html.postlight")];
     }
 
-    private static readonly string[] Kinds = ["pagetext", "html"];
+    /// <summary>Each page's text by itself, all texts as one import, and each page's markup.</summary>
+    private static readonly string[] Kinds = ["pagetext", Together, "html"];
+
+    private const string Together = "pagetext-together";
 
     private static string Day(WrittenDate date) => date.ToString()[..Math.Min(10, date.ToString().Length)];
 
@@ -80,14 +84,14 @@ internal static partial class CleaningMeasures
 
     private static IEnumerable<Score> Fundus(string kind)
     {
-        var pages = DataSets.Files("cleaning/fundus-publishers/pages.tar.gz");
+        var articles = Read(DataSets.Files("cleaning/fundus-publishers/pages.tar.gz"), kind);
         Dictionary<string, List<(double, double)>> byLanguage = [];
         List<(double, double)> english = [], others = [];
         Tally headline = new("headline"), authors = new("authors"), date = new("date");
         foreach (var truth in DataSets.Lines("cleaning/fundus-publishers/ground-truth.jsonl.gz"))
         {
             var id = truth.GetProperty("id").GetString()!;
-            if (Page(pages, kind, id) is not { } bytes || Read(id, bytes) is not { } article) continue;
+            if (!articles.TryGetValue(id, out var article)) continue;
             // The set's “lang” is the publisher's country.
             var country = truth.GetProperty("lang").GetString()!;
             var isEnglish = country is "uk" or "us" or "au" or "ca" or "ie" or "in" or "nz" or "za" or "na";
@@ -108,6 +112,7 @@ internal static partial class CleaningMeasures
         yield return F1($"body.{kind}.fundus.other-languages", others);
         foreach (var (country, results) in byLanguage.OrderBy(l => l.Key, StringComparer.Ordinal))
             RepairMeasures.Verbose($"body.{kind}.fundus.{country}: {F1(country, results).Value.ToString("0.000", CultureInfo.InvariantCulture)} ({results.Count} pages)");
+        if (kind == Together) yield break;
         foreach (var score in headline.Scores($"headline.{kind}.fundus.english")) yield return score;
         foreach (var score in authors.Scores($"authors.{kind}.fundus.english")) yield return score;
         foreach (var score in date.Scores($"date.{kind}.fundus.english")) yield return score;
@@ -135,8 +140,15 @@ internal static partial class CleaningMeasures
             [new(name + ".right", (double)right / all, $"{right} of {all}"), new(name + ".not-wrong", 1 - (double)wrong / all, $"{wrong} of {all} wrong")];
     }
 
-    private static byte[]? Page(Dictionary<string, byte[]> pages, string kind, string id) =>
-        pages.FirstOrDefault(p => p.Key.Contains(kind + "/", StringComparison.Ordinal) && Path.GetFileNameWithoutExtension(p.Key) == id).Value;
+    /// <returns>By id.</returns>
+    private static Dictionary<string, Article> Read(Dictionary<string, byte[]> pages, string kind)
+    {
+        var folder = (kind == Together ? "pagetext" : kind) + "/";
+        var documents = pages.Where(p => p.Key.Contains(folder, StringComparison.Ordinal))
+            .Select(p => FormatDetection.Read(new SourceFile(Path.GetFileNameWithoutExtension(p.Key) + ".txt", p.Value)).First().Document).OfType<RawDocument>().ToList();
+        var repeated = kind == Together ? new RepeatedLinesLearning().Learn(documents) : documents.ConvertAll(_ => RepeatedLines.None);
+        return documents.Zip(repeated).AsParallel().Select(d => new ArticlePipeline(Clock).Read(d.First, d.Second)).ToDictionary(a => Path.GetFileNameWithoutExtension(a.Document.Path));
+    }
 
     private static Article? Read(string id, byte[] bytes) =>
         FormatDetection.Read(new SourceFile(id + ".txt", bytes)).First().Document is { } document ? new ArticlePipeline(Clock).Read(document) : null;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Formats;
+using NewsArchive.Lines;
 using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Storage.Importing;
@@ -18,6 +19,8 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
 
     /// <summary>A batch of large documents is closed earlier, to bound memory.</summary>
     private const long BatchBytes = 4 * 1024 * 1024;
+
+    private readonly RepeatedLinesLearning learning = new();
 
     /// <param name="File">0-based place of its file among the files of the run.</param>
     private sealed record Pending(int File, string Path, int Document, RawDocument? Raw, string? Failure, SuppliedFields Supplied);
@@ -82,16 +85,18 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                 batch.Add(documents.Current);
                 bytes += documents.Current.Raw?.Original.Length ?? 0;
             }
-            return batch.AsParallel().AsOrdered().WithDegreeOfParallelism(options.JobsOrDefault).WithCancellation(cancel).Select(Read).ToList();
+            var repeated = learning.Learn([.. batch.Select(p => p.Raw).OfType<RawDocument>()]).GetEnumerator();
+            var known = batch.ConvertAll(p => p.Raw is not null && repeated.MoveNext() ? repeated.Current : RepeatedLines.None);
+            return batch.Zip(known).AsParallel().AsOrdered().WithDegreeOfParallelism(options.JobsOrDefault).WithCancellation(cancel).Select(p => Read(p.First, p.Second)).ToList();
         },
         cancel);
 
-    private Reading Read(Pending pending)
+    private Reading Read(Pending pending, RepeatedLines repeated)
     {
         if (pending.Raw is not { } document) return new(pending, null, pending.Failure);
         try
         {
-            return new(pending, ReadyArticle.Of(pipeline.Read(pending.Supplied.ApplyTo(document)), pending.Supplied.Write()), null);
+            return new(pending, ReadyArticle.Of(pipeline.Read(pending.Supplied.ApplyTo(document), repeated), pending.Supplied.Write()), null);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

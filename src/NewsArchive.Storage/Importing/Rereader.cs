@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Formats;
+using NewsArchive.Lines;
 using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Storage.Importing;
@@ -12,7 +13,10 @@ public sealed record RereadReport(int Articles, IReadOnlyList<long> Changed, IRe
 /// <summary>Reads every stored original again. Articles that come out the same are not touched.</summary>
 public sealed class Rereader(Archive archive, ArticlePipeline pipeline, TimeProvider clock)
 {
-    private const int BatchSize = 64;
+    /// <summary>As large as the importer's: what recurs is told batch by batch.</summary>
+    private const int BatchSize = 128;
+
+    private readonly RepeatedLinesLearning learning = new();
 
     /// <param name="store">False to count only.</param>
     public async Task<RereadReport> RunAsync(bool store, IProgress<int>? progress = null, CancellationToken cancel = default)
@@ -31,9 +35,12 @@ public sealed class Rereader(Archive archive, ArticlePipeline pipeline, TimeProv
             if (batch.Count == 0) break;
             last = batch.Max(b => b.Row.Id);
             articles += batch.Count;
-            var readings = batch.AsParallel().AsOrdered().WithCancellation(cancel).Select(b => (b.Row, Article: Read(b.Row, b.Content))).ToList();
-            unreadable += readings.Count(r => r.Article is null);
-            var different = readings.Where(r => r.Article is not null).Select(r => (r.Row, Article: r.Article!, Fields: Differences(r.Row, r.Article!).ToList())).Where(r => r.Fields.Count > 0).ToList();
+            var documents = batch.AsParallel().AsOrdered().WithCancellation(cancel).Select(b => (b.Row, Document: Document(b.Row, b.Content))).ToList();
+            var readable = documents.Where(d => d.Document is not null).Select(d => (d.Row, Document: d.Document!)).ToList();
+            var readings = readable.Zip(learning.Learn(readable.ConvertAll(d => d.Document))).AsParallel().AsOrdered().WithCancellation(cancel)
+                .Select(r => (r.First.Row, Article: pipeline.Read(r.First.Document, r.Second))).ToList();
+            unreadable += documents.Count - readable.Count;
+            var different = readings.Select(r => (r.Row, r.Article, Fields: Differences(r.Row, r.Article).ToList())).Where(r => r.Fields.Count > 0).ToList();
             foreach (var field in different.SelectMany(d => d.Fields)) fields[field] = fields.GetValueOrDefault(field) + 1;
             changed.AddRange(different.Select(d => d.Row.Id));
             if (articleStore is not null && different.Count > 0)
@@ -43,9 +50,9 @@ public sealed class Rereader(Archive archive, ArticlePipeline pipeline, TimeProv
         return new(articles, changed, fields, unreadable, store);
     }
 
-    private Article? Read(ArticleRow row, byte[] content) =>
+    private static RawDocument? Document(ArticleRow row, byte[] content) =>
         FormatDetection.Read(new(row.Path, OriginalBytes.Expand(content))).Select(r => r.Document).FirstOrDefault(d => d is not null) is { } document
-            ? pipeline.Read(SuppliedFields.Read(row.Supplied).ApplyTo(document with { Path = row.Path, Ordinal = row.Ordinal }))
+            ? SuppliedFields.Read(row.Supplied).ApplyTo(document with { Path = row.Path, Ordinal = row.Ordinal })
             : null;
 
     private static IEnumerable<string> Differences(ArticleRow row, Article article)

@@ -23,9 +23,24 @@ public sealed class GzipFormat : IDocumentFormat
             var packed = file.Open();
             return new BoundedStream(new GZipStream(packed, CompressionMode.Decompress), () => packed.CanSeek ? packed.Position : 0, file.Limits, total => unpacked = Math.Max(unpacked, total));
         });
-        foreach (var read in reads) yield return read;
-        if (StatedLength(file) is { } stated && unpacked < stated)
+        var failed = false;
+        foreach (var read in reads)
+        {
+            failed |= read.Failure is not null;
+            yield return read;
+        }
+        if (!failed && StatedLength(file) is { } stated && unpacked < stated && Length(file, stated) < stated)
             yield return DocumentRead.Failed($"{name}: the packed file is cut off; what is left of it was read");
+    }
+
+    /// <summary>The length of the content, counted as far as the stated one: a reader may stop before the end, at the padding of a tar file.</summary>
+    private static long Length(SourceFile file, uint stated)
+    {
+        using var content = new GZipStream(file.Open(), CompressionMode.Decompress);
+        var part = new byte[81920];
+        long length = 0;
+        for (int read; length < stated && (read = content.Read(part)) > 0;) length += read;
+        return length;
     }
 
     /// <summary>

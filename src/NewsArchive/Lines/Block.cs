@@ -104,6 +104,8 @@ internal static class BlockLayout
 
     private static int Indent(string line) => line.Length - line.TrimStart().Length;
 
+    public static bool IsWrapped(ImmutableArray<string> lines) => WrapWidth(lines) > 0;
+
     /// <summary>
     /// The width at which the text was wrapped, or 0 for text that was not: in wrapped text many lines stop inside a
     /// sentence and the next begins in lower case, and no line is long.

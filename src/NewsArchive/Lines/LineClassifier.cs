@@ -10,19 +10,20 @@ namespace NewsArchive.Lines;
 
 public static class LineClassifier
 {
-    public static ImmutableArray<ClassifiedLine> Classify(RawDocument document, RepairedText text)
+    public static ImmutableArray<ClassifiedLine> Classify(RawDocument document, RepairedText text, RepeatedLines repeated)
     {
-        var blocks = ByRules(document, text);
+        var blocks = ByRules(document, text, repeated);
         ArticleBounds.Apply(blocks);
         HeadSearch.Apply(blocks, document.Declared);
         return Spread(blocks, text.Lines);
     }
 
-    internal static List<Block> ByRules(RawDocument document, RepairedText text)
+    internal static List<Block> ByRules(RawDocument document, RepairedText text, RepeatedLines repeated)
     {
         var blocks = BlockLayout.Split(document, text.Lines);
         PlainRules.Apply(blocks);
         FigureRules.Apply(blocks);
+        RepeatedLinesRule.Apply(blocks, repeated);
         TeaserRules.Apply(blocks);
         HeadRules.Apply(blocks, document.Declared);
         InsideRules.Apply(blocks, textStandsApart: document.Declared.Headline is not null && blocks.TrueForAll(b => b.Kind != LineKind.Headline));

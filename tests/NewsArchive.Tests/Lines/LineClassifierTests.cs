@@ -13,7 +13,7 @@ public sealed class LineClassifierTests
     private static ImmutableArray<ClassifiedLine> Classify(string text, string? declaredHeadline = null)
     {
         var document = new RawDocument("x.txt", 1, "text", "utf-8", Encoding.UTF8.GetBytes(text), text, new() { Headline = declaredHeadline }, []);
-        return LineClassifier.Classify(document, MojibakeRepair.Repair(text));
+        return LineClassifier.Classify(document, MojibakeRepair.Repair(text), RepeatedLines.None);
     }
 
     private static LineKind KindOf(string line) => Classify($"Mayor opens bridge\n\n{Lede}\n\n{line}\n\n{Lede}")[4].Kind;
