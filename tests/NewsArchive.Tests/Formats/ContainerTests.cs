@@ -59,6 +59,10 @@ public sealed class ContainerTests
     }
 
     [Fact]
+    public void Padding_after_the_end_of_a_packed_tar_file_is_not_missed() =>
+        Assert.Equal([null], Read(Packed.Gzip([.. Packed.Tar(("one.txt", Bridge)), .. new byte[300_000]])).Select(r => r.Failure));
+
+    [Fact]
     public void Warc_response_is_unchunked_unpacked_and_decoded_as_its_headers_say()
     {
         var page = Packed.Gzip(Encoding.Latin1.GetBytes("<html><body><p>Der Bürgermeister eröffnete am Freitag die neue Brücke über den Fluss.</p></body></html>"));
