@@ -18,7 +18,7 @@ public sealed class ArticlePipeline(TimeProvider clock)
         var lines = LineClassifier.Classify(document, text, repeated ?? RepeatedLines.None);
         var metadata = MetadataInference.Infer(document, lines, today);
         var reading = ReadingText.Of(lines.Reading());
-        var entities = EntityCanonicaliser.Join(reading, EntityRecogniser.Recognise(reading));
+        var entities = EntityCanonicaliser.Join(reading, EntityRecogniser.Recognise(reading, metadata.Language.Value));
         var quotes = QuoteFinder.Find(reading, entities);
         return new(document, text.Steps, lines, metadata, reading, entities, quotes);
     }

@@ -50,7 +50,7 @@ public class ReadingBenchmarks
     public long InferMetadata() => documents.Zip(lines).Sum(d => MetadataInference.Infer(d.First, d.Second, Today).Headline.IsKnown ? 1 : 0);
 
     [Benchmark(OperationsPerInvoke = Stories)]
-    public long RecogniseNames() => readings.Sum(r => EntityCanonicaliser.Join(r, EntityRecogniser.Recognise(r)).Length);
+    public long RecogniseNames() => readings.Sum(r => EntityCanonicaliser.Join(r, EntityRecogniser.Recognise(r, "en")).Length);
 
     [Benchmark(OperationsPerInvoke = Stories)]
     public long Everything() => documents.Sum(d => pipeline.Read(d).Lines.Length);

@@ -14,11 +14,13 @@ internal static class DataSets
 
     public static bool Exists(string set) => File.Exists(Path.Combine(Root, set));
 
-    public static IEnumerable<JsonElement> Lines(string set)
+    public static IEnumerable<JsonElement> Lines(string set) =>
+        TextLines(set).Where(line => line.Length > 0).Select(line => JsonDocument.Parse(line).RootElement);
+
+    public static IEnumerable<string> TextLines(string set)
     {
         using var reader = new StreamReader(Open(set));
-        while (reader.ReadLine() is { } line)
-            if (line.Length > 0) yield return JsonDocument.Parse(line).RootElement;
+        while (reader.ReadLine() is { } line) yield return line;
     }
 
     /// <summary>Files of a .tar.gz by name.</summary>

@@ -15,6 +15,8 @@ internal static class Measures
         new("corpora/bbc.tar.gz", RepairMeasures.HealthyBbc),
         new("corpora/bbc.tar.gz", CleaningMeasures.CleanBbc),
         new("corpora/reuters21578.jsonl.gz", ImportMeasures.Reuters),
+        new("entities/conll2003/dev.conll.gz", NameMeasures.All),
+        new("entities/worldwide/docs.jsonl.gz", NameMeasures.FromText),
         new("cleaning/aeb/pages.tar.gz", CleaningMeasures.Aeb),
         new("cleaning/fundus-publishers/pages.tar.gz", CleaningMeasures.Fundus),
         new("cleaning/postlight-meta/pages.tar.gz", CleaningMeasures.PostlightMeta),

@@ -13,6 +13,16 @@ if (args is ["--train-letters", var letters])
     LetterTraining.Run(letters);
     return 0;
 }
+if (args is ["--train-clusters", var vectors, var clusters])
+{
+    ClusterTraining.Run(vectors, clusters);
+    return 0;
+}
+if (args is ["--train-names", var names])
+{
+    NameTraining.Run(names);
+    return 0;
+}
 var floors = Floors.Load();
 var measured = new List<Score>();
 foreach (var measure in Measures.All)

@@ -1,6 +1,7 @@
 // Observation: in scraped news a name shows by capitals inside sentences, by words beside it, and by coming again.
-// Idea: take runs of capitalised words as candidates, cut titles and peoples off their front, let every occurrence vote for
-// a kind by the words in and around it, and give the winner to all occurrences in the document. A capital at the start of
+// Idea: in English a trained tagger finds the names; elsewhere runs of capitalised words are candidates. Titles and peoples
+// are cut off their front, every occurrence votes for a kind by the words in and around it, by what is known beforehand
+// and by the tagger, and the winner is given to all occurrences in the document. A capital at the start of
 // a sentence proves nothing unless the name is known or occurs inside a sentence elsewhere.
 // Known failure: unknown names seen once at the start of a sentence are missed; a street's or ship's name reads as a person.
 using System.Collections.Immutable;
@@ -34,13 +35,17 @@ internal static class EntityRecogniser
         public bool Weak => weak && Votes.Max() < Speaks;
 
         public double[] Votes { get; } = new double[Kinds];
+
+        /// <summary>The words in it and beside it speak for a name even where the tagger sees none.</summary>
+        public bool SpeaksForItself => !Weak && Votes.Max() >= Speaks;
     }
 
-    public static List<TaggedMention> Recognise(ReadingText reading)
+    /// <param name="language">The tagger knows English; other languages have the rules alone.</param>
+    public static List<TaggedMention> Recognise(ReadingText reading, string? language)
     {
-        List<Occurrence> candidates = [];
-        foreach (var (passage, i) in reading.Passages.Select((p, i) => (p, i)))
-            candidates.AddRange(Candidates(passage, i < DatelineInference.Paragraphs ? passage.Text.Length - DatelineInference.WithoutDateline(passage.Text).Length : 0));
+        var passages = reading.Passages.Select((passage, i) => (Passage: passage, Dateline: i < DatelineInference.Paragraphs ? passage.Text.Length - DatelineInference.WithoutDateline(passage.Text).Length : 0)).ToList();
+        var candidates = passages.SelectMany(p => Candidates(p.Passage, p.Dateline)).ToList();
+        candidates = language is null or "en" ? WithTagger(candidates, passages) : WithLists(candidates, passages);
         var votes = Vote(candidates);
         List<TaggedMention> mentions = [];
         foreach (var candidate in candidates)
@@ -52,6 +57,57 @@ internal static class EntityRecogniser
         }
         return mentions;
     }
+
+    /// <summary>Votes of a name that the tagger is certain of; less than those of a name known beforehand.</summary>
+    private const double TaggerVotes = 2.5;
+
+    /// <summary>
+    /// The tagger's names, and of the rules' those that it passed over although they are known beforehand, stand as names
+    /// elsewhere in the document, or are spoken for by the words beside them.
+    /// </summary>
+    private static List<Occurrence> WithTagger(List<Occurrence> byRules, List<(Passage Passage, int Dateline)> passages)
+    {
+        var tagged = NameTagger.Tag(passages.ConvertAll(p => (p.Passage.Text, p.Dateline)));
+        List<Occurrence> result = [];
+        foreach (var (passage, tokens, span) in tagged.Select(t => (passages[t.Passage].Passage, t.Tokens, t.Span)))
+            foreach (var (first, last, titled) in span.Kind == TagKind.Person ? Parts(tokens, span.First, span.Last) : [(WithoutArticle(tokens, span), span.Last, false)])
+            {
+                var text = passage.Text[tokens[first].Start..tokens[last].End];
+                if (!text.Any(char.IsLetter) || first == last && (NameCues.Titles.Contains(text) || DatePattern.IsMonthOrWeekday(text))) continue;
+                var occurrence = new Occurrence(passage.Start + tokens[first].Start, passage.Start + tokens[last].End, text, passage, weak: false);
+                Score(occurrence.Votes, text, Gazetteer.Find(text), tokens, first, last, titled);
+                occurrence.Votes[(int)EntityKind.Person] += TaggerVotes * span.Kinds[(int)TagKind.Person];
+                occurrence.Votes[(int)EntityKind.Organisation] += TaggerVotes * span.Kinds[(int)TagKind.Organisation];
+                occurrence.Votes[(int)EntityKind.Place] += TaggerVotes * span.Kinds[(int)TagKind.Place];
+                occurrence.Votes[(int)EntityKind.Other] += TaggerVotes * span.Kinds[(int)TagKind.Other];
+                result.Add(occurrence);
+            }
+        var names = result.Select(r => r.Text).ToHashSet();
+        // A known name that the tagger cut short is taken whole.
+        foreach (var rule in byRules.Where(r => Gazetteer.Find(r.Text) is not null))
+            result.RemoveAll(r => r.Start >= rule.Start && r.End <= rule.End && r.End - r.Start < rule.End - rule.Start);
+        result.AddRange(byRules.Where(r => (Gazetteer.Find(r.Text) is not null || names.Contains(r.Text) || r.SpeaksForItself) && !result.Exists(t => t.Start < r.End && r.Start < t.End)).ToList());
+        return [.. result.OrderBy(r => r.Start)];
+    }
+
+    /// <summary>
+    /// For languages that the tagger does not know, some of which write every noun with a capital: known names, those of one
+    /// word only inside a sentence, and names that begin with a known given name.
+    /// </summary>
+    private static List<Occurrence> WithLists(List<Occurrence> byRules, List<(Passage Passage, int Dateline)> passages)
+    {
+        List<Occurrence> result = [];
+        foreach (var passage in passages.Select(p => p.Passage))
+        {
+            var tokens = Tokeniser.Cut(passage.Text);
+            result.AddRange(KnownIn(passage, tokens, t => !t.StartsSentence));
+        }
+        result.AddRange(byRules.Where(r => r.Text.Contains(' ', StringComparison.Ordinal) && Gazetteer.IsGivenName(r.Text.Split(' ')[0]) && r.SpeaksForItself && !result.Exists(t => t.Start < r.End && r.Start < t.End)).ToList());
+        return [.. result.OrderBy(r => r.Start)];
+    }
+
+    private static int WithoutArticle(List<Token> tokens, TaggedSpan span) =>
+        span.First < span.Last && tokens[span.First].Text is "The" or "the" ? span.First + 1 : span.First;
 
     /// <summary>Sums the votes of all occurrences of a name, and of longer names that end in it.</summary>
     private static Dictionary<string, double[]> Vote(List<Occurrence> candidates)
@@ -89,7 +145,7 @@ internal static class EntityRecogniser
         var tokens = Tokeniser.Cut(passage.Text);
         if (dateline > 0)
         {
-            foreach (var place in PlacesOf(passage, tokens.TakeWhile(t => t.End <= dateline).ToList())) yield return place;
+            foreach (var place in KnownIn(passage, tokens.TakeWhile(t => t.End <= dateline).ToList(), _ => true, EntityKind.Place)) yield return place;
             tokens.RemoveAll(t => t.Start < dateline);
             if (tokens.Count > 0) tokens[0] = tokens[0] with { StartsSentence = tokens[0].IsWord };
         }
@@ -105,17 +161,19 @@ internal static class EntityRecogniser
         }
     }
 
-    /// <summary>Known places of a dateline, which writes them in capitals.</summary>
-    private static IEnumerable<Occurrence> PlacesOf(Passage passage, List<Token> tokens)
+    /// <summary>Known names, the longest first; a dateline writes its places in capitals.</summary>
+    /// <param name="proves">Whether a single word at this place is believed.</param>
+    /// <param name="only">The kind looked for; null for all.</param>
+    private static IEnumerable<Occurrence> KnownIn(Passage passage, List<Token> tokens, Func<Token, bool> proves, EntityKind? only = null)
     {
         for (var i = 0; i < tokens.Count; i++)
             for (var last = Math.Min(tokens.Count - 1, i + 3); last >= i; last--)
             {
                 var text = passage.Text[tokens[i].Start..tokens[last].End];
-                if ((Gazetteer.Find(text) ?? Gazetteer.Find(MixedCase(text))) is not { Kind: EntityKind.Place } known) continue;
-                var place = new Occurrence(passage.Start + tokens[i].Start, passage.Start + tokens[last].End, text, passage, false);
-                place.Votes[(int)EntityKind.Place] = known.Weight;
-                yield return place;
+                if (!tokens[i].IsCapitalised || (Gazetteer.Find(text) ?? Gazetteer.Find(MixedCase(text))) is not { } known || only is not null && known.Kind != only || i == last && !proves(tokens[i])) continue;
+                var name = new Occurrence(passage.Start + tokens[i].Start, passage.Start + tokens[last].End, text, passage, false);
+                name.Votes[(int)known.Kind] = known.Weight;
+                yield return name;
                 i = last;
                 break;
             }

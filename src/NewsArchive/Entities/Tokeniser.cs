@@ -34,6 +34,6 @@ public static partial class Tokeniser
     /// <summary>An abbreviation ends a sentence only where a capital follows that is no name's initial: left undecided, so no.</summary>
     private static bool EndsSentence(string text, int at, string word) => word.Length > 4 && at + 1 < text.Length && char.IsUpper(text[at + 1]);
 
-    [GeneratedRegex(@"(?<word>(?:\p{Lu}\.){2,}|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Rev|Hon|St|Jr|Sr)\.|\p{Lu}\.(?=\s\p{Lu})|[\p{L}\p{M}\d]+(?:[&'’](?![sS]\b)[\p{L}\p{M}\d]+)*(?:\.(?:com|org|net|io))?)|['’][sS]\b|\S")]
+    [GeneratedRegex(@"(?<word>(?:\p{Lu}\.){2,}|\d+(?:[.,]\d+)+|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Rev|Hon|St|Jr|Sr)\.|\p{Lu}\.(?=\s\p{Lu})|[\p{L}\p{M}\d]+(?:[&'’](?![sS]\b)[\p{L}\p{M}\d]+)*(?:\.(?:com|org|net|io))?)|['’][sS]\b|\S")]
     private static partial Regex Word();
 }
