@@ -83,12 +83,14 @@ internal static partial class EntityCanonicaliser
         return null;
     }
 
-    /// <summary>Of two spellings in other case the known one is usual, else the more frequent, else the earlier.</summary>
+    /// <summary>Of two spellings in other case the known one is usual, else the more frequent, else the one in capitals (MAX, IKEA), else the earlier.</summary>
     private static bool IsUsualCase(Name one, Name other)
     {
         var (known, otherKnown) = (Gazetteer.Find(one.Text) is not null, Gazetteer.Find(other.Text) is not null);
         if (known != otherKnown) return known;
-        return one.Mentions.Count != other.Mentions.Count ? one.Mentions.Count > other.Mentions.Count : one.Mentions[0].Start < other.Mentions[0].Start;
+        if (one.Mentions.Count != other.Mentions.Count) return one.Mentions.Count > other.Mentions.Count;
+        var (capitals, otherCapitals) = (!one.Text.Any(char.IsLower), !other.Text.Any(char.IsLower));
+        return capitals != otherCapitals ? capitals : one.Mentions[0].Start < other.Mentions[0].Start;
     }
 
     private static bool IsAcronym(string text) => text.Length is >= 2 and <= 7 && !text.Any(char.IsLower) && !text.Contains(' ', StringComparison.Ordinal);

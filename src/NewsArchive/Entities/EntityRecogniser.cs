@@ -24,6 +24,9 @@ internal static class EntityRecogniser
     /// <summary>Votes that a name must have in its document.</summary>
     private const double Enough = 0.3;
 
+    /// <summary>Letters from which two spellings that differ in case only are one name.</summary>
+    private const int ShortestRespelled = 3;
+
     private sealed class Occurrence(int start, int end, string text, Passage passage, bool weak)
     {
         public int Start => start;
@@ -73,7 +76,7 @@ internal static class EntityRecogniser
             foreach (var (first, last, titled) in span.Kind == TagKind.Person ? Parts(tokens, span.First, span.Last) : [(WithoutArticle(tokens, span), span.Last, false)])
             {
                 var text = passage.Text[tokens[first].Start..tokens[last].End];
-                if (!text.Any(char.IsLetter) || first == last && (NameCues.Titles.Contains(text) || DatePattern.IsMonthOrWeekday(text))) continue;
+                if (!text.Any(char.IsLetter) || first == last && (NameCues.Titles.Contains(text) || DatePattern.IsMonthOrWeekday(text) || IsPluralOfLetters(text) || IsExplainedAcronym(tokens, first))) continue;
                 var occurrence = new Occurrence(passage.Start + tokens[first].Start, passage.Start + tokens[last].End, text, passage, weak: false);
                 Score(occurrence.Votes, text, Gazetteer.Find(text), tokens, first, last, titled);
                 occurrence.Votes[(int)EntityKind.Person] += TaggerVotes * span.Kinds[(int)TagKind.Person];
@@ -128,6 +131,14 @@ internal static class EntityRecogniser
             var space = name.LastIndexOf(' ');
             if (space < 0 || Array.IndexOf(sum, sum.Max()) != (int)EntityKind.Person) continue;
             if (result.TryGetValue(name[(space + 1)..], out var surname)) surname[(int)EntityKind.Person] += 3;
+        }
+        // MAX and Max are one name; so short a name as US is not.
+        foreach (var spellings in result.Keys.Where(name => name.Length >= ShortestRespelled).GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+        {
+            var sum = new double[Kinds];
+            foreach (var name in spellings)
+                for (var k = 0; k < Kinds; k++) sum[k] += result[name][k];
+            foreach (var name in spellings) result[name] = sum;
         }
         foreach (var name in own.Keys)
         {
@@ -323,6 +334,9 @@ internal static class EntityRecogniser
         }
         yield return (first, last, false);
     }
+
+    /// <summary>“VPNs”, “MPs”: things of a sort.</summary>
+    private static bool IsPluralOfLetters(string text) => text.Length > 2 && text[^1] == 's' && text[..^1].All(char.IsUpper) && Gazetteer.Find(text) is null;
 
     /// <summary>“virtual private network (VPN)”: letters that stand for plain words name nothing.</summary>
     private static bool IsExplainedAcronym(List<Token> tokens, int i)

@@ -154,7 +154,10 @@ internal static partial class QuoteFinder
     [GeneratedRegex("“(?<text>[^“”]{2,}?)”|\"(?<text>[^\"]{2,}?)\"|„(?<text>[^„“”]{2,}?)[“”]|«\\s?(?<text>[^«»]{2,}?)\\s?»|(?<![\\p{L}\\d])‘(?<text>[^‘]{12,}?)’(?![\\p{L}\\d])|(?<open>)[“\"](?<text>[^“”\"]{20,})$|``\\s?(?<text>.{2,}?)\\s?''")]
     private static partial Regex Marks();
 
-    [GeneratedRegex(@"^[,.!?]?\s*[,—–-]?\s*(?:(?<subject>[^,.;:“”""()]{1,60}?)\s+(?:(?:has|have|had|also|later|then|further|who)\s+)?(?<cue>" + Cues + @")\b|(?<cue>" + Cues + @")\s+(?<subject>[^.;:“”""()]{2,90}))")]
+    /// <summary>A stop after a title or an initial ends no subject.</summary>
+    private const string Stop = @"(?<=\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Rev|St|Jr|Sr|\p{Lu}))\.";
+
+    [GeneratedRegex(@"^[,.!?]?\s*[,—–-]?\s*(?:(?<subject>(?:[^,.;:“”""()]|" + Stop + @"){1,60}?)(?:,\s(?:[^,.;:“”""()]|" + Stop + @"){2,80},)?\s+(?:(?:has|have|had|also|later|then|further|who)\s+)?(?<cue>" + Cues + @")\b|(?<cue>" + Cues + @")\s+(?<subject>(?:[^.;:“”""()]|" + Stop + @"){2,90}))")]
     private static partial Regex AfterQuote();
 
     [GeneratedRegex(@"\b(?<cue>according to|[Aa]ccording to|" + Cues + @")\b")]
