@@ -45,6 +45,14 @@ public static class Words
         return folded.ToString();
     }
 
+    /// <summary>FNV-1a; the same in every process.</summary>
+    public static uint Hash(ReadOnlySpan<char> text)
+    {
+        var hash = 2166136261u;
+        foreach (var c in text) hash = (hash ^ c) * 16777619;
+        return hash;
+    }
+
     private static bool IsWordCharacter(string text, int i)
     {
         if (!char.IsSurrogate(text[i]))

@@ -115,8 +115,8 @@ internal sealed class TaggedDocument
             shape[i] = char.IsUpper(word[i]) ? 'X' : char.IsLower(word[i]) ? 'x' : char.IsDigit(word[i]) ? 'd' : char.IsLetter(word[i]) ? 'l' : word[i];
             if (n == 0 || shortShape[n - 1] != shape[i]) shortShape[n++] = shape[i];
         }
-        uint[] Affixes(bool front) => [.. Enumerable.Range(1, 4).Where(k => k <= lower.Length).Select(k => TokenFeatures.Hash(front ? lower.AsSpan(0, k) : lower.AsSpan(lower.Length - k)))];
-        return forms[word] = new(lower, TokenFeatures.Hash(lower), TokenFeatures.Hash(shape), TokenFeatures.Hash(shortShape[..n]), Affixes(true), Affixes(false), WordClusters.Of(lower),
+        uint[] Affixes(bool front) => [.. Enumerable.Range(1, 4).Where(k => k <= lower.Length).Select(k => Words.Hash(front ? lower.AsSpan(0, k) : lower.AsSpan(lower.Length - k)))];
+        return forms[word] = new(lower, Words.Hash(lower), Words.Hash(shape), Words.Hash(shortShape[..n]), Affixes(true), Affixes(false), WordClusters.Of(lower),
             char.IsUpper(word[0]), word.Length > 1 && char.IsUpper(word[0]) && !word.Any(char.IsLower), word.Any(char.IsLetter));
     }
 }

@@ -6,14 +6,6 @@ namespace NewsArchive.Entities;
 /// </summary>
 internal static class TokenFeatures
 {
-    /// <summary>FNV-1a.</summary>
-    public static uint Hash(ReadOnlySpan<char> text)
-    {
-        var hash = 2166136261u;
-        foreach (var c in text) hash = (hash ^ c) * 16777619;
-        return hash;
-    }
-
     private static uint Mix(uint template, uint a, uint b = 0)
     {
         var hash = (template + 1) * 0x9E3779B1u;

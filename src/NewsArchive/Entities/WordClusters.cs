@@ -23,7 +23,7 @@ internal static unsafe class WordClusters
         if (Bytes.Length == 0) return default;
         var slots = BinaryPrimitives.ReadInt32LittleEndian(new(Bytes.Start, 4));
         var keys = new ReadOnlySpan<byte>(Bytes.Start + 4, 4 * slots);
-        var hash = TokenFeatures.Hash(lower);
+        var hash = Words.Hash(lower);
         for (var slot = (int)(hash * 2654435769u >> 7) & (slots - 1); ; slot = (slot + 1) & (slots - 1))
         {
             var key = BinaryPrimitives.ReadUInt32LittleEndian(keys[(4 * slot)..]);
@@ -42,7 +42,7 @@ internal static unsafe class WordClusters
         BinaryPrimitives.WriteInt32LittleEndian(bytes, slots);
         foreach (var (word, cluster) in words)
         {
-            var hash = TokenFeatures.Hash(word);
+            var hash = Words.Hash(word);
             var slot = (int)(hash * 2654435769u >> 7) & (slots - 1);
             while (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4 + 4 * slot)) is var key && key != 0 && key != hash) slot = (slot + 1) & (slots - 1);
             BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4 + 4 * slot), hash);

@@ -22,11 +22,11 @@ public sealed record Fingerprint(ImmutableArray<int> Terms, ImmutableArray<float
         Dictionary<int, int> counts = [];
         foreach (var word in words)
             if (word.Length >= ShortestWord && !Entities.Gazetteer.IsCommonWord(word))
-                counts[StableHash(word)] = counts.GetValueOrDefault(StableHash(word)) + 1;
+                counts[(int)Words.Hash(word)] = counts.GetValueOrDefault((int)Words.Hash(word)) + 1;
         var terms = counts.Keys.Order().ToImmutableArray();
         var raw = terms.Select(t => 1 + Math.Log(counts[t])).ToArray();
         var length = Math.Sqrt(raw.Sum(w => w * w));
-        var hashes = words.ConvertAll(w => StableHash(w));
+        var hashes = words.ConvertAll(w => (int)Words.Hash(w));
         HashSet<int> shingles = [];
         for (var i = 0; i + ShingleWords <= hashes.Count; i++)
         {
@@ -68,13 +68,5 @@ public sealed record Fingerprint(ImmutableArray<int> Terms, ImmutableArray<float
             else j++;
         }
         return (double)shared / small.Length;
-    }
-
-    /// <summary>FNV-1a; the same in every process.</summary>
-    private static int StableHash(string word)
-    {
-        var hash = 2166136261u;
-        foreach (var c in word) hash = (hash ^ c) * 16777619;
-        return unchecked((int)hash);
     }
 }
