@@ -26,8 +26,8 @@ internal sealed class StoryLinker(ArchiveDb db) : IDisposable
     /// <summary>Names that more articles than this share bring no candidates, unless the archive is small.</summary>
     private const int FrequentName = 150;
 
-    /// <summary>Articles, and places of names in articles, that are kept in memory.</summary>
-    private const int RecentArticles = 8000, MostPlaces = 1_000_000;
+    /// <summary>Articles, names, and places of names in articles, that are kept in memory.</summary>
+    private const int RecentArticles = 8000, MostNames = 200_000, MostPlaces = 1_000_000;
 
     private readonly RowInserter<RelationRow> relations = new(db);
     private readonly RowInserter<StoryRow> stories = new(db);
@@ -45,7 +45,7 @@ internal sealed class StoryLinker(ArchiveDb db) : IDisposable
     {
         if (articles.Count == 0) return;
         size += articles.Count(a => a.IsNew);
-        if (articles.Any(a => !a.IsNew) || places > MostPlaces) Forget();
+        if (articles.Any(a => !a.IsNew) || places > MostPlaces || known.Count > MostNames) Forget();
         Learn(articles);
         HashSet<long> waiting = [.. articles.Select(a => a.Article.Id)];
         var candidates = articles.Select(a =>
