@@ -56,7 +56,7 @@ internal sealed class ArticleWriter : IDisposable
     private readonly Dictionary<string, ArticleRow> stored = [];
     private readonly Dictionary<string, List<long>> twins = [];
     private readonly Dictionary<string, long> knownOriginals = [];
-    private readonly Dictionary<ReadyArticle, string> originOf = [];
+    private readonly Dictionary<ReadyArticle, string> originOf = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Asks the archive, once for a batch, what it knows of its articles.</summary>
     public void Prepare(IReadOnlyList<ReadyArticle> articles)
