@@ -13,6 +13,7 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
     public DbSet<RepairRow> Repairs => Set<RepairRow>();
     public DbSet<EvidenceRow> Evidence => Set<EvidenceRow>();
     public DbSet<QuoteRow> Quotes => Set<QuoteRow>();
+    public DbSet<QuoteShingleRow> QuoteShingles => Set<QuoteShingleRow>();
     public DbSet<SourceRow> Sources => Set<SourceRow>();
     public DbSet<AuthorRow> Authors => Set<AuthorRow>();
     public DbSet<ArticleAuthorRow> ArticleAuthors => Set<ArticleAuthorRow>();
@@ -20,6 +21,7 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
     public DbSet<AliasRow> Aliases => Set<AliasRow>();
     public DbSet<ArticleEntityRow> ArticleEntities => Set<ArticleEntityRow>();
     public DbSet<MentionRow> Mentions => Set<MentionRow>();
+    public DbSet<CurationRow> Curations => Set<CurationRow>();
     public DbSet<StoryRow> Stories => Set<StoryRow>();
     public DbSet<RelationRow> Relations => Set<RelationRow>();
     public DbSet<ImportRunRow> ImportRuns => Set<ImportRunRow>();
@@ -56,8 +58,15 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
         modelBuilder.Entity<EvidenceRow>().HasKey(x => new { x.ArticleId, x.Place });
         modelBuilder.Entity<QuoteRow>(q =>
         {
-            q.HasKey(x => new { x.ArticleId, x.Start });
+            q.Property(x => x.Id).ValueGeneratedNever();
+            q.HasIndex(x => new { x.ArticleId, x.Start }).IsUnique();
             q.HasIndex(x => x.SpeakerId);
+            q.HasIndex(x => x.GroupId);
+        });
+        modelBuilder.Entity<QuoteShingleRow>(s =>
+        {
+            s.HasKey(x => new { x.Hash, x.QuoteId });
+            s.HasIndex(x => x.QuoteId);
         });
         modelBuilder.Entity<SourceRow>(s =>
         {
@@ -79,6 +88,7 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
             e.Property(x => x.Id).ValueGeneratedNever();
             e.HasIndex(x => x.Key).IsUnique();
             e.HasIndex(x => x.Articles);
+            e.HasIndex(x => x.ReplacedById);
         });
         modelBuilder.Entity<AliasRow>().HasKey(x => new { x.EntityId, x.Text });
         modelBuilder.Entity<ArticleEntityRow>(e =>
@@ -90,6 +100,7 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
         {
             m.HasKey(x => new { x.ArticleId, x.Start });
             m.HasIndex(x => x.EntityId);
+            m.HasIndex(x => x.FoundId);
         });
         modelBuilder.Entity<StoryRow>().Property(x => x.Id).ValueGeneratedNever();
         modelBuilder.Entity<RelationRow>(r =>

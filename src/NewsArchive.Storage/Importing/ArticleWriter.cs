@@ -28,7 +28,9 @@ internal sealed class ArticleWriter : IDisposable
     private readonly NameRegistry names;
     private readonly Dictionary<long, int> named = [];
     private long nextArticle;
+    private readonly QuoteGroups quoteGroups;
     private long nextOriginal;
+    private long nextQuote;
 
     /// <param name="origins">Short hashes of the origins that the run has met; added to.</param>
     public ArticleWriter(ArchiveDb db, HashSet<long> origins)
@@ -50,6 +52,8 @@ internal sealed class ArticleWriter : IDisposable
         mentions = new(db);
         names = new(db, sources, authors, entities, aliases);
         nextArticle = (db.Articles.Max(a => (long?)a.Id) ?? 0) + 1;
+        quoteGroups = new(db);
+        nextQuote = (db.Quotes.Max(q => (long?)q.Id) ?? 0) + 1;
         nextOriginal = (db.Originals.Max(o => (long?)o.Id) ?? 0) + 1;
     }
 
@@ -74,6 +78,7 @@ internal sealed class ArticleWriter : IDisposable
         var contents = articles.Select(a => a.ContentHash).Distinct().ToList();
         foreach (var original in db.Originals.Where(o => contents.Contains(o.ContentHash)).Select(o => new { o.ContentHash, o.Id })) knownOriginals[original.ContentHash] = original.Id;
         names.Prepare(articles.SelectMany(a => a.Article.Entities));
+        quoteGroups.Prepare(articles.SelectMany(a => a.Article.Quotes).Select(q => q.Text));
     }
 
     private void AddTwin(string textHash, long id)
@@ -189,15 +194,20 @@ internal sealed class ArticleWriter : IDisposable
             foreach (var author in authorNames.Select(names.Author).Distinct())
                 bylines.Insert(new() { ArticleId = id, AuthorId = author, Place = place++ });
         }
-        Dictionary<string, long> speakers = [];
+        Dictionary<string, (long Found, long Owner)> speakers = [];
         Dictionary<long, int> counts = [];
         foreach (var entity in article.Entities)
         {
-            var entityId = names.Entity(entity, id);
-            speakers.TryAdd(entity.Name, entityId);
-            counts[entityId] = counts.GetValueOrDefault(entityId) + entity.Mentions.Length;
+            var found = names.Entity(entity, id);
+            Dictionary<long, int> owners = [];
             foreach (var mention in entity.Mentions)
-                mentions.Insert(new() { ArticleId = id, Start = mention.Start, End = mention.End, EntityId = entityId, Line = LineAt(article, mention.Start) });
+            {
+                var owner = names.Owner(found, entity, mention.Text, id);
+                owners[owner] = owners.GetValueOrDefault(owner) + 1;
+                mentions.Insert(new() { ArticleId = id, Start = mention.Start, End = mention.End, EntityId = owner, FoundId = found, Line = LineAt(article, mention.Start) });
+            }
+            foreach (var (owner, count) in owners) counts[owner] = counts.GetValueOrDefault(owner) + count;
+            speakers.TryAdd(entity.Name, (found, owners.MaxBy(o => (o.Value, -o.Key)).Key));
         }
         foreach (var (entityId, count) in counts)
         {
@@ -205,16 +215,23 @@ internal sealed class ArticleWriter : IDisposable
             named[entityId] = named.GetValueOrDefault(entityId) + 1;
         }
         foreach (var quote in article.Quotes)
-            quotes.Insert(new()
+        {
+            (long Found, long Owner)? speaker = quote.Speaker is { } name && speakers.TryGetValue(name, out var known) ? known : null;
+            var row = new QuoteRow
             {
+                Id = nextQuote++,
                 ArticleId = id,
                 Start = quote.Start,
                 End = quote.End,
                 Text = quote.Text,
                 Cue = quote.Cue,
                 Line = quote.Line,
-                SpeakerId = quote.Speaker is { } speaker && speakers.TryGetValue(speaker, out var speakerId) ? speakerId : null,
-            });
+                SpeakerId = speaker?.Owner,
+                SpeakerFoundId = speaker?.Found,
+            };
+            row.GroupId = quoteGroups.Group(row);
+            quotes.Insert(row);
+        }
         return counts.ToImmutableDictionary();
     }
 
@@ -260,6 +277,8 @@ internal sealed class ArticleWriter : IDisposable
         db.Entities.Where(e => entityIds.Contains(e.Id)).ExecuteUpdate(e => e.SetProperty(x => x.Articles, x => x.Articles - 1));
         db.ArticleEntities.Where(x => x.ArticleId == id).ExecuteDelete();
         db.Mentions.Where(x => x.ArticleId == id).ExecuteDelete();
+        quoteGroups.Forget(id);
+        db.QuoteShingles.Where(s => db.Quotes.Any(q => q.Id == s.QuoteId && q.ArticleId == id)).ExecuteDelete();
         db.Quotes.Where(x => x.ArticleId == id).ExecuteDelete();
         db.Evidence.Where(x => x.ArticleId == id).ExecuteDelete();
         db.Repairs.Where(x => x.ArticleId == id).ExecuteDelete();
@@ -271,7 +290,7 @@ internal sealed class ArticleWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (IDisposable inserter in new IDisposable[] { articles, originals, lines, repairs, evidence, quotes, sources, authors, bylines, entities, aliases, articleEntities, mentions })
+        foreach (IDisposable inserter in new IDisposable[] { articles, originals, lines, repairs, evidence, quotes, sources, authors, bylines, entities, aliases, articleEntities, mentions, quoteGroups })
             inserter.Dispose();
     }
 }

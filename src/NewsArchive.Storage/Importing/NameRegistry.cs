@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Entities;
+using NewsArchive.Storage.Curating;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sqlite;
 
@@ -7,7 +8,8 @@ namespace NewsArchive.Storage.Importing;
 
 /// <summary>
 /// Ids for sources, authors and entities. Across articles an entity is its kind and its full name,
-/// or the usual name where the written one is a known form of it; nothing is joined by similarity.
+/// or the usual name where the written one is a known form of it; nothing is joined by similarity. Corrections by hand
+/// come on top.
 /// </summary>
 internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources, RowInserter<AuthorRow> authors, RowInserter<EntityRow> entities, RowInserter<AliasRow> aliases)
 {
@@ -15,6 +17,7 @@ internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources,
     private readonly Dictionary<string, long> authorIds = [];
     private readonly Dictionary<string, long> entityIds = [];
     private readonly HashSet<(long, string)> knownAliases = [];
+    private readonly CurationRules rules = new([.. db.Curations.AsNoTracking()]);
     private long nextSource = (db.Sources.Max(s => (long?)s.Id) ?? 0) + 1;
     private long nextAuthor = (db.Authors.Max(a => (long?)a.Id) ?? 0) + 1;
     private long nextEntity = (db.Entities.Max(e => (long?)e.Id) ?? 0) + 1;
@@ -40,8 +43,11 @@ internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources,
     private static (string Key, string Name) KeyOf(Entity entity)
     {
         var name = Gazetteer.Find(entity.Name) is { } form && form.Kind == entity.Kind ? form.Name : entity.Name;
-        return ($"{entity.Kind}:{Words.Fold(name)}", name);
+        return (KeyOf(entity.Kind, name), name);
     }
+
+    /// <summary>What two articles must share to mean the same entity.</summary>
+    public static string KeyOf(EntityKind kind, string name) => $"{kind}:{Words.Fold(name)}";
 
     public long Source(string name)
     {
@@ -59,13 +65,19 @@ internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources,
         return authorIds[name] = known;
     }
 
+    /// <summary>Whose name it is, corrections by hand included.</summary>
+    /// <param name="found">As <see cref="Entity"/> gave it.</param>
+    /// <param name="form">As written.</param>
+    public long Owner(long found, Entity entity, string form, long articleId) => rules.Resolve(found, KeyOf(entity).Key, form, articleId);
+
+    /// <summary>The entity by the reading alone.</summary>
     /// <param name="entity">Of the batch that <see cref="Prepare"/> was told of.</param>
     public long Entity(Entity entity, long articleId)
     {
         var (key, name) = KeyOf(entity);
         if (!entityIds.TryGetValue(key, out var id))
         {
-            entities.Insert(new() { Id = id = nextEntity++, Key = key, Name = name, Slug = Slugs.Of(name), Kind = entity.Kind, Country = entity.Country });
+            entities.Insert(new() { Id = id = nextEntity++, Key = key, Name = name, Slug = Slugs.Of(name), Kind = entity.Kind, FoundName = name, FoundKind = entity.Kind, Country = entity.Country, ReplacedById = rules.Resolve(id, key, null, null) is var owner && owner != id ? owner : null });
             entityIds[key] = id;
         }
         if (name != entity.Name) Alias(id, entity.Name, $"a known form of {name}", articleId);

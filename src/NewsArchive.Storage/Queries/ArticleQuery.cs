@@ -47,7 +47,7 @@ public sealed class ArticleQuery(ArchiveDb db)
         var summary = await SummaryAsync(id, cancel);
         var lines = await db.Lines.AsNoTracking().Where(l => l.ArticleId == id).OrderBy(l => l.Number).ToListAsync(cancel);
         var entities = await db.ArticleEntities.Where(e => e.ArticleId == id)
-            .Join(db.Entities, e => e.EntityId, x => x.Id, (e, x) => new EntitySummary(x.Id, x.Slug, x.Name, x.Kind, e.Mentions))
+            .Join(db.Entities.Where(e => !e.IsHidden), e => e.EntityId, x => x.Id, (e, x) => new EntitySummary(x.Id, x.Slug, x.Name, x.Kind, e.Mentions))
             .ToDictionaryAsync(e => e.Id, cancel);
         var quotes = await db.Quotes.AsNoTracking().Where(q => q.ArticleId == id).OrderBy(q => q.Start).ToListAsync(cancel);
         return new(

@@ -22,7 +22,7 @@ public sealed class StatsQuery(ArchiveDb db)
         await db.Articles.CountAsync(a => a.DuplicateOfId != null, cancel),
         await db.Articles.Where(a => a.SourceId != null).Select(a => a.SourceId).Distinct().CountAsync(cancel),
         await db.Authors.CountAsync(cancel),
-        await db.Entities.CountAsync(e => e.Articles > 0, cancel),
+        await db.Entities.CountAsync(e => e.Articles > 0 && !e.IsHidden, cancel),
         await db.Mentions.CountAsync(cancel),
         await db.Quotes.CountAsync(cancel),
         await db.Stories.CountAsync(cancel),

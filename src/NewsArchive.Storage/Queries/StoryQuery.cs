@@ -25,7 +25,7 @@ public sealed class StoryQuery(ArchiveDb db)
         var articles = await ArticlesAsync(id, cancel);
         var ids = articles.Select(a => a.Id).ToList();
         var named = await db.ArticleEntities.Where(e => ids.Contains(e.ArticleId))
-            .Join(db.Entities, e => e.EntityId, x => x.Id, (e, x) => new { e.ArticleId, e.Mentions, Entity = new EntitySummary(x.Id, x.Slug, x.Name, x.Kind, e.Mentions) })
+            .Join(db.Entities.Where(e => !e.IsHidden), e => e.EntityId, x => x.Id, (e, x) => new { e.ArticleId, e.Mentions, Entity = new EntitySummary(x.Id, x.Slug, x.Name, x.Kind, e.Mentions) })
             .ToListAsync(cancel);
         var byEntity = named.GroupBy(n => n.Entity.Id).ToList();
         var shared = byEntity.Where(g => g.Count() > 1).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Sum(n => n.Mentions))

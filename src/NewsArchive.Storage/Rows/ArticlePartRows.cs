@@ -71,11 +71,27 @@ public sealed class EvidenceRow
 /// <summary>Quoted words with their speaker, where certain.</summary>
 public sealed class QuoteRow
 {
+    public long Id { get; set; }
     public long ArticleId { get; set; }
     public int Start { get; set; }
     public int End { get; set; }
     public required string Text { get; set; }
+
+    /// <summary>Who said it, corrections by hand included.</summary>
     public long? SpeakerId { get; set; }
+
+    /// <summary>Who said it by the reading alone.</summary>
+    public long? SpeakerFoundId { get; set; }
     public string? Cue { get; set; }
     public int Line { get; set; }
+
+    /// <summary>The same for all quotes that hold the same words, in whole or in part.</summary>
+    public long GroupId { get; set; }
+}
+
+/// <summary>A run of words of a quote, by which the same words are found again.</summary>
+public sealed class QuoteShingleRow
+{
+    public long Hash { get; set; }
+    public long QuoteId { get; set; }
 }

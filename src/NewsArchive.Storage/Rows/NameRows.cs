@@ -33,10 +33,20 @@ public sealed class EntityRow
 
     /// <summary>Kind and folded name: what two articles must share to mean the same entity.</summary>
     public required string Key { get; set; }
+
+    /// <summary>As shown; a correction by hand may differ from <see cref="FoundName"/> and <see cref="FoundKind"/>.</summary>
     public required string Name { get; set; }
     public required string Slug { get; set; }
     public EntityKind Kind { get; set; }
+    public required string FoundName { get; set; }
+    public EntityKind FoundKind { get; set; }
     public string? Country { get; set; }
+
+    /// <summary>Left out of every list, by hand.</summary>
+    public bool IsHidden { get; set; }
+
+    /// <summary>The entity that it was merged into, by hand; the last one where that was merged further.</summary>
+    public long? ReplacedById { get; set; }
 
     /// <summary>Articles that name it; kept in step by the writer.</summary>
     public int Articles { get; set; }
@@ -49,7 +59,7 @@ public sealed class AliasRow
     public required string Text { get; set; }
     public required string Reason { get; set; }
 
-    /// <summary>Article in which it was joined first.</summary>
+    /// <summary>Article in which it was joined first; 0 for one added by hand.</summary>
     public long ArticleId { get; set; }
 }
 
@@ -67,6 +77,34 @@ public sealed class MentionRow
     public long ArticleId { get; set; }
     public int Start { get; set; }
     public int End { get; set; }
+
+    /// <summary>Whose name it is, corrections by hand included.</summary>
     public long EntityId { get; set; }
+
+    /// <summary>Whose name it is by the reading alone.</summary>
+    public long FoundId { get; set; }
     public int Line { get; set; }
+}
+
+/// <summary>A correction by hand, in the order in which they were made. What is in force is worked out from those not undone.</summary>
+public sealed class CurationRow
+{
+    public long Id { get; set; }
+    public DateTime At { get; set; }
+    public Curating.CurationAct Act { get; set; }
+    public long EntityId { get; set; }
+
+    /// <summary>Merge: the entity that stays. Split: the new one.</summary>
+    public long? OtherId { get; set; }
+
+    /// <summary>Split: the written form that goes, or null for all. Rename and alias: the name.</summary>
+    public string? Text { get; set; }
+    public EntityKind? Kind { get; set; }
+
+    /// <summary>Split: the article in which it goes, or null for all.</summary>
+    public long? ArticleId { get; set; }
+
+    /// <summary>Entities that are found under this key belong to <see cref="EntityId"/>.</summary>
+    public string? Key { get; set; }
+    public DateTime? UndoneAt { get; set; }
 }

@@ -90,11 +90,12 @@ internal sealed class Fts5QueryWriter
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>Entities whose name or other form holds the words in this order, whatever their case.</summary>
+    /// <summary>Entities whose name or other form, or that of one merged into them, holds the words in this order, whatever their case.</summary>
     private string Named(string text)
     {
         var pattern = Bind($"%{Escape(string.Join(' ', Words.Cut(text).Select(w => w.Text)))}%");
-        return $"a.Id IN (SELECT ae.ArticleId FROM ArticleEntities ae JOIN Entities e ON e.Id = ae.EntityId WHERE e.Name LIKE {pattern} ESCAPE '\\' OR e.Id IN (SELECT al.EntityId FROM Aliases al WHERE al.Text LIKE {pattern} ESCAPE '\\'))";
+        return "a.Id IN (SELECT ae.ArticleId FROM ArticleEntities ae WHERE ae.EntityId IN (SELECT coalesce(e.ReplacedById, e.Id) FROM Entities e WHERE "
+            + $"e.Name LIKE {pattern} ESCAPE '\\' OR e.FoundName LIKE {pattern} ESCAPE '\\' OR e.Id IN (SELECT al.EntityId FROM Aliases al WHERE al.Text LIKE {pattern} ESCAPE '\\')))";
     }
 
     private static string Escape(string text)

@@ -246,6 +246,45 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                     b.ToTable("Authors");
                 });
 
+            modelBuilder.Entity("NewsArchive.Storage.Rows.CurationRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EntityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OtherId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Curations");
+                });
+
             modelBuilder.Entity("NewsArchive.Storage.Rows.EntityRow", b =>
                 {
                     b.Property<long>("Id")
@@ -256,6 +295,17 @@ namespace NewsArchive.Storage.Sqlite.Migrations
 
                     b.Property<string>("Country")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("FoundKind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FoundName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsHidden")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -269,6 +319,9 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ReplacedById")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -279,6 +332,8 @@ namespace NewsArchive.Storage.Sqlite.Migrations
 
                     b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("ReplacedById");
 
                     b.ToTable("Entities");
                 });
@@ -433,12 +488,17 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                     b.Property<long>("EntityId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("FoundId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Line")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("ArticleId", "Start");
 
                     b.HasIndex("EntityId");
+
+                    b.HasIndex("FoundId");
 
                     b.ToTable("Mentions");
                 });
@@ -469,10 +529,10 @@ namespace NewsArchive.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.QuoteRow", b =>
                 {
-                    b.Property<long>("ArticleId")
+                    b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Start")
+                    b.Property<long>("ArticleId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Cue")
@@ -481,21 +541,50 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                     b.Property<int>("End")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("GroupId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Line")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SpeakerFoundId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("SpeakerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Start")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("ArticleId", "Start");
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupId");
 
                     b.HasIndex("SpeakerId");
 
+                    b.HasIndex("ArticleId", "Start")
+                        .IsUnique();
+
                     b.ToTable("Quotes");
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.QuoteShingleRow", b =>
+                {
+                    b.Property<long>("Hash")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("QuoteId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash", "QuoteId");
+
+                    b.HasIndex("QuoteId");
+
+                    b.ToTable("QuoteShingles");
                 });
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.RelationRow", b =>

@@ -1,0 +1,55 @@
+// Observation: a name is found anew with every reading, so a correction that changed only rows would be lost.
+// Idea: corrections are an ordered list of acts, and a mention's entity follows from what the reading found and the acts in
+// force: a split that fits its article and its written form, else the entity that this one was merged into, and so on.
+// Undoing is leaving an act out. Known failure: a split by written form does not know two people of one name apart; a
+// split in one article does.
+using System.Collections.Frozen;
+using NewsArchive.Storage.Rows;
+
+namespace NewsArchive.Storage.Curating;
+
+/// <summary>What can be corrected on an entity.</summary>
+public enum CurationAct { Merge, Split, Rename, Kind, Hide, Alias }
+
+/// <summary>The corrections in force, as a value: tells whose name a found mention is.</summary>
+internal sealed class CurationRules
+{
+    private readonly ILookup<long, CurationRow> splits;
+    private readonly FrozenDictionary<long, long> merges;
+    private readonly FrozenDictionary<string, long> keys;
+
+    /// <param name="acts">All, undone ones too.</param>
+    public CurationRules(IReadOnlyCollection<CurationRow> acts)
+    {
+        var inForce = acts.Where(a => a.UndoneAt is null).OrderBy(a => a.Id).ToList();
+        splits = inForce.Where(a => a.Act == CurationAct.Split)
+            .OrderByDescending(a => a.ArticleId is not null).ThenByDescending(a => a.Text is not null).ToLookup(a => a.EntityId);
+        Dictionary<long, long> into = [];
+        // A split that was undone leads back.
+        foreach (var undone in acts.Where(a => a is { Act: CurationAct.Split, UndoneAt: not null })) into[undone.OtherId!.Value] = undone.EntityId;
+        foreach (var merge in inForce.Where(a => a.Act == CurationAct.Merge)) into[merge.EntityId] = merge.OtherId!.Value;
+        merges = into.ToFrozenDictionary();
+        Dictionary<string, long> keyed = [];
+        foreach (var act in inForce.Where(a => a.Key is not null)) keyed[act.Key!] = act.EntityId;
+        keys = keyed.ToFrozenDictionary();
+    }
+
+    /// <summary>Entities that have split-off parts which depend on the written form; others need no text to be resolved.</summary>
+    public bool DependsOnForm(long entity) => splits[entity].Any(s => s.Text is not null);
+
+    /// <param name="found">The entity by the reading alone, and its key.</param>
+    /// <param name="form">As written in the article.</param>
+    public long Resolve(long found, string key, string? form, long? article)
+    {
+        HashSet<long> passed = [];
+        var at = found;
+        while (passed.Add(at))
+        {
+            var split = splits[at].FirstOrDefault(s => (s.Text is null || s.Text == form) && (s.ArticleId is null || s.ArticleId == article));
+            if (split is not null) at = split.OtherId!.Value;
+            else if (merges.TryGetValue(at, out var into)) at = into;
+            else if (at == found && keys.TryGetValue(key, out var owner)) at = owner;
+        }
+        return at;
+    }
+}

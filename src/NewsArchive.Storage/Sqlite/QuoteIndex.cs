@@ -1,0 +1,20 @@
+namespace NewsArchive.Storage.Sqlite;
+
+/// <summary>The full-text index over quotes; kept as <see cref="ArticleIndex"/> is.</summary>
+internal static class QuoteIndex
+{
+    public const string Table = "QuoteIndex";
+
+    private const string Remove = $"INSERT INTO {Table} ({Table}, rowid, Text) VALUES ('delete', old.Id, old.Text);";
+    private const string Add = $"INSERT INTO {Table} (rowid, Text) VALUES (new.Id, new.Text);";
+
+    public const string Create =
+        $"""
+        CREATE VIRTUAL TABLE {Table} USING fts5(Text, content='Quotes', content_rowid='Id', tokenize='porter unicode61 remove_diacritics 2');
+        CREATE TRIGGER QuoteIndexAdd AFTER INSERT ON Quotes BEGIN {Add} END;
+        CREATE TRIGGER QuoteIndexRemove AFTER DELETE ON Quotes BEGIN {Remove} END;
+        INSERT INTO {Table} ({Table}) VALUES ('rebuild');
+        """;
+
+    public const string Drop = $"DROP TRIGGER QuoteIndexAdd; DROP TRIGGER QuoteIndexRemove; DROP TABLE {Table};";
+}
