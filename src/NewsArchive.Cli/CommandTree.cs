@@ -15,6 +15,7 @@ public static class CommandTree
             SearchCommand.Create(),
             RelatedCommand.Create(),
             StoriesCommand.Create(),
+            EntityCommand.Create(),
             ServeCommand.Create(),
             StatsCommand.Create(),
         };

@@ -2,12 +2,18 @@ using System.CommandLine;
 using System.Globalization;
 using NewsArchive.Storage.Importing;
 using NewsArchive.Web;
+using NewsArchive.Web.Curating;
 
 namespace NewsArchive.Cli;
 
 /// <summary><c>newsarchive serve</c>: imports, then serves.</summary>
 internal static class ServeCommand
 {
+    /// <summary>A variable, not an option: what is typed as an option stands in lists of processes and in histories.</summary>
+    private const string PassphraseVariable = "NEWSARCHIVE_PASSPHRASE";
+
+    private static string? Passphrase() => Environment.GetEnvironmentVariable(PassphraseVariable) is { Length: > 0 } phrase ? phrase : null;
+
     public static Command Create()
     {
         var urls = new Option<string>("--urls") { Description = $"Address to listen on; port 0 takes a free one. Default: {WebAppOptions.DefaultUrls}.", HelpName = "URL", DefaultValueFactory = _ => WebAppOptions.DefaultUrls };
@@ -20,6 +26,10 @@ internal static class ServeCommand
         var import = new Option<string[]>("--import") { Description = "Files or folders to import first.", HelpName = "PATH", AllowMultipleArgumentsPerToken = true };
         var logFile = new Option<string?>("--log-file") { Description = "Also write the log to this file, one JSON object a line.", HelpName = "FILE" };
         var command = new Command("serve", "Serve the archive as a web site on this machine.") { urls, import, logFile };
+        command.Validators.Add(result =>
+        {
+            if (Passphrase() is { Length: < CurationGuard.ShortestPassphrase }) result.AddError($"{PassphraseVariable}: a passphrase has at least {CurationGuard.ShortestPassphrase} characters.");
+        });
         command.SetAction(async (parsed, cancel) =>
         {
             var quiet = parsed.GetValue(Settings.Quiet);
@@ -30,7 +40,7 @@ internal static class ServeCommand
                 foreach (var failed in report.Results.Where(r => r.Status == ImportStatus.Failed)) CommandLine.Say($"failed: {failed.Path}: {failed.Reason}");
                 if (!quiet) CommandLine.Say(string.Create(CultureInfo.InvariantCulture, $"{report.Files} files: {report.Added} added, {report.Updated} updated, {report.Unchanged} unchanged, {report.Duplicates} duplicates, {report.Failed} failed"));
             }
-            await using var app = WebApp.Create(new(archive, parsed.GetValue(urls)!, parsed.GetValue(logFile), quiet));
+            await using var app = WebApp.Create(new(archive, parsed.GetValue(urls)!, parsed.GetValue(logFile), quiet, Passphrase()));
             await app.StartAsync(cancel);
             Output.Line($"NewsArchive is at {string.Join(" and ", app.Urls)} (Ctrl+C stops it)");
             await app.WaitForShutdownAsync(cancel);

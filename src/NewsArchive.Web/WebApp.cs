@@ -10,7 +10,10 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NewsArchive.Storage;
+using NewsArchive.Storage.Curating;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Web.Curating;
+using NewsArchive.Web.Feeds;
 using NewsArchive.Web.Observability;
 using NewsArchive.Web.Pages.Help;
 using NewsArchive.Web.Pages.Shared;
@@ -20,7 +23,8 @@ namespace NewsArchive.Web;
 /// <param name="Urls">Addresses to listen on, parted by semicolons; port 0 takes a free one.</param>
 /// <param name="LogFile">Also writes the log there, one JSON object a line; null for no file.</param>
 /// <param name="Quiet">Writes only warnings and errors.</param>
-public sealed record WebAppOptions(Archive Archive, string Urls = WebAppOptions.DefaultUrls, string? LogFile = null, bool Quiet = false)
+/// <param name="Passphrase">Whoever knows it may correct names; null leaves that to whoever sits at the machine.</param>
+public sealed record WebAppOptions(Archive Archive, string Urls = WebAppOptions.DefaultUrls, string? LogFile = null, bool Quiet = false, string? Passphrase = null)
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 }
@@ -51,6 +55,9 @@ public static class WebApp
         services.AddScoped<EntityQuery>();
         services.AddScoped<StoryQuery>();
         services.AddScoped<StatsQuery>();
+        services.AddScoped<QuoteQuery>();
+        services.AddScoped<Curator>();
+        services.AddSingleton(new CurationGuard(options.Passphrase));
         // Nothing is signed or encrypted for later: keys live and die with the process, and no folder of the user's is written.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorPages().AddApplicationPart(typeof(WebApp).Assembly);
@@ -72,6 +79,7 @@ public static class WebApp
         app.UseRouting();
         app.MapRazorPages();
         app.MapGet("/articles/{id:long}/original.txt", OriginalText.GetAsync);
+        FeedEndpoints.Map(app);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         return app;

@@ -127,7 +127,7 @@ public sealed class ArchiveTests
         var view = await new EntityQuery(db).FindAsync((await db.Entities.SingleAsync(e => e.Name == "Dmitry Peskov", Cancel)).Id, 1, 10, Cancel);
         Assert.Equal(2, view!.Articles.Total);
         Assert.Equal("surname of Dmitry Peskov in the same article", Assert.Single(view.Aliases).Reason);
-        Assert.Equal(2, view.Said.Count);
+        Assert.Equal(2, view.Said.Total);
         Assert.All(view.Articles.Rows.SelectMany(r => r.InContext), m => Assert.Contains(m.Sentence.Substring(m.Start, m.Length), new[] { "Dmitry Peskov", "Peskov" }));
     }
 

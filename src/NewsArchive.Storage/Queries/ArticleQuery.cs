@@ -12,9 +12,6 @@ namespace NewsArchive.Storage.Queries;
 /// <summary>A name in the body and whose it is.</summary>
 public sealed record MentionView(int Start, int End, long EntityId);
 
-/// <param name="Speaker">Null where nobody is certain.</param>
-public sealed record QuoteView(long ArticleId, int Line, string Text, string? Cue, EntitySummary? Speaker);
-
 public sealed record RelatedView(ArticleSummary Article, Relation Relation, double Score, ImmutableArray<Reason> Reasons);
 
 /// <summary>Everything an article's page shows.</summary>
@@ -49,7 +46,6 @@ public sealed class ArticleQuery(ArchiveDb db)
         var entities = await db.ArticleEntities.Where(e => e.ArticleId == id)
             .Join(db.Entities.Where(e => !e.IsHidden), e => e.EntityId, x => x.Id, (e, x) => new EntitySummary(x.Id, x.Slug, x.Name, x.Kind, e.Mentions))
             .ToDictionaryAsync(e => e.Id, cancel);
-        var quotes = await db.Quotes.AsNoTracking().Where(q => q.ArticleId == id).OrderBy(q => q.Start).ToListAsync(cancel);
         return new(
             row,
             summary!,
@@ -59,7 +55,7 @@ public sealed class ArticleQuery(ArchiveDb db)
             await db.ArticleAuthors.Where(a => a.ArticleId == id).OrderBy(a => a.Place).Join(db.Authors, a => a.AuthorId, x => x.Id, (a, x) => x.Name).ToListAsync(cancel),
             entities,
             await db.Mentions.Where(m => m.ArticleId == id).OrderBy(m => m.Start).Select(m => new MentionView(m.Start, m.End, m.EntityId)).ToListAsync(cancel),
-            [.. quotes.Select(q => new QuoteView(q.ArticleId, q.Line, q.Text, q.Cue, q.SpeakerId is { } s ? entities.GetValueOrDefault(s) : null))],
+            await new QuoteQuery(db).InAsync([id], cancel),
             row.StoryId is { } story ? await new StoryQuery(db).SummaryAsync(story, cancel) : null,
             await SameTextAsync(row, cancel),
             await RelatedAsync(id, cancel))

@@ -5,8 +5,14 @@ namespace NewsArchive.Storage.Queries;
 
 public sealed record StorySummary(long Id, string Slug, ArticleSummary Head, int Articles, DateTime? From, DateTime? To);
 
-/// <summary>Articles in a month; no month for those without a date.</summary>
-public sealed record MonthCount(int Year, int Month, int Articles);
+/// <summary>Which names a list shows.</summary>
+/// <param name="Letter">First letter, folded; <see cref="OtherLetters"/> for those that begin with none from a to z.</param>
+/// <param name="Text">Stands in the name or another written form.</param>
+/// <param name="ByName">In order of the alphabet; else by the number of articles.</param>
+public sealed record NameFilter(EntityKind? Kind = null, string? Letter = null, string? Text = null, bool ByName = false)
+{
+    public const string OtherLetters = "other";
+}
 
 /// <summary>How much the archive is unsure of.</summary>
 public sealed record Unsure(int SourceUnknown, int HeadlineInferred, int NoDate, int FilesFailed);
@@ -47,12 +53,20 @@ public sealed class BrowseQuery(ArchiveDb db)
         return (source, new(rows, source.Articles, number, size));
     }
 
-    /// <summary>Entities by the number of articles that name them.</summary>
-    public async Task<Page<EntitySummary>> EntitiesAsync(EntityKind? kind, int number, int size, CancellationToken cancel)
+    public async Task<Page<EntitySummary>> EntitiesAsync(NameFilter filter, int number, int size, CancellationToken cancel)
     {
-        var entities = db.Entities.AsNoTracking().Where(e => e.Articles > 0 && (kind == null || e.Kind == kind));
-        var rows = await entities.OrderByDescending(e => e.Articles).ThenBy(e => e.Name)
-            .Skip((number - 1) * size).Take(size).Select(e => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, e.Articles)).ToListAsync(cancel);
+        var entities = db.Entities.AsNoTracking().Where(e => e.Articles > 0 && !e.IsHidden && (filter.Kind == null || e.Kind == filter.Kind));
+        if (filter.Letter is NameFilter.OtherLetters) entities = entities.Where(e => e.Slug.CompareTo("a") < 0 || e.Slug.CompareTo("{") >= 0);
+        else if (filter.Letter is { } letter) entities = entities.Where(e => e.Slug.StartsWith(letter));
+        if (filter.Text is { } text)
+        {
+            var pattern = $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            var forms = db.Entities.Where(e => db.Aliases.Any(a => a.EntityId == e.Id && EF.Functions.Like(a.Text, pattern, "\\")) || EF.Functions.Like(e.FoundName, pattern, "\\")).Select(e => e.ReplacedById ?? e.Id);
+            var slug = $"%{Slugs.Of(text)}%";
+            entities = entities.Where(e => EF.Functions.Like(e.Name, pattern, "\\") || EF.Functions.Like(e.Slug, slug) || forms.Contains(e.Id));
+        }
+        var ordered = filter.ByName ? entities.OrderBy(e => e.Slug).ThenBy(e => e.Id) : entities.OrderByDescending(e => e.Articles).ThenBy(e => e.Name);
+        var rows = await ordered.Skip((number - 1) * size).Take(size).Select(e => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, e.Articles)).ToListAsync(cancel);
         return new(rows, await entities.CountAsync(cancel), number, size);
     }
 
@@ -65,16 +79,7 @@ public sealed class BrowseQuery(ArchiveDb db)
         return new(stories, await db.Stories.CountAsync(cancel), number, size);
     }
 
-    /// <summary>Articles by month of publication, oldest first, at most the last <paramref name="months"/> that have any.</summary>
-    public async Task<(List<MonthCount> Months, int Undated)> MonthsAsync(int months, CancellationToken cancel)
-    {
-        var counts = await db.Articles.Where(a => a.Published != null)
-            .GroupBy(a => new { a.Published!.Value.Year, a.Published.Value.Month })
-            .Select(g => new { g.Key.Year, g.Key.Month, Articles = g.Count() })
-            .OrderByDescending(m => m.Year).ThenByDescending(m => m.Month).Take(months).ToListAsync(cancel);
-        counts.Reverse();
-        return ([.. counts.Select(c => new MonthCount(c.Year, c.Month, c.Articles))], await db.Articles.CountAsync(a => a.Published == null, cancel));
-    }
+    public Task<Timeline> TimelineAsync(CancellationToken cancel) => Timeline.OfAsync(db.Articles, cancel);
 
     public async Task<Unsure> UnsureAsync(CancellationToken cancel) => new(
         await SourceUnknownAsync(cancel),

@@ -1,4 +1,7 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using NewsArchive.Entities;
+using NewsArchive.Storage.Curating;
 using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Storage.Queries;
@@ -10,15 +13,30 @@ public sealed record MentionInContext(long ArticleId, int Line, string Sentence,
 /// <summary>An article that names an entity, with its mentions.</summary>
 public sealed record NamingArticle(ArticleSummary Article, int Mentions, IReadOnlyList<MentionInContext> InContext);
 
+/// <summary>An entity named in the same articles.</summary>
+/// <param name="Entity">With the number of articles that name both.</param>
+/// <param name="Strength">See <see cref="Association.LogLikelihood"/>; 0 where the archive is too small to tell.</param>
+public sealed record AssociatedEntity(EntitySummary Entity, double Strength);
+
+/// <summary>Another written form.</summary>
+/// <param name="ArticleId">Where it was joined first; null for one that was joined by hand.</param>
+public sealed record AliasView(string Text, string Reason, long? ArticleId);
+
 /// <summary>Everything an entity's page shows.</summary>
-/// <param name="With">Entities named in the same articles, with the number of articles.</param>
+/// <param name="Known">What the lists that ship with the program know of it.</param>
+/// <param name="Belonging">For a people the country, for a country its people.</param>
+/// <param name="SourceUnknown">Articles of unknown source that name it.</param>
 /// <param name="Said">What it is quoted with.</param>
 /// <param name="About">Quotes of others whose words hold the name.</param>
-/// <param name="SourceUnknown">Articles of unknown source that name it.</param>
 public sealed record EntityView(
-    EntityRow Entity, IReadOnlyList<AliasRow> Aliases, Page<NamingArticle> Articles, DateTime? First, DateTime? Last,
-    IReadOnlyList<MonthCount> Months, int Undated, IReadOnlyList<EntitySummary> With, IReadOnlyList<SourceSummary> Sources, int SourceUnknown,
-    IReadOnlyList<(QuoteView Quote, ArticleSummary Article)> Said, IReadOnlyList<(QuoteView Quote, ArticleSummary Article)> About);
+    EntityRow Entity, KnownName? Known, IReadOnlyList<EntitySummary> Belonging, IReadOnlyList<AliasView> Aliases, Page<NamingArticle> Articles, DateTime? First, DateTime? Last,
+    Timeline Timeline, IReadOnlyList<AssociatedEntity> With, IReadOnlyList<SourceSummary> Sources, int SourceUnknown, IReadOnlyList<StorySummary> Stories,
+    Page<SameQuote> Said, Page<SameQuote> About);
+
+/// <summary>The entities around one, and how they hang together.</summary>
+/// <param name="Around">The most closely associated first.</param>
+/// <param name="Links">Pairs of them by place in <paramref name="Around"/>, with the number of articles that name both.</param>
+public sealed record Neighbourhood(EntitySummary Centre, IReadOnlyList<AssociatedEntity> Around, IReadOnlyList<(int One, int Other, int Articles)> Links);
 
 public sealed class EntityQuery(ArchiveDb db)
 {
@@ -28,34 +46,113 @@ public sealed class EntityQuery(ArchiveDb db)
     /// <summary>Rows of the side lists.</summary>
     private const int ListLength = 15;
 
+    /// <summary>Quotes and stories shown.</summary>
+    private const int FewShown = 6;
+
+    /// <summary>Entities that a picture holds.</summary>
+    private const int MostAround = 14;
+
+    public Task<EntityRow?> RowAsync(long id, CancellationToken cancel = default) => db.Entities.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id, cancel);
+
     public async Task<EntityView?> FindAsync(long id, int number, int size, CancellationToken cancel = default)
     {
-        if (await db.Entities.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id, cancel) is not { } entity) return null;
-        var naming = db.ArticleEntities.Where(e => e.EntityId == id).Join(db.Articles, e => e.ArticleId, a => a.Id, (e, a) => a);
+        if (await RowAsync(id, cancel) is not { } entity) return null;
+        var naming = Naming(id);
         var total = await naming.CountAsync(cancel);
         var rows = await naming.AsNoTracking().OrderByDescending(a => a.Published).ThenByDescending(a => a.Id)
             .Skip((number - 1) * size).Take(size).Select(ArticleSummary.FromRow).ToListAsync(cancel);
-        var months = await naming.Where(a => a.Published != null).GroupBy(a => new { a.Published!.Value.Year, a.Published.Value.Month })
-            .Select(g => new { g.Key.Year, g.Key.Month, Articles = g.Count() }).OrderBy(m => m.Year).ThenBy(m => m.Month).ToListAsync(cancel);
-        var ids = naming.Select(a => a.Id);
-        var with = await db.ArticleEntities.Where(e => ids.Contains(e.ArticleId) && e.EntityId != id).GroupBy(e => e.EntityId)
-            .Select(g => new { Id = g.Key, Count = g.Count() }).OrderByDescending(g => g.Count).ThenBy(g => g.Id).Take(ListLength)
-            .Join(db.Entities, g => g.Id, e => e.Id, (g, e) => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, g.Count)).ToListAsync(cancel);
         var sources = await naming.Where(a => a.SourceId != null).GroupBy(a => a.SourceId).Select(g => new { Id = g.Key!.Value, Count = g.Count() })
-            .OrderByDescending(g => g.Count).Take(ListLength).Join(db.Sources, g => g.Id, s => s.Id, (g, s) => new SourceSummary(s.Id, s.Slug, s.Name, g.Count, null, null)).ToListAsync(cancel);
+            .OrderByDescending(g => g.Count).ThenBy(g => g.Id).Take(ListLength).Join(db.Sources, g => g.Id, s => s.Id, (g, s) => new SourceSummary(s.Id, s.Slug, s.Name, g.Count, null, null)).ToListAsync(cancel);
+        var quotes = new QuoteQuery(db);
+        var known = Gazetteer.Find(entity.FoundName) is { } form && form.Kind == entity.Kind ? form : null;
         return new(
             entity,
-            await db.Aliases.AsNoTracking().Where(a => a.EntityId == id).OrderBy(a => a.Text).ToListAsync(cancel),
+            known,
+            await BelongingAsync(entity, known, cancel),
+            await AliasesAsync(entity, cancel),
             new(await InContextAsync(rows, id, cancel), total, number, size),
             await naming.MinAsync(a => a.Published, cancel),
             await naming.MaxAsync(a => a.Published, cancel),
-            [.. months.Select(m => new MonthCount(m.Year, m.Month, m.Articles))],
-            await naming.CountAsync(a => a.Published == null, cancel),
-            [.. with.OrderByDescending(e => e.Count).ThenBy(e => e.Name, StringComparer.Ordinal)],
-            sources,
+            await Timeline.OfAsync(naming, cancel),
+            [.. (await AssociatedAsync(id, total, cancel)).Take(ListLength)],
+            [.. sources.OrderByDescending(s => s.Articles).ThenBy(s => s.Name, StringComparer.Ordinal)],
             await naming.CountAsync(a => a.SourceId == null, cancel),
-            await QuotesAsync(db.Quotes.Where(q => q.SpeakerId == id), cancel),
-            await QuotesAsync(db.Quotes.Where(q => q.SpeakerId != id && db.Mentions.Any(m => m.ArticleId == q.ArticleId && m.EntityId == id && m.Start >= q.Start && m.End <= q.End)), cancel));
+            await StoriesAsync(naming, cancel),
+            await quotes.ListAsync(id, new Search.QueryNode.Everything(), 1, FewShown, cancel),
+            await quotes.AboutAsync(id, 1, FewShown, cancel));
+    }
+
+    /// <summary>Articles that name the entity, the newest first.</summary>
+    public Task<List<ArticleSummary>> NewestAsync(long id, int count, CancellationToken cancel = default) =>
+        Naming(id).AsNoTracking().OrderByDescending(a => a.Published).ThenByDescending(a => a.Id).Take(count).Select(ArticleSummary.FromRow).ToListAsync(cancel);
+
+    public async Task<Neighbourhood?> AroundAsync(long id, CancellationToken cancel = default)
+    {
+        if (await RowAsync(id, cancel) is not { } entity) return null;
+        var around = (await AssociatedAsync(id, entity.Articles, cancel)).Take(MostAround).ToList();
+        var ids = around.ConvertAll(a => a.Entity.Id);
+        var pairs = await db.ArticleEntities.Where(a => ids.Contains(a.EntityId)).Join(db.ArticleEntities.Where(b => ids.Contains(b.EntityId)), a => a.ArticleId, b => b.ArticleId, (a, b) => new { One = a.EntityId, Other = b.EntityId })
+            .Where(p => p.One < p.Other).GroupBy(p => new { p.One, p.Other }).Select(g => new { g.Key.One, g.Key.Other, Count = g.Count() }).ToListAsync(cancel);
+        return new(new(entity.Id, entity.Slug, entity.Name, entity.Kind, entity.Articles), around,
+            [.. pairs.Select(p => (ids.IndexOf(p.One), ids.IndexOf(p.Other), p.Count)).OrderByDescending(p => p.Count)]);
+    }
+
+    /// <summary>The corrections that touch an entity, or all, the latest first, each with the names of its entities.</summary>
+    public async Task<List<(CurationRow Act, EntityRow Entity, EntityRow? Other)>> CorrectionsAsync(long? id, CancellationToken cancel = default)
+    {
+        var acts = await db.Curations.AsNoTracking().Where(c => id == null || c.EntityId == id || c.OtherId == id).OrderByDescending(c => c.Id).ToListAsync(cancel);
+        var ids = acts.SelectMany(a => new[] { a.EntityId, a.OtherId ?? a.EntityId }).Distinct().ToList();
+        var entities = await db.Entities.AsNoTracking().Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancel);
+        return acts.ConvertAll(a => (a, entities[a.EntityId], a.OtherId is { } other ? entities[other] : null));
+    }
+
+    private IQueryable<ArticleRow> Naming(long id) => db.ArticleEntities.Where(e => e.EntityId == id).Join(db.Articles, e => e.ArticleId, a => a.Id, (e, a) => a);
+
+    private async Task<List<AssociatedEntity>> AssociatedAsync(long id, int articles, CancellationToken cancel)
+    {
+        var all = await db.Articles.CountAsync(cancel);
+        var ids = db.ArticleEntities.Where(e => e.EntityId == id).Select(e => e.ArticleId);
+        var together = await db.ArticleEntities.Where(e => ids.Contains(e.ArticleId) && e.EntityId != id).GroupBy(e => e.EntityId)
+            .Select(g => new { Id = g.Key, Count = g.Count() })
+            .Join(db.Entities.Where(e => !e.IsHidden), g => g.Id, e => e.Id, (g, e) => new { e.Id, e.Slug, e.Name, e.Kind, e.Articles, g.Count }).ToListAsync(cancel);
+        return [.. together.Select(e => new AssociatedEntity(new(e.Id, e.Slug, e.Name, e.Kind, e.Count), Association.LogLikelihood(e.Count, articles, e.Articles, all)))
+            .OrderByDescending(e => e.Strength).ThenByDescending(e => e.Entity.Count).ThenBy(e => e.Entity.Name, StringComparer.Ordinal)];
+    }
+
+    private async Task<List<AliasView>> AliasesAsync(EntityRow entity, CancellationToken cancel)
+    {
+        var merged = await db.Entities.AsNoTracking().Where(e => e.ReplacedById == entity.Id).ToListAsync(cancel);
+        var acts = await db.Curations.AsNoTracking().Where(c => c.UndoneAt == null).ToListAsync(cancel);
+        var split = acts.Where(a => a is { Act: CurationAct.Split, Text: not null, ArticleId: null } && a.EntityId == entity.Id).Select(a => a.Text).ToHashSet();
+        List<AliasView> result = [];
+        foreach (var other in merged)
+            result.Add(new(other.Name, acts.LastOrDefault(a => a.Act == CurationAct.Merge && a.EntityId == other.Id) is { } merge ? string.Create(CultureInfo.InvariantCulture, $"merged by hand on {merge.At:d MMMM yyyy}") : "joined by hand", null));
+        if (entity.Name != entity.FoundName) result.Add(new(entity.FoundName, "the name as found; renamed by hand", null));
+        var owners = merged.ConvertAll(m => m.Id);
+        owners.Add(entity.Id);
+        var aliases = await db.Aliases.AsNoTracking().Where(a => owners.Contains(a.EntityId)).ToListAsync(cancel);
+        result.AddRange(aliases.Where(a => !split.Contains(a.Text)).Select(a => new AliasView(a.Text, a.Reason, a.ArticleId == 0 ? null : a.ArticleId)));
+        return [.. result.Where(a => a.Text != entity.Name).DistinctBy(a => a.Text).OrderBy(a => a.Text, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private async Task<List<EntitySummary>> BelongingAsync(EntityRow entity, KnownName? known, CancellationToken cancel)
+    {
+        if (known?.Country is not { } country || known is not ({ Kind: EntityKind.Group } or { Type: NameType.Country })) return [];
+        var kind = known.Kind == EntityKind.Group ? EntityKind.Place : EntityKind.Group;
+        var others = await db.Entities.AsNoTracking().Where(e => e.Kind == kind && e.Country == country && e.Articles > 0 && !e.IsHidden).ToListAsync(cancel);
+        return [.. others.Where(e => kind == EntityKind.Group || Gazetteer.Find(e.FoundName) is { Type: NameType.Country })
+            .OrderByDescending(e => e.Articles).Select(e => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, e.Articles))];
+    }
+
+    private async Task<List<StorySummary>> StoriesAsync(IQueryable<ArticleRow> naming, CancellationToken cancel)
+    {
+        var ids = naming.Where(a => a.StoryId != null).Select(a => a.StoryId!.Value);
+        var rows = await db.Stories.AsNoTracking().Where(s => ids.Contains(s.Id) && s.Articles > 1).OrderByDescending(s => s.To).ThenByDescending(s => s.Id).Take(FewShown).Select(s => s.Id).ToListAsync(cancel);
+        var stories = new StoryQuery(db);
+        List<StorySummary> result = [];
+        foreach (var row in rows)
+            if (await stories.SummaryAsync(row, cancel) is { } story) result.Add(story);
+        return result;
     }
 
     private async Task<List<NamingArticle>> InContextAsync(List<ArticleSummary> articles, long entity, CancellationToken cancel)
@@ -86,14 +183,4 @@ public sealed class EntityQuery(ArchiveDb db)
 
     /// <summary>True where a cut falls inside a sentence.</summary>
     private static bool IsInside(string body, int at) => at > 0 && at < body.Length && body[at] == ' ' && body[at - 1] is not ('.' or '!' or '?' or '”');
-
-    private async Task<List<(QuoteView, ArticleSummary)>> QuotesAsync(IQueryable<QuoteRow> quotes, CancellationToken cancel)
-    {
-        var rows = await quotes.AsNoTracking().OrderByDescending(q => q.ArticleId).ThenBy(q => q.Start).Take(ListLength).ToListAsync(cancel);
-        var ids = rows.Select(q => q.ArticleId).ToList();
-        var speakerIds = rows.Select(q => q.SpeakerId).ToList();
-        var articles = await db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(ArticleSummary.FromRow).ToDictionaryAsync(a => a.Id, cancel);
-        var speakers = await db.Entities.Where(e => speakerIds.Contains(e.Id)).Select(e => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, e.Articles)).ToDictionaryAsync(e => e.Id, cancel);
-        return [.. rows.Select(q => (new QuoteView(q.ArticleId, q.Line, q.Text, q.Cue, q.SpeakerId is { } s ? speakers.GetValueOrDefault(s) : null), articles[q.ArticleId]))];
-    }
 }

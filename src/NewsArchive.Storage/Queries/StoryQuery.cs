@@ -8,7 +8,7 @@ namespace NewsArchive.Storage.Queries;
 /// <param name="Why">Reasons of the strongest pair, in words.</param>
 public sealed record StoryView(
     StorySummary Summary, IReadOnlyList<ArticleSummary> Articles, IReadOnlyList<EntitySummary> Shared,
-    IReadOnlyDictionary<long, List<EntitySummary>> OnlyIn, IReadOnlyList<QuoteView> Quotes, IReadOnlyList<string> Why);
+    IReadOnlyDictionary<long, List<EntitySummary>> OnlyIn, IReadOnlyList<SameQuote> Quotes, IReadOnlyList<string> Why);
 
 public sealed class StoryQuery(ArchiveDb db)
 {
@@ -32,11 +32,10 @@ public sealed class StoryQuery(ArchiveDb db)
             .Select(g => g.First().Entity with { Count = g.Count() }).ToList();
         var onlyIn = byEntity.Where(g => g.Count() == 1).Select(g => g.First()).GroupBy(n => n.ArticleId)
             .ToDictionary(g => g.Key, g => g.Select(n => n.Entity).OrderByDescending(e => e.Count).ToList());
-        var entities = named.Select(n => n.Entity).DistinctBy(e => e.Id).ToDictionary(e => e.Id);
-        var quotes = await db.Quotes.AsNoTracking().Where(q => ids.Contains(q.ArticleId) && q.SpeakerId != null).OrderBy(q => q.ArticleId).ThenBy(q => q.Start).ToListAsync(cancel);
+        var quotes = (await new QuoteQuery(db).InAsync(ids, cancel)).FindAll(q => q.Speaker is not null);
         var relations = ids.Count > 1 ? await new ArticleQuery(db).RelatedAsync(summary.Head.Id, cancel) : [];
         return new(summary, articles, shared, onlyIn,
-            [.. quotes.Select(q => new QuoteView(q.ArticleId, q.Line, q.Text, q.Cue, entities.GetValueOrDefault(q.SpeakerId!.Value)))],
+            SameQuote.Of(quotes, articles.ToDictionary(a => a.Id)),
             [.. relations.Where(r => ids.Contains(r.Article.Id)).Take(1).SelectMany(r => r.Reasons).Select(r => r.Detail)]);
     }
 

@@ -25,6 +25,9 @@ internal sealed class Fts5QueryWriter
         return new(where, writer.parameters, ranked.Length > 0 ? ranked : null);
     }
 
+    /// <summary>The words of a tree as one expression of the engine; null where it asks for nothing, or for more than words.</summary>
+    public static string? TextOf(QueryNode node) => WholeMatch(node);
+
     private string Condition(QueryNode node) => node switch
     {
         _ when WholeMatch(node) is { } match => Matches(match),

@@ -15,7 +15,7 @@ public sealed class IndexModel(BrowseQuery browse, StoryQuery stories) : PageMod
     public IReadOnlyList<ArticleSummary> LastAdded { get; private set; } = [];
     public IReadOnlyList<EntitySummary> Names { get; private set; } = [];
     public IReadOnlyList<SourceSummary> Sources { get; private set; } = [];
-    public MonthChartView Months { get; private set; } = null!;
+    public TimeChartView Times { get; private set; } = null!;
     public Unsure Unsure { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancel)
@@ -26,10 +26,9 @@ public sealed class IndexModel(BrowseQuery browse, StoryQuery stories) : PageMod
         Lead = latest.Rows.Count > 0 ? await stories.FindAsync(latest.Rows[0].Id, cancel) : null;
         OtherStories = [.. latest.Rows.Skip(1)];
         LastAdded = await browse.LastAddedAsync(FrontRows, cancel);
-        Names = (await browse.EntitiesAsync(null, 1, FrontRows + 2, cancel)).Rows;
+        Names = (await browse.EntitiesAsync(new(), 1, FrontRows + 2, cancel)).Rows;
         Sources = [.. (await browse.SourcesAsync(cancel)).Take(FrontRows)];
         Unsure = await browse.UnsureAsync(cancel);
-        var (months, undated) = await browse.MonthsAsync(6, cancel);
-        Months = new([.. months.Select(m => (m, Links.Month(m)))], undated, "Articles in the archive by month");
+        Times = new(await browse.TimelineAsync(cancel), p => Links.In(p), "Articles in the archive over time");
     }
 }

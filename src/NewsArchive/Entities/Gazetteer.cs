@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace NewsArchive.Entities;
 
@@ -6,7 +7,11 @@ namespace NewsArchive.Entities;
 /// <param name="Name">The usual form.</param>
 /// <param name="Country">ISO 3166-1 code for places and peoples.</param>
 /// <param name="Weight">How strongly the name alone speaks for the kind; cities are weak, since many are words too.</param>
-public sealed record KnownName(string Name, EntityKind Kind, string? Country, double Weight);
+/// <param name="At">For cities latitude and longitude in degrees, from GeoNames.</param>
+public sealed record KnownName(string Name, EntityKind Kind, string? Country, double Weight, NameType? Type = null, (double Latitude, double Longitude)? At = null);
+
+/// <summary>What sort of place or organisation a known name is.</summary>
+public enum NameType { Country, City, Region, Company, NewsOrganisation, Government, International, Party, University, Team, Association }
 
 /// <summary>Names that ship with the program: countries, peoples, cities, regions, houses and people, given names.</summary>
 public static class Gazetteer
@@ -24,6 +29,7 @@ public static class Gazetteer
     }.ToFrozenSet();
 
     private static readonly FrozenDictionary<string, KnownName> Names = Load();
+    private static readonly FrozenDictionary<string, string> Countries = Rows("countries").ToFrozenDictionary(parts => parts[1], parts => parts[0]);
     private static readonly FrozenSet<string> GivenNames = EmbeddedText.Lines("Entities.Gazetteers.first-names.txt")
         .SelectMany(line => line.Split(' ')).ToFrozenSet();
     private static readonly FrozenSet<string> CommonWords = EmbeddedText.Lines("Entities.Gazetteers.common-words.txt")
@@ -31,6 +37,9 @@ public static class Gazetteer
 
     /// <summary>Looks a name up as written, case and all.</summary>
     public static KnownName? Find(string name) => Names.GetValueOrDefault(name);
+
+    /// <param name="code">ISO 3166-1.</param>
+    public static string? CountryName(string code) => Countries.GetValueOrDefault(code);
 
     public static bool IsGivenName(string word) => GivenNames.Contains(word);
 
@@ -42,7 +51,7 @@ public static class Gazetteer
         Dictionary<string, KnownName> names = [];
         foreach (var parts in Rows("countries"))
         {
-            var country = new KnownName(parts[0], EntityKind.Place, parts[1], Certain);
+            var country = new KnownName(parts[0], EntityKind.Place, parts[1], Certain, NameType.Country);
             foreach (var form in Forms(parts[0], parts[2])) names.TryAdd(form, country);
             foreach (var people in Forms(null, parts[3]))
             {
@@ -53,14 +62,18 @@ public static class Gazetteer
         }
         foreach (var parts in Rows("names"))
         {
-            var known = new KnownName(parts[0], Enum.Parse<EntityKind>(parts[1], ignoreCase: true), null, Likely);
+            var known = new KnownName(parts[0], Enum.Parse<EntityKind>(parts[1], ignoreCase: true), null, Likely, parts.Length > 3 ? TypeOf(parts[3]) : null);
             foreach (var form in Forms(parts[0], parts.Length > 2 ? parts[2] : "")) names.TryAdd(form, known);
         }
-        foreach (var parts in Rows("regions")) names.TryAdd(parts[0], new(parts[0], EntityKind.Place, null, Likely));
+        foreach (var parts in Rows("regions")) names.TryAdd(parts[0], new(parts[0], EntityKind.Place, null, Likely, NameType.Region));
         foreach (var parts in Rows("cities"))
-            if (!CommonInNames.Contains(parts[0])) names.TryAdd(parts[0], new(parts[0], EntityKind.Place, parts[1], City));
+            if (!CommonInNames.Contains(parts[0])) names.TryAdd(parts[0], new(parts[0], EntityKind.Place, parts[1], City, NameType.City, (Degrees(parts[2]), Degrees(parts[3]))));
         return names.ToFrozenDictionary();
     }
+
+    private static NameType TypeOf(string word) => word == "news" ? NameType.NewsOrganisation : Enum.Parse<NameType>(word, ignoreCase: true);
+
+    private static double Degrees(string written) => double.Parse(written, CultureInfo.InvariantCulture);
 
     private static IEnumerable<string[]> Rows(string list) =>
         EmbeddedText.Lines($"Entities.Gazetteers.{list}.txt").Select(line => line.Split('|'));

@@ -2,6 +2,7 @@
 // Idea: take what stands between marks; look for the verb after it, else before it in the same sentence; the subject is
 // the name or pronoun next to the verb. “He” and “she” are the person named last. No verb near, and few words: no quote.
 // Known failure: a subject far from its verb, and roles (“the spokesman”) that no name in the article explains.
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using NewsArchive.Lines;
@@ -74,12 +75,12 @@ internal static partial class QuoteFinder
         var endsSentence = quote.Groups["text"].Value is [.., '.' or '!' or '?'];
         var tail = text[(quote.Index + quote.Length)..Math.Min(text.Length, quote.Index + quote.Length + After)];
         if (!endsSentence || quote.Groups["text"].Value[^1] != '.')
-            if (AfterQuote().Match(tail) is { Success: true } after && !after.Groups["cue"].Value.EndsWith("ing", StringComparison.Ordinal))
+            if (CueAfter(tail) is { } after && !after.Cue.EndsWith("ing", StringComparison.Ordinal))
             {
-                var at = passage.Start + quote.Index + quote.Length + after.Groups["subject"].Index;
-                var subject = SubjectIn(after.Groups["subject"].Value, at, mentions);
+                var at = passage.Start + quote.Index + quote.Length + after.At;
+                var subject = SubjectIn(after.Subject, at, mentions);
                 if (subject is not null || words >= SpeechWords)
-                    return (subject is null ? null : Resolve(subject, passage, passage.Start + quote.Index, mentions), after.Groups["cue"].Value);
+                    return (subject is null ? null : Resolve(subject, passage, passage.Start + quote.Index, mentions), after.Cue);
             }
         var from = SentenceStart(text, quote.Index);
         var head = text[from..quote.Index];
@@ -97,6 +98,87 @@ internal static partial class QuoteFinder
         var name = speaker is null ? null : Resolve(speaker, passage, passage.Start + from, mentions);
         return name is null && words < 3 ? null : (name, cue.Value);
     }
+
+    /// <summary>Longest subject before its verb, apposition between commas, and subject after its verb; in UTF-16 units.</summary>
+    private const int LongestSubject = 60, LongestApposition = 80, LongestAfterVerb = 90;
+
+    private static readonly FrozenSet<string> CueWords = Cues.Split('|').ToFrozenSet();
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CueLookup = CueWords.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Small words between a subject and its verb.</summary>
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> SmallWords =
+        new[] { "has", "have", "had", "also", "later", "then", "further", "who" }.ToFrozenSet().GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>
+    /// The verb of saying and its subject right after a quote: “said Jane Doe”, “Jane Doe, a teacher, has said”. Read word by
+    /// word: as one expression it went back and forth over every position.
+    /// </summary>
+    private static (string Cue, string Subject, int At)? CueAfter(string tail)
+    {
+        var at = 0;
+        if (at < tail.Length && tail[at] is ',' or '.' or '!' or '?') at++;
+        while (at < tail.Length && tail[at] == ' ') at++;
+        if (at < tail.Length && tail[at] is ',' or '—' or '–' or '-') at++;
+        while (at < tail.Length && tail[at] == ' ') at++;
+        var first = WordAt(tail, at);
+        if (CueLookup.Contains(first))
+        {
+            var from = at + first.Length;
+            while (from < tail.Length && tail[from] == ' ') from++;
+            var end = from;
+            while (end < tail.Length && end - from < LongestAfterVerb && (tail[end] == ',' || !EndsSubject(tail, end))) end++;
+            return from > at + first.Length && end - from >= 2 ? (first.ToString(), tail[from..end], from) : null;
+        }
+        var start = at;
+        while (at < tail.Length && at - start <= LongestSubject + 10)
+        {
+            if (tail[at] == ',')
+            {
+                // “Jane Doe, a teacher at the school, said”: the verb comes right after the second comma.
+                var subject = tail[start..at];
+                var close = at + 1;
+                while (close < tail.Length && close - at < LongestApposition && !EndsSubject(tail, close)) close++;
+                if (close >= tail.Length || tail[close] != ',' || close - at < 3) return null;
+                return VerbAt(tail, close + 1) is { } verb ? (verb, subject, start) : null;
+            }
+            if (EndsSubject(tail, at)) return null;
+            if (tail[at] != ' ')
+            {
+                at++;
+                continue;
+            }
+            if (at > start && at - start <= LongestSubject && VerbAt(tail, at) is { } cue) return (cue, tail[start..at], start);
+            at++;
+        }
+        return null;
+    }
+
+    /// <summary>A verb of saying after a space and at most one small word.</summary>
+    private static string? VerbAt(string text, int at)
+    {
+        if (at >= text.Length || text[at] != ' ') return null;
+        var word = WordAt(text, at + 1);
+        if (CueLookup.Contains(word)) return word.ToString();
+        if (!SmallWords.Contains(word) || at + 1 + word.Length >= text.Length || text[at + 1 + word.Length] != ' ') return null;
+        var next = WordAt(text, at + 2 + word.Length);
+        return CueLookup.Contains(next) ? next.ToString() : null;
+    }
+
+    private static ReadOnlySpan<char> WordAt(string text, int at)
+    {
+        var end = at;
+        while (end < text.Length && char.IsLetter(text[end])) end++;
+        return text.AsSpan(Math.Min(at, text.Length), end - Math.Min(at, end));
+    }
+
+    /// <summary>A stop after a title or an initial ends no subject.</summary>
+    private static bool EndsSubject(string text, int at) => text[at] switch
+    {
+        ',' or ';' or ':' or '“' or '”' or '"' or '(' or ')' => true,
+        '.' => !IsAbbreviation(text, at),
+        _ => false,
+    };
 
     private static Match? PreviousIn(this Match cue, string head) => Cue().Matches(head[..cue.Index]) is { Count: > 0 } earlier ? earlier[^1] : null;
 
@@ -154,12 +236,6 @@ internal static partial class QuoteFinder
     [GeneratedRegex("“(?<text>[^“”]{2,}?)”|\"(?<text>[^\"]{2,}?)\"|„(?<text>[^„“”]{2,}?)[“”]|«\\s?(?<text>[^«»]{2,}?)\\s?»|(?<![\\p{L}\\d])‘(?<text>[^‘]{12,}?)’(?![\\p{L}\\d])|(?<open>)[“\"](?<text>[^“”\"]{20,})$|``\\s?(?<text>.{2,}?)\\s?''")]
     private static partial Regex Marks();
 
-    /// <summary>A stop after a title or an initial ends no subject.</summary>
-    private const string Stop = @"(?<=\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Rev|St|Jr|Sr|\p{Lu}))\.";
-
-    [GeneratedRegex(@"^[,.!?]?\s*[,—–-]?\s*(?:(?<subject>(?:[^,.;:“”""()]|" + Stop + @"){1,60}?)(?:,\s(?:[^,.;:“”""()]|" + Stop + @"){2,80},)?\s+(?:(?:has|have|had|also|later|then|further|who)\s+)?(?<cue>" + Cues + @")\b|(?<cue>" + Cues + @")\s+(?<subject>(?:[^.;:“”""()]|" + Stop + @"){2,90}))")]
-    private static partial Regex AfterQuote();
-
     [GeneratedRegex(@"\b(?<cue>according to|[Aa]ccording to|" + Cues + @")\b")]
     private static partial Regex Cue();
 
@@ -172,6 +248,6 @@ internal static partial class QuoteFinder
     [GeneratedRegex(@"\b(?:[Tt]he|[Aa]|[Aa]n|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother)\s(?:\p{Ll}+\s){0,2}(?:company|spokesman|spokeswoman|spokesperson|official|officials|statement|report|ministry|government|minister|president|source|sources|group|agency|witness|resident|police|firm|source|lawyer|judge|court|team)\b|\b(?:[Tt]hey|[Ww]e|[Ii]t|[Ww]hich)\b")]
     private static partial Regex Role();
 
-    [GeneratedRegex(@"(?:^|\W)(?:Mr|Mrs|Ms|Dr|St|Prof|Sen|Rep|Gov|Gen|Lt|Jr|Sr|No|Inc|Co)\.$")]
+    [GeneratedRegex(@"(?:^|\W)(?:Mr|Mrs|Ms|Dr|St|Prof|Sen|Rep|Rev|Gov|Gen|Lt|Col|Sgt|Jr|Sr|No|Inc|Co)\.$")]
     private static partial Regex Abbreviation();
 }

@@ -51,4 +51,26 @@ public sealed record QueryProblem(int Position, string Message);
 public sealed record ParsedQuery(string Text, QueryNode Node, ImmutableArray<QueryProblem> Problems)
 {
     public string Understood => QueryWords.Say(Node);
+
+    /// <summary>The same without what is more than words, for lists that know no fields; each thing left out is a problem.</summary>
+    public ParsedQuery WordsOnly()
+    {
+        var problems = Problems.ToBuilder();
+        QueryNode? Kept(QueryNode node)
+        {
+            ImmutableArray<QueryNode> Parts(ImmutableArray<QueryNode> parts) => [.. parts.Select(Kept).OfType<QueryNode>()];
+            switch (node)
+            {
+                case QueryNode.And and: return Parts(and.Parts) is { Length: > 0 } all ? all.Length == 1 ? all[0] : new QueryNode.And(all) : null;
+                case QueryNode.Or or: return Parts(or.Parts) is { Length: > 0 } any ? any.Length == 1 ? any[0] : new QueryNode.Or(any) : null;
+                case QueryNode.Not not: return Kept(not.Part) is { } part ? new QueryNode.Not(part) : null;
+                case QueryNode.Everything or QueryNode.Word { Field: QueryField.Any } or QueryNode.Phrase { Field: QueryField.Any }: return node;
+                default:
+                    problems.Add(new(0, $"Only words are looked for here; left out: {QueryWords.Say(node)}."));
+                    return null;
+            }
+        }
+        var node = Kept(Node);
+        return this with { Node = node is null or QueryNode.Not ? new QueryNode.Everything() : node, Problems = problems.ToImmutable() };
+    }
 }

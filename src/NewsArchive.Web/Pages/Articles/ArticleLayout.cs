@@ -6,8 +6,8 @@ using NewsArchive.Web.Pages.Shared;
 
 namespace NewsArchive.Web.Pages.Articles;
 
-/// <summary>A stretch of a paragraph; with <see cref="Name"/> the first mention of somebody.</summary>
-public sealed record Stretch(string Text, EntitySummary? Name);
+/// <summary>A stretch of a paragraph; with <see cref="Name"/> a mention of somebody, the first one of which is a link.</summary>
+public sealed record Stretch(string Text, EntitySummary? Name = null, bool IsFirst = false);
 
 /// <summary>One thing in the column of an article, in the order of the file.</summary>
 public abstract record ArticlePart(int Line)
@@ -43,12 +43,12 @@ public static class ArticleLayout
             var at = passage.Start;
             foreach (var mention in view.Mentions.Where(m => m.Start >= passage.Start && m.End <= passage.End))
             {
-                if (!linked.Add(mention.EntityId) || !view.Entities.TryGetValue(mention.EntityId, out var entity)) continue;
-                if (mention.Start > at) stretches.Add(new(reading.Body[at..mention.Start], null));
-                stretches.Add(new(reading.Body[mention.Start..mention.End], entity));
+                if (mention.Start < at || !view.Entities.TryGetValue(mention.EntityId, out var entity)) continue;
+                if (mention.Start > at) stretches.Add(new(reading.Body[at..mention.Start]));
+                stretches.Add(new(reading.Body[mention.Start..mention.End], entity, linked.Add(mention.EntityId)));
                 at = mention.End;
             }
-            if (at < passage.End) stretches.Add(new(reading.Body[at..passage.End], null));
+            if (at < passage.End) stretches.Add(new(reading.Body[at..passage.End]));
             var steps = Enumerable.Range(passage.Paragraph.Line, passage.Paragraph.LastLine - passage.Paragraph.Line + 1).SelectMany(line => repairs[line]).ToList();
             yield return new(passage.Paragraph.Line, passage.Paragraph.Kind, stretches.ToImmutable(), RepairNote(view, steps, told));
         }

@@ -13,18 +13,17 @@ public sealed class EntityModel(EntityQuery entities) : PageModel
     public EntityView Entity { get; private set; } = null!;
     public PagerView Pager => PagerView.Of(Entity.Articles, n => $"{Path}?page={n}");
     public string Path { get; private set; } = "";
-    public MonthChartView Months { get; private set; } = null!;
+    public TimeChartView Times { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(long id, string? slug, CancellationToken cancel)
     {
         if (!ModelState.IsValid || Number < 1) return BadRequest();
-        if (await entities.FindAsync(id, Number, PagerView.ListSize, cancel) is not { } entity) return NotFound();
-        var row = entity.Entity;
-        Path = Links.Entity(new(row.Id, row.Slug, row.Name, row.Kind, row.Articles));
+        if (await entities.RowAsync(id, cancel) is not { } row) return NotFound();
+        if (row.ReplacedById is { } into) return RedirectPermanent(Links.Entity(into, (await entities.RowAsync(into, cancel))!.Slug));
+        Path = Links.Entity(id, row.Slug);
         if (slug != row.Slug) return RedirectPermanent(Path);
-        Entity = entity;
-        var bars = entity.Months.TakeLast(MonthChartView.MostBars).Select(m => (m, $"/search?entity={id}&from={m.Year:0000}-{m.Month:00}-01&to={m.Year:0000}-{m.Month:00}-{DateTime.DaysInMonth(m.Year, m.Month)}"));
-        Months = new([.. bars], entity.Undated, $"Articles that name {row.Name}, by month");
+        Entity = (await entities.FindAsync(id, Number, PagerView.ListSize, cancel))!;
+        Times = new(Entity.Timeline, p => Links.In(p, id), $"Articles that name {row.Name}, over time");
         return Page();
     }
 }

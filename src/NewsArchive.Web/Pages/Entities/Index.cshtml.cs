@@ -10,25 +10,44 @@ public sealed class IndexModel(BrowseQuery browse) : PageModel
 {
     public const int RowsOfPage = 60;
 
-    [BindProperty(SupportsGet = true)]
+    [FromQuery(Name = "kind")]
     public string? Kind { get; set; }
+
+    [FromQuery(Name = "letter")]
+    public string? Letter { get; set; }
+
+    [FromQuery(Name = "q")]
+    public string? Text { get; set; }
+
+    [FromQuery(Name = "sort")]
+    public string? Sort { get; set; }
 
     [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
     public EntityKind? Chosen { get; private set; }
+    public bool ByName => Sort == "name";
     public Page<EntitySummary> Names { get; private set; } = null!;
-    public PagerView Pager => PagerView.Of(Names, n => $"/entities?{(Chosen is { } kind ? $"kind={Say.Kind(kind)}&" : "")}page={n}");
+    public PagerView Pager => PagerView.Of(Names, n => Href(page: n));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!ModelState.IsValid || Number < 1) return BadRequest();
+        if (!ModelState.IsValid || Number < 1 || Sort is not (null or "" or "articles" or "name")) return BadRequest();
+        if (!string.IsNullOrEmpty(Letter) && Letter is not (NameFilter.OtherLetters or [>= 'a' and <= 'z'])) return BadRequest();
         if (!string.IsNullOrEmpty(Kind))
         {
             if (!char.IsAsciiLetter(Kind[0]) || !Enum.TryParse<EntityKind>(Kind, ignoreCase: true, out var kind)) return BadRequest();
             Chosen = kind;
         }
-        Names = await browse.EntitiesAsync(Chosen, Number, RowsOfPage, cancel);
+        Names = await browse.EntitiesAsync(new(Chosen, string.IsNullOrEmpty(Letter) ? null : Letter, string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(), ByName), Number, RowsOfPage, cancel);
         return Number > 1 && Names.Rows.Count == 0 ? NotFound() : Page();
+    }
+
+    /// <summary>This list with one choice changed; an empty string takes a choice away.</summary>
+    public string Href(string? kind = null, string? letter = null, string? sort = null, int page = 1)
+    {
+        var chosen = new[] { ("kind", kind ?? (Chosen is { } k ? Say.Kind(k) : "")), ("letter", letter ?? Letter), ("q", Text), ("sort", sort ?? Sort), ("page", page > 1 ? $"{page}" : "") }
+            .Where(p => !string.IsNullOrEmpty(p.Item2)).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}");
+        return string.Join('&', chosen) is { Length: > 0 } query ? $"/entities?{query}" : "/entities";
     }
 }

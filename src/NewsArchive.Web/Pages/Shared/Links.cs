@@ -12,7 +12,7 @@ internal static class Links
 
     public static string Original(long id) => $"/articles/{Number(id)}/original";
 
-    public static string Entity(EntitySummary entity) => $"/entities/{Number(entity.Id)}/{Uri.EscapeDataString(entity.Slug)}";
+    public static string Entity(EntitySummary entity) => Entity(entity.Id, entity.Slug);
 
     public static string Story(StorySummary story) => $"/stories/{Number(story.Id)}/{Uri.EscapeDataString(story.Slug)}";
 
@@ -22,7 +22,14 @@ internal static class Links
 
     public static string Search(string query) => $"/search?q={Uri.EscapeDataString(query)}";
 
-    public static string Month(MonthCount month) => Search(string.Create(CultureInfo.InvariantCulture, $"date:{month.Year:0000}-{month.Month:00}"));
+    /// <summary>The articles of a period, of all or of one entity.</summary>
+    public static string In(Period period, long? entity = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"/search?{(entity is { } id ? $"entity={id}&" : "")}from={period.From:yyyy-MM-dd}&to={period.To:yyyy-MM-dd}");
+
+    /// <summary>A part of an entity's pages; empty for its own page.</summary>
+    public static string Entity(long id, string slug, string part = "") => $"/entities/{Number(id)}/{Uri.EscapeDataString(slug)}{part}";
+
+    public static string Quote(long group) => $"/quotes/{Number(group)}";
 
     private static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,11 +2,13 @@ using System.Globalization;
 using NewsArchive.Entities;
 using NewsArchive.Lines;
 using NewsArchive.Notation;
+using NewsArchive.Storage.Curating;
+using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Web.Pages.Shared;
 
 /// <summary>Values in words, as readers see them.</summary>
-internal static class Say
+public static class Say
 {
     public static string FileName(string path) => Path.GetFileName(path) is { Length: > 0 } name ? name : path;
 
@@ -19,8 +21,6 @@ internal static class Say
     public static string Day(DateTime at) => at.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     public static string Moment(DateTime at) => at.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
-
-    public static string Month(Storage.Queries.MonthCount month) => new DateTime(month.Year, month.Month, 1).ToString("MMMM yyyy", CultureInfo.InvariantCulture);
 
     public static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -37,6 +37,29 @@ internal static class Say
         EntityKind.Event => "Events",
         EntityKind.Group => "Groups",
         _ => "Other names",
+    };
+
+    public static string Type(NameType type) => type switch
+    {
+        NameType.NewsOrganisation => "news organisation",
+        NameType.Government => "government body",
+        NameType.International => "international organisation",
+        _ => type.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>55.75° N, 37.62° E.</summary>
+    public static string Coordinates((double Latitude, double Longitude) at) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(at.Latitude):0.00}° {(at.Latitude < 0 ? "S" : "N")}, {Math.Abs(at.Longitude):0.00}° {(at.Longitude < 0 ? "W" : "E")}");
+
+    /// <summary>A correction by hand in words, without a full stop.</summary>
+    public static string Correction(CurationRow act, EntityRow entity, EntityRow? other) => act.Act switch
+    {
+        CurationAct.Merge => $"{entity.Name} is part of {other!.Name}",
+        CurationAct.Split => $"{other!.Name} split off from {entity.Name}{(act.Text is { } text ? $" where it is written “{text}”" : "")}{(act.ArticleId is { } article ? $" in article {article}" : "")}",
+        CurationAct.Rename => $"{entity.FoundName} is called {act.Text}",
+        CurationAct.Kind => $"{entity.Name} is of the kind {Kind(act.Kind!.Value)}",
+        CurationAct.Hide => $"{entity.Name} is hidden",
+        _ => $"{entity.Name} is also written {act.Text}",
     };
 
     public static string Status(InferenceStatus status) => status switch

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using NewsArchive.Storage.Queries;
+using NewsArchive.Web.Pages.Shared;
+
+namespace NewsArchive.Web.Feeds;
+
+/// <summary>The addresses of the feeds: a page's address with a suffix.</summary>
+internal static class FeedEndpoints
+{
+    private static readonly (string Suffix, string Type, Func<Feed, string, string, byte[]> Write)[] Notations =
+    [
+        ("atom", "application/atom+xml; charset=utf-8", (feed, site, self) => feed.Atom(site, self)),
+        ("rss", "application/rss+xml; charset=utf-8", (feed, site, self) => feed.Rss(site, self)),
+        ("json", "application/feed+json; charset=utf-8", (feed, site, self) => feed.Json(site, self)),
+    ];
+
+    public static void Map(WebApplication app)
+    {
+        foreach (var (suffix, type, write) in Notations)
+        {
+            app.MapGet($"/articles.{suffix}", async (HttpContext context, BrowseQuery browse) =>
+                Answer(context, new("Articles", "/articles", await browse.LastAddedAsync(Feed.Length, context.RequestAborted)), type, write));
+            app.MapGet($"/entities/{{id:long}}/{{slug}}.{suffix}", async (HttpContext context, EntityQuery entities, long id, string slug) =>
+            {
+                if (await entities.RowAsync(id, context.RequestAborted) is not { } entity) return Results.NotFound();
+                if (entity.ReplacedById is { } into) return Results.Redirect(Links.Entity(into, "-", $".{suffix}"), permanent: true);
+                if (slug != entity.Slug) return Results.Redirect(Links.Entity(id, entity.Slug, $".{suffix}"), permanent: true);
+                return Answer(context, new($"Articles that name {entity.Name}", Links.Entity(id, entity.Slug), await entities.NewestAsync(id, Feed.Length, context.RequestAborted)), type, write);
+            });
+        }
+    }
+
+    /// <summary>The feed, or 304 where the asker has it already.</summary>
+    private static IResult Answer(HttpContext context, Feed feed, string type, Func<Feed, string, string, byte[]> write)
+    {
+        var request = context.Request;
+        var content = write(feed, $"{request.Scheme}://{request.Host}", request.Path.ToUriComponent() + request.QueryString);
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content)[..12])}\"");
+        return Results.Bytes(content, type, entityTag: tag, lastModified: feed.Updated is { } at ? new DateTimeOffset(at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond)), TimeSpan.Zero) : null);
+    }
+}

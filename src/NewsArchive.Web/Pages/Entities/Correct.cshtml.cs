@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NewsArchive.Entities;
+using NewsArchive.Storage.Curating;
+using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Web.Curating;
+using NewsArchive.Web.Pages.Shared;
+
+namespace NewsArchive.Web.Pages.Entities;
+
+/// <summary>The forms that correct a name. Every act goes through the guard and can be undone here.</summary>
+public sealed class CorrectModel(EntityQuery entities, BrowseQuery browse, Curator curator, CurationGuard guard) : PageModel
+{
+    private const int CandidatesShown = 12;
+
+    /// <summary>Makes guessing a passphrase slow.</summary>
+    private static readonly TimeSpan AfterWrongPassphrase = TimeSpan.FromSeconds(1);
+
+    [FromQuery(Name = "with")]
+    public string? With { get; set; }
+
+    [FromQuery(Name = "done")]
+    public long? Done { get; set; }
+
+    [BindProperty]
+    public CorrectionForm Form { get; set; } = new();
+
+    public EntityRow Entity { get; private set; } = null!;
+    public CurationGuard Guard => guard;
+    public IReadOnlyList<EntitySummary> Candidates { get; private set; } = [];
+    public IReadOnlyList<(CurationRow Act, EntityRow Entity, EntityRow? Other)> History { get; private set; } = [];
+    public string? Problem { get; private set; }
+
+    public Task<IActionResult> OnGetAsync(long id, string slug, CancellationToken cancel) => ShowAsync(id, slug, cancel);
+
+    public async Task<IActionResult> OnPostAsync(long id, string slug, CancellationToken cancel)
+    {
+        if (!guard.Allows(HttpContext, Form.Passphrase))
+        {
+            await Task.Delay(AfterWrongPassphrase, cancel);
+            Problem = guard.NeedsPassphrase ? "That is not the passphrase. Nothing was changed." : "Names can be corrected only at the machine that serves the archive. Nothing was changed.";
+            Response.StatusCode = Microsoft.AspNetCore.Http.StatusCodes.Status403Forbidden;
+            return await ShowAsync(id, slug, cancel);
+        }
+        var outcome = ModelState.IsValid ? await Form.ApplyAsync(curator, id, cancel) : new(null, "A number that was typed is none.");
+        if (outcome.Done is { } act) return Redirect(string.Create(CultureInfo.InvariantCulture, $"/entities/{(act.Act == CurationAct.Merge && act.UndoneAt is null ? act.OtherId : id)}/-/correct?done={act.Id}"));
+        Problem = outcome.Problem + " Nothing was changed.";
+        Response.StatusCode = Microsoft.AspNetCore.Http.StatusCodes.Status400BadRequest;
+        return await ShowAsync(id, slug, cancel);
+    }
+
+    private async Task<IActionResult> ShowAsync(long id, string slug, CancellationToken cancel)
+    {
+        if (await entities.RowAsync(id, cancel) is not { } entity) return NotFound();
+        if (Problem is null && (entity.ReplacedById is not null || slug != entity.Slug)) return RedirectPermanent(Links.Entity(entity.ReplacedById ?? id, entity.ReplacedById is null ? entity.Slug : "-", "/correct") + Request.QueryString);
+        Entity = entity;
+        var text = string.IsNullOrWhiteSpace(With) ? Words.Cut(entity.Name).LastOrDefault().Text ?? entity.Name : With.Trim();
+        Candidates = [.. (await browse.EntitiesAsync(new(Text: text), 1, CandidatesShown + 1, cancel)).Rows.Where(e => e.Id != id).Take(CandidatesShown)];
+        History = await entities.CorrectionsAsync(id, cancel);
+        return Page();
+    }
+}

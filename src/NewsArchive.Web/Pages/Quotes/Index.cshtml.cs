@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NewsArchive.Search;
+using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Web.Pages.Shared;
+
+namespace NewsArchive.Web.Pages.Quotes;
+
+public sealed class IndexModel(QuoteQuery quotes, EntityQuery entities) : PageModel
+{
+    [FromQuery(Name = "q")]
+    public string? Text { get; set; }
+
+    [FromQuery(Name = "speaker")]
+    public long? Speaker { get; set; }
+
+    [FromQuery(Name = "about")]
+    public long? About { get; set; }
+
+    [FromQuery(Name = "page")]
+    public int Number { get; set; } = 1;
+
+    public ParsedQuery Query { get; private set; } = null!;
+    public EntityRow? Entity { get; private set; }
+    public Page<SameQuote> Quotes { get; private set; } = null!;
+    public PagerView Pager => PagerView.Of(Quotes, n => $"/quotes?{(Speaker is { } s ? $"speaker={s}&" : "")}{(About is { } a ? $"about={a}&" : "")}{(string.IsNullOrEmpty(Text) ? "" : $"q={Uri.EscapeDataString(Text)}&")}page={n}");
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (!ModelState.IsValid || Number < 1 || Speaker is not null && About is not null) return BadRequest();
+        if ((Speaker ?? About) is { } id)
+        {
+            if (await entities.RowAsync(id, cancel) is not { } entity) return NotFound();
+            if (entity.ReplacedById is { } into) return RedirectPermanent($"/quotes?{(Speaker is null ? "about" : "speaker")}={into}");
+            Entity = entity;
+        }
+        Query = QueryParser.Parse(Text).WordsOnly();
+        Quotes = About is { } about ? await quotes.AboutAsync(about, Number, PagerView.ListSize, cancel) : await quotes.ListAsync(Speaker, Query.Node, Number, PagerView.ListSize, cancel);
+        return Number > 1 && Quotes.Rows.Count == 0 ? NotFound() : Page();
+    }
+}

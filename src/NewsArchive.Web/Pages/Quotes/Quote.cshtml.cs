@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NewsArchive.Storage.Queries;
+
+namespace NewsArchive.Web.Pages.Quotes;
+
+public sealed class QuoteModel(QuoteQuery quotes) : PageModel
+{
+    public SameQuote Quote { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
+    {
+        if (await quotes.FindAsync(id, cancel) is not { } quote) return NotFound();
+        Quote = quote;
+        return Page();
+    }
+
+    /// <summary>The words of a form, each with whether they stand in the fullest form too, in the same order.</summary>
+    public List<Edit> Shared(QuoteVariant variant) => [.. TextDifference.Of(Quote.Fullest.Text, variant.Text).SelectMany(p => p).Where(e => e.Change != Change.Removed)];
+}
