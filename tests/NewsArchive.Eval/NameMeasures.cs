@@ -88,7 +88,7 @@ internal static class NameMeasures
             for (var s = 0; s < tagged.Sentences.Count; s++)
             {
                 var truth = NameDocument.Spans(document.Labels[s]);
-                var got = tagger.Tag(tagged, tagged.Sentences[s]);
+                var got = tagger.Tag(tagged.Sentences[s]);
                 wanted += truth.Count;
                 found += got.Count;
                 right += got.Count(g => truth.Contains((g.First, g.Last, (int)g.Kind)));

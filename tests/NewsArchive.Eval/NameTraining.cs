@@ -78,7 +78,7 @@ internal static class NameTraining
         var random = new Random(20030531);
         var longest = sentences.Max(s => s.Labels.Length);
         var lattice = new Lattice(longest);
-        var emissions = new float[longest * LinearTagger.All];
+        var emissions = new float[longest * LinearTagger.Stride];
         byte[] model = [];
         for (var epoch = 1; epoch <= Epochs; epoch++)
         {
@@ -116,7 +116,7 @@ internal static class NameTraining
             for (var t = 0; t < document.Words[s].Length; t++)
             {
                 features.Clear();
-                TokenFeatures.Of(tagged, tagged.Sentences[s], t, features);
+                TokenFeatures.Of(tagged.Sentences[s], t, features);
                 all.Add([.. features.Select(f => f == 0 ? 1 : f)]);
             }
             yield return (all, document.Labels[s]);
@@ -125,7 +125,7 @@ internal static class NameTraining
 
     private static void Step(Sentence sentence, Weights weights, Lattice lattice, float[] emissions, Random random, float rate)
     {
-        const int All = LinearTagger.All;
+        const int All = LinearTagger.All, Stride = LinearTagger.Stride;
         var n = sentence.Labels.Length;
         var (general, own) = (weights.Emissions[0], weights.Emissions[1 + sentence.Domain]);
         var kept = new int[n][];
@@ -139,16 +139,17 @@ internal static class NameTraining
                 low += Vector256.LoadUnsafe(ref general[f * 16]) + Vector256.LoadUnsafe(ref own[f * 16]);
                 high += Vector256.LoadUnsafe(ref general[f * 16 + 8]) + Vector256.LoadUnsafe(ref own[f * 16 + 8]);
             }
-            (low * keepScale).StoreUnsafe(ref emissions[t * All]);
-            (high * keepScale).StoreUnsafe(ref emissions[t * All + 8]);
-            emissions[t * All + LinearTagger.Outside] = 0;
+            (low * keepScale).StoreUnsafe(ref emissions[t * Stride]);
+            (high * keepScale).StoreUnsafe(ref emissions[t * Stride + 8]);
+            emissions[t * Stride + LinearTagger.Outside] = 0;
+            for (var y = All; y < Stride; y++) emissions[t * Stride + y] = -1e4f;
         }
         var pairs = Lattice.Exponential(weights.Pairs);
         lattice.Run(emissions, n, pairs);
         Span<float> delta = stackalloc float[16];
         for (var t = 0; t < n; t++)
         {
-            for (var y = 0; y < 16; y++) delta[y] = ((sentence.Labels[t] == y ? 1 : 0) - lattice.Forward[t * All + y] * lattice.Backward[t * All + y]) * keepScale;
+            for (var y = 0; y < 16; y++) delta[y] = ((sentence.Labels[t] == y ? 1 : 0) - lattice.Forward[t * Stride + y] * lattice.Backward[t * Stride + y]) * keepScale;
             var largest = 0f;
             foreach (var d in delta) largest = Math.Max(largest, Math.Abs(d));
             if (largest < 1e-4f) continue;
@@ -164,8 +165,9 @@ internal static class NameTraining
             for (var p = 0; p < All; p++)
                 for (var y = 0; y < All; y++)
                 {
-                    if (pairs[p * All + y] == 0) continue;
-                    var expected = lattice.Forward[(t - 1) * All + p] * pairs[p * All + y] * lattice.Local[t * All + y] * lattice.Backward[t * All + y] / lattice.Scales[t];
+                    var pair = pairs[0][p * Stride + y];
+                    if (pair == 0) continue;
+                    var expected = lattice.Forward[(t - 1) * Stride + p] * pair * lattice.Local[t * Stride + y] * lattice.Backward[t * Stride + y] / lattice.Scales[t];
                     var d = (sentence.Labels[t - 1] == p && sentence.Labels[t] == y ? 1 : 0) - expected;
                     if (Math.Abs(d) < 1e-4f) continue;
                     weights.PairSquares[p * All + y] += d * d;

@@ -16,7 +16,8 @@ internal static class SqliteSetup
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = path, Cache = SqliteCacheMode.Private, ForeignKeys = true };
         return new DbContextOptionsBuilder<ArchiveDb>()
-            .UseSqlite(connection.ToString())
+            // A list goes as one parameter: thousands of them, each found by its name, cost more than the query.
+            .UseSqlite(connection.ToString(), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(new Pragmas())
             .Options;
     }

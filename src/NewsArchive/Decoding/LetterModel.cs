@@ -43,6 +43,22 @@ internal sealed class LetterModel
         return IsUnpaired(second) ? UnseenHan : letters.Contains(second) ? UnseenPair : UnseenLetter;
     }
 
+    /// <summary>Pairs that a thread remembers.</summary>
+    private const int MostRemembered = 20_000;
+
+    [ThreadStatic]
+    private static Dictionary<int, float[]>? remembered;
+
+    /// <summary>Log-probability of a pair in each of <see cref="All"/>: texts are made of few pairs, asked for again and again.</summary>
+    /// <param name="key">As <see cref="Key"/> makes it.</param>
+    public static float[] OfAll(int key)
+    {
+        var rows = remembered ??= [];
+        if (rows.TryGetValue(key, out var known)) return known;
+        if (rows.Count >= MostRemembered) rows.Clear();
+        return rows[key] = [.. All.Select(m => (float)m.Of((char)(key >> 16), (char)(key & 0xFFFF)))];
+    }
+
     public static bool IsUnpaired(char c) => c >= FirstUnpaired;
 
     public static int Key(char first, char second) => first << 16 | second;

@@ -16,6 +16,9 @@ internal sealed record TaggedMention(int Start, int End, string Text, EntityKind
 
 internal static class EntityRecogniser
 {
+    /// <param name="Dateline">Length of the dateline that opens the passage; in it only known places count.</param>
+    private sealed record CutPassage(Passage Passage, int Dateline, List<Token> Tokens);
+
     private static readonly int Kinds = Enum.GetValues<EntityKind>().Length;
 
     /// <summary>Votes from which a capital at the start of a sentence is believed.</summary>
@@ -46,8 +49,9 @@ internal static class EntityRecogniser
     /// <param name="language">The tagger knows English; other languages have the rules alone.</param>
     public static List<TaggedMention> Recognise(ReadingText reading, string? language)
     {
-        var passages = reading.Passages.Select((passage, i) => (Passage: passage, Dateline: i < DatelineInference.Paragraphs ? passage.Text.Length - DatelineInference.WithoutDateline(passage.Text).Length : 0)).ToList();
-        var candidates = passages.SelectMany(p => Candidates(p.Passage, p.Dateline)).ToList();
+        var passages = reading.Passages.Select((passage, i) => new CutPassage(passage,
+            i < DatelineInference.Paragraphs ? passage.Text.Length - DatelineInference.WithoutDateline(passage.Text).Length : 0, Tokeniser.Cut(passage.Text))).ToList();
+        var candidates = passages.SelectMany(Candidates).ToList();
         candidates = language is null or "en" ? WithTagger(candidates, passages) : WithLists(candidates, passages);
         var votes = Vote(candidates);
         List<TaggedMention> mentions = [];
@@ -68,9 +72,9 @@ internal static class EntityRecogniser
     /// The tagger's names, and of the rules' those that it passed over although they are known beforehand, stand as names
     /// elsewhere in the document, or are spoken for by the words beside them.
     /// </summary>
-    private static List<Occurrence> WithTagger(List<Occurrence> byRules, List<(Passage Passage, int Dateline)> passages)
+    private static List<Occurrence> WithTagger(List<Occurrence> byRules, List<CutPassage> passages)
     {
-        var tagged = NameTagger.Tag(passages.ConvertAll(p => (p.Passage.Text, p.Dateline)));
+        var tagged = NameTagger.Tag(passages.ConvertAll(p => p.Tokens.FindAll(t => t.Start >= p.Dateline)));
         List<Occurrence> result = [];
         foreach (var (passage, tokens, span) in tagged.Select(t => (passages[t.Passage].Passage, t.Tokens, t.Span)))
             foreach (var (first, last, titled) in span.Kind == TagKind.Person ? Parts(tokens, span.First, span.Last) : [(WithoutArticle(tokens, span), span.Last, false)])
@@ -87,26 +91,38 @@ internal static class EntityRecogniser
             }
         var names = result.Select(r => r.Text).ToHashSet();
         // A known name that the tagger cut short is taken whole.
-        foreach (var rule in byRules.Where(r => Gazetteer.Find(r.Text) is not null))
-            result.RemoveAll(r => r.Start >= rule.Start && r.End <= rule.End && r.End - r.Start < rule.End - rule.Start);
-        result.AddRange(byRules.Where(r => (Gazetteer.Find(r.Text) is not null || names.Contains(r.Text) || r.SpeaksForItself) && !result.Exists(t => t.Start < r.End && r.Start < t.End)).ToList());
-        return [.. result.OrderBy(r => r.Start)];
+        var known = byRules.FindAll(r => Gazetteer.Find(r.Text) is not null);
+        if (known.Count > 0) result = result.FindAll(r => !Touching(known, r).Any(k => r.Start >= k.Start && r.End <= k.End && r.End - r.Start < k.End - k.Start));
+        return Joined(result, byRules.FindAll(r => Gazetteer.Find(r.Text) is not null || names.Contains(r.Text) || r.SpeaksForItself));
     }
 
     /// <summary>
     /// For languages that the tagger does not know, some of which write every noun with a capital: known names, those of one
     /// word only inside a sentence, and names that begin with a known given name.
     /// </summary>
-    private static List<Occurrence> WithLists(List<Occurrence> byRules, List<(Passage Passage, int Dateline)> passages)
+    private static List<Occurrence> WithLists(List<Occurrence> byRules, List<CutPassage> passages)
     {
         List<Occurrence> result = [];
-        foreach (var passage in passages.Select(p => p.Passage))
+        foreach (var passage in passages) result.AddRange(KnownIn(passage.Passage, passage.Tokens, t => !t.StartsSentence));
+        return Joined(result, byRules.FindAll(r => r.Text.Contains(' ', StringComparison.Ordinal) && Gazetteer.IsGivenName(r.Text.Split(' ')[0]) && r.SpeaksForItself));
+    }
+
+    /// <summary>All of the one, and of the other what overlaps with none of them; both in order.</summary>
+    private static List<Occurrence> Joined(List<Occurrence> first, List<Occurrence> others) =>
+        [.. first.Concat(others.Where(o => !Touching(first, o).Any())).OrderBy(o => o.Start)];
+
+    /// <summary>Those that overlap with one.</summary>
+    /// <param name="sorted">In order; they do not overlap with each other.</param>
+    private static IEnumerable<Occurrence> Touching(List<Occurrence> sorted, Occurrence one)
+    {
+        var (low, high) = (0, sorted.Count);
+        while (low < high)
         {
-            var tokens = Tokeniser.Cut(passage.Text);
-            result.AddRange(KnownIn(passage, tokens, t => !t.StartsSentence));
+            var middle = (low + high) / 2;
+            if (sorted[middle].End <= one.Start) low = middle + 1;
+            else high = middle;
         }
-        result.AddRange(byRules.Where(r => r.Text.Contains(' ', StringComparison.Ordinal) && Gazetteer.IsGivenName(r.Text.Split(' ')[0]) && r.SpeaksForItself && !result.Exists(t => t.Start < r.End && r.Start < t.End)).ToList());
-        return [.. result.OrderBy(r => r.Start)];
+        for (; low < sorted.Count && sorted[low].Start < one.End; low++) yield return sorted[low];
     }
 
     private static int WithoutArticle(List<Token> tokens, TaggedSpan span) =>
@@ -150,14 +166,13 @@ internal static class EntityRecogniser
         return result;
     }
 
-    /// <param name="dateline">Length of the dateline that opens the passage; in it only known places count.</param>
-    private static IEnumerable<Occurrence> Candidates(Passage passage, int dateline)
+    private static IEnumerable<Occurrence> Candidates(CutPassage cut)
     {
-        var tokens = Tokeniser.Cut(passage.Text);
+        var (passage, dateline, tokens) = cut;
         if (dateline > 0)
         {
             foreach (var place in KnownIn(passage, tokens.TakeWhile(t => t.End <= dateline).ToList(), _ => true, EntityKind.Place)) yield return place;
-            tokens.RemoveAll(t => t.Start < dateline);
+            tokens = tokens.FindAll(t => t.Start >= dateline);
             if (tokens.Count > 0) tokens[0] = tokens[0] with { StartsSentence = tokens[0].IsWord };
         }
         var shouting = IsShouting(tokens);

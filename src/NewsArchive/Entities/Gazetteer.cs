@@ -29,6 +29,8 @@ public static class Gazetteer
     }.ToFrozenSet();
 
     private static readonly FrozenDictionary<string, KnownName> Names = Load();
+    private static readonly FrozenDictionary<string, int> Longest = Names.Keys.Select(name => name.Split(' '))
+        .GroupBy(words => words[0]).ToFrozenDictionary(g => g.Key, g => g.Max(words => words.Length));
     private static readonly FrozenDictionary<string, string> Countries = Rows("countries").ToFrozenDictionary(parts => parts[1], parts => parts[0]);
     private static readonly FrozenSet<string> GivenNames = EmbeddedText.Lines("Entities.Gazetteers.first-names.txt")
         .SelectMany(line => line.Split(' ')).ToFrozenSet();
@@ -37,6 +39,9 @@ public static class Gazetteer
 
     /// <summary>Looks a name up as written, case and all.</summary>
     public static KnownName? Find(string name) => Names.GetValueOrDefault(name);
+
+    /// <summary>Words of the longest known name that begins with the word, as written; 0 for none.</summary>
+    public static int LongestFrom(string word) => Longest.GetValueOrDefault(word);
 
     /// <param name="code">ISO 3166-1.</param>
     public static string? CountryName(string code) => Countries.GetValueOrDefault(code);

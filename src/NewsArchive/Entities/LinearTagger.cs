@@ -4,6 +4,7 @@
 // likeliest sequence of labels by dynamic programming. The weights were learned; Models/README.md says on what.
 // Known failure: titles of works, and names whose words are all everyday words.
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace NewsArchive.Entities;
@@ -27,6 +28,9 @@ internal sealed unsafe class LinearTagger
 {
     public const int Labels = 16, Outside = 16, All = 17;
 
+    /// <summary>Floats from one place to the next: as many whole vectors as hold all labels.</summary>
+    public const int Stride = 24;
+
     /// <summary>
     /// Added to every label but “outside”: features that are dropped while learning leave the model hesitant. On the held-out
     /// texts 0.8 gives F1 .936 and .795 instead of .933 and .786.
@@ -36,10 +40,19 @@ internal sealed unsafe class LinearTagger
     private const float Impossible = -1e4f;
 
     private readonly float scale;
-    private readonly float[] pairs = new float[All * All];
-    private readonly float[] exponentials;
+    /// <summary>17 × <see cref="Stride"/>; what may not follow weighs <see cref="Impossible"/>.</summary>
+    private readonly float[] pairs = new float[All * Stride];
+    private readonly float[][] exponentials;
     private readonly int slots;
     private readonly uint* keys;
+
+    /// <summary>
+    /// A bit for each key that occurs. Most features of a word have no weight; asking the full table for one that is not there
+    /// means walking past a dozen others, asking these 256 kB means one look.
+    /// </summary>
+    private readonly uint[] sieve = new uint[1 << (SieveBits - 5)];
+
+    private const int SieveBits = 21;
     private readonly sbyte* weights;
 
     public static readonly LinearTagger Default = new(EmbeddedBytes.Open("Entities.Models.names.bin").Start);
@@ -48,11 +61,21 @@ internal sealed unsafe class LinearTagger
     {
         var header = new ReadOnlySpan<byte>(model, 4 + 4 * All * All + 4);
         scale = BinaryPrimitives.ReadSingleLittleEndian(header);
-        for (var i = 0; i < pairs.Length; i++) pairs[i] = BinaryPrimitives.ReadSingleLittleEndian(header[(4 + 4 * i)..]);
-        exponentials = Lattice.Exponential(pairs);
-        slots = BinaryPrimitives.ReadInt32LittleEndian(header[(4 + 4 * pairs.Length)..]);
+        var learned = new float[All * All];
+        for (var i = 0; i < learned.Length; i++) learned[i] = BinaryPrimitives.ReadSingleLittleEndian(header[(4 + 4 * i)..]);
+        Array.Fill(pairs, Impossible);
+        for (var from = 0; from < All; from++)
+            for (var to = 0; to < All; to++)
+                if (MayFollow(from, to)) pairs[from * Stride + to] = learned[from * All + to];
+        exponentials = Lattice.Exponential(learned);
+        slots = BinaryPrimitives.ReadInt32LittleEndian(header[(4 + 4 * learned.Length)..]);
         keys = (uint*)(model + header.Length);
         weights = (sbyte*)(keys + slots);
+        for (var slot = 0; slot < slots; slot++)
+        {
+            var bit = keys[slot] * 2246822519u >> (32 - SieveBits);
+            if (keys[slot] != 0) sieve[bit >> 5] |= 1u << (int)(bit & 31);
+        }
     }
 
     public static int Label(TagKind kind, int place) => (int)kind * 4 + place;
@@ -65,72 +88,113 @@ internal sealed unsafe class LinearTagger
         return open ? continues && from / 4 == to / 4 : !continues;
     }
 
-    /// <summary>The labels that may stand before each, and after each.</summary>
-    public static readonly int[][] Before = [.. Enumerable.Range(0, All).Select(y => Enumerable.Range(0, All).Where(p => MayFollow(p, y)).ToArray())];
-    public static readonly int[][] After = [.. Enumerable.Range(0, All).Select(p => Enumerable.Range(0, All).Where(y => MayFollow(p, y)).ToArray())];
-
     public static bool MayStart(int label) => label == Outside || label % 4 is 0 or 3;
 
     public static bool MayEnd(int label) => label == Outside || label % 4 is 2 or 3;
 
-    private void Emissions(TaggedDocument document, TaggedSentence sentence, Span<float> emissions)
+    /// <summary>Room for the features of one word.</summary>
+    private const int MostFeatures = 96;
+
+    [ThreadStatic]
+    private static List<uint>? buffer;
+
+    /// <param name="emissions">n × <see cref="Stride"/>.</param>
+    private void Emissions(TaggedSentence sentence, float[] emissions)
     {
-        List<uint> features = new(160);
-        for (var t = 0; t < sentence.Words.Length; t++)
+        var features = buffer ??= new(MostFeatures);
+        var forms = sentence.Forms;
+        foreach (var form in forms) SumUp(form, features);
+        SumUp(WordForm.Outside, features);
+        var leaning = Vector256.Create(Leaning);
+        for (var t = 0; t < forms.Length; t++)
+        {
+            var (low, high) = (Vector128<short>.Zero, Vector128<short>.Zero);
+            for (var offset = -TokenFeatures.Reach; offset <= TokenFeatures.Reach; offset++)
+            {
+                var sums = TokenFeatures.FormAt(sentence, t + offset).Sums!;
+                low += sums[2 * (offset + TokenFeatures.Reach)];
+                high += sums[2 * (offset + TokenFeatures.Reach) + 1];
+            }
+            features.Clear();
+            TokenFeatures.InContext(sentence, t, features);
+            Sum(features, ref low, ref high);
+            var row = t * Stride;
+            (Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(low), Vector128.WidenUpper(low))) * scale + leaning).StoreUnsafe(ref emissions[row]);
+            (Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(high), Vector128.WidenUpper(high))) * scale + leaning).StoreUnsafe(ref emissions[row + 8]);
+            emissions[row + Outside] = 0;
+            for (var y = All; y < Stride; y++) emissions[row + y] = Impossible;
+        }
+    }
+
+    /// <summary>Words come again and again: what their own features weigh is summed once. Outside is shared, so it is set whole.</summary>
+    private void SumUp(WordForm form, List<uint> features)
+    {
+        if (ReferenceEquals(form.SumsOf, this)) return;
+        var sums = new Vector128<short>[2 * (2 * TokenFeatures.Reach + 1)];
+        for (var offset = -TokenFeatures.Reach; offset <= TokenFeatures.Reach; offset++)
         {
             features.Clear();
-            TokenFeatures.Of(document, sentence, t, features);
+            TokenFeatures.OfForm(form, offset, features);
             var (low, high) = (Vector128<short>.Zero, Vector128<short>.Zero);
-            foreach (var feature in features)
-            {
-                var key = feature == 0 ? 1 : feature;
-                for (var slot = (int)(key * 2654435769u >> 3) & (slots - 1); keys[slot] != 0; slot = (slot + 1) & (slots - 1))
-                    if (keys[slot] == key)
-                    {
-                        var (first, second) = Vector128.Widen(Vector128.Load(weights + 16L * slot));
-                        low += first;
-                        high += second;
-                        break;
-                    }
-            }
-            for (var k = 0; k < 8; k++)
-            {
-                emissions[t * All + k] = low[k] * scale + Leaning;
-                emissions[t * All + 8 + k] = high[k] * scale + Leaning;
-            }
-            emissions[t * All + Outside] = 0;
+            Sum(features, ref low, ref high);
+            sums[2 * (offset + TokenFeatures.Reach)] = low;
+            sums[2 * (offset + TokenFeatures.Reach) + 1] = high;
+        }
+        form.Sums = sums;
+        form.SumsOf = this;
+    }
+
+    private void Sum(List<uint> features, ref Vector128<short> low, ref Vector128<short> high)
+    {
+        foreach (var feature in CollectionsMarshal.AsSpan(features))
+        {
+            var key = feature == 0 ? 1 : feature;
+            var bit = key * 2246822519u >> (32 - SieveBits);
+            if ((sieve[bit >> 5] >> (int)(bit & 31) & 1) == 0) continue;
+            for (var slot = (int)(key * 2654435769u >> 3) & (slots - 1); keys[slot] != 0; slot = (slot + 1) & (slots - 1))
+                if (keys[slot] == key)
+                {
+                    var (first, second) = Vector128.Widen(Vector128.Load(weights + 16L * slot));
+                    low += first;
+                    high += second;
+                    break;
+                }
         }
     }
 
     /// <returns>The names of a sentence, in order.</returns>
-    public List<TaggedSpan> Tag(TaggedDocument document, TaggedSentence sentence)
+    public List<TaggedSpan> Tag(TaggedSentence sentence)
     {
-        var n = sentence.Words.Length;
-        var emissions = new float[n * All];
-        Emissions(document, sentence, emissions);
-        var labels = BestLabels(emissions, n, pairs);
-        return Array.TrueForAll(labels, y => y == Outside) ? [] : Spans(labels, Marginals(emissions, n, exponentials));
+        var n = sentence.Forms.Length;
+        if (!Array.Exists(sentence.Forms, form => form.IsCapitalised || !form.HasLetter && form.Length > 1)) return [];
+        var emissions = new float[n * Stride];
+        Emissions(sentence, emissions);
+        var labels = BestLabels(emissions, n);
+        return Array.TrueForAll(labels, y => y == Outside) ? [] : Spans(labels, Marginals(emissions, n));
     }
 
-    private static int[] BestLabels(ReadOnlySpan<float> emissions, int n, float[] pairs)
+    private int[] BestLabels(float[] emissions, int n)
     {
-        var back = new int[n * All];
-        Span<float> best = stackalloc float[All], next = stackalloc float[All];
-        for (var y = 0; y < All; y++) best[y] = MayStart(y) ? emissions[y] : Impossible;
+        var back = new int[n * Stride];
+        Span<float> best = stackalloc float[Stride];
+        for (var y = 0; y < Stride; y++) best[y] = y < All && MayStart(y) ? emissions[y] : Impossible;
         for (var t = 1; t < n; t++)
         {
-            for (var y = 0; y < All; y++)
+            var (top0, top1, top2) = (Vector256.Create(2 * Impossible), Vector256.Create(2 * Impossible), Vector256.Create(2 * Impossible));
+            var (from0, from1, from2) = (Vector256<int>.Zero, Vector256<int>.Zero, Vector256<int>.Zero);
+            for (var p = 0; p < All; p++)
             {
-                var (top, from) = (float.NegativeInfinity, Outside);
-                foreach (var p in Before[y])
-                {
-                    var score = best[p] + pairs[p * All + y];
-                    if (score > top) (top, from) = (score, p);
-                }
-                next[y] = top + emissions[t * All + y];
-                back[t * All + y] = from;
+                var (score, label) = (Vector256.Create(best[p]), Vector256.Create(p));
+                Better(score + Vector256.LoadUnsafe(ref pairs[p * Stride]), label, ref top0, ref from0);
+                Better(score + Vector256.LoadUnsafe(ref pairs[p * Stride + 8]), label, ref top1, ref from1);
+                Better(score + Vector256.LoadUnsafe(ref pairs[p * Stride + 16]), label, ref top2, ref from2);
             }
-            next.CopyTo(best);
+            (top0 + Vector256.LoadUnsafe(ref emissions[t * Stride])).CopyTo(best);
+            (top1 + Vector256.LoadUnsafe(ref emissions[t * Stride + 8])).CopyTo(best[8..]);
+            (top2 + Vector256.LoadUnsafe(ref emissions[t * Stride + 16])).CopyTo(best[16..]);
+            from0.StoreUnsafe(ref back[t * Stride]);
+            from1.StoreUnsafe(ref back[t * Stride + 8]);
+            from2.StoreUnsafe(ref back[t * Stride + 16]);
         }
         var labels = new int[n];
         var last = Outside;
@@ -139,18 +203,28 @@ internal sealed unsafe class LinearTagger
         for (var t = n - 1; t >= 0; t--)
         {
             labels[t] = last;
-            last = back[t * All + last];
+            last = back[t * Stride + last];
         }
         return labels;
     }
 
-    /// <summary>How likely each label is at each place, n×17.</summary>
-    private static float[] Marginals(ReadOnlySpan<float> emissions, int n, float[] exponentials)
+    private static void Better(Vector256<float> score, Vector256<int> label, ref Vector256<float> top, ref Vector256<int> from)
     {
-        var lattice = new Lattice(n);
+        var better = Vector256.GreaterThan(score, top);
+        top = Vector256.ConditionalSelect(better, score, top);
+        from = Vector256.ConditionalSelect(better.AsInt32(), label, from);
+    }
+
+    [ThreadStatic]
+    private static Lattice? shared;
+
+    /// <summary>How likely each label is at each place, n × <see cref="Stride"/>.</summary>
+    private float[] Marginals(float[] emissions, int n)
+    {
+        var lattice = shared is { } fits && fits.Longest >= n ? fits : shared = new(Math.Max(n, 128));
         lattice.Run(emissions, n, exponentials);
-        var marginals = new float[n * All];
-        for (var i = 0; i < n * All; i++) marginals[i] = lattice.Forward[i] * lattice.Backward[i];
+        var marginals = new float[n * Stride];
+        for (var i = 0; i < n * Stride; i++) marginals[i] = lattice.Forward[i] * lattice.Backward[i];
         return marginals;
     }
 
@@ -168,7 +242,7 @@ internal sealed unsafe class LinearTagger
             var kinds = new double[4];
             for (var k = 0; k < 4; k++)
                 for (var t = i; t <= end; t++)
-                    for (var place = 0; place < 4; place++) kinds[k] += marginals[t * All + 4 * k + place] / (end - i + 1);
+                    for (var place = 0; place < 4; place++) kinds[k] += marginals[t * Stride + 4 * k + place] / (end - i + 1);
             spans.Add(new(i, end, (TagKind)kind, kinds));
             i = end;
         }
@@ -200,58 +274,97 @@ internal sealed unsafe class LinearTagger
 /// <summary>Forward and backward sums over all sequences of labels, scaled at each place so that nothing overflows.</summary>
 internal sealed class Lattice(int longest)
 {
-    private const int All = LinearTagger.All;
+    private const int All = LinearTagger.All, Stride = LinearTagger.Stride;
 
-    public float[] Forward { get; } = new float[longest * All];
-    public float[] Backward { get; } = new float[longest * All];
+    public int Longest => longest;
+
+    /// <summary>Like all here <see cref="Longest"/> × <see cref="LinearTagger.Stride"/>.</summary>
+    public float[] Forward { get; } = new float[longest * Stride];
+    public float[] Backward { get; } = new float[longest * Stride];
 
     /// <summary>Exponentials of the emissions, less the highest of their place.</summary>
-    public float[] Local { get; } = new float[longest * All];
+    public float[] Local { get; } = new float[longest * Stride];
 
     /// <summary>What each place was divided by.</summary>
     public float[] Scales { get; } = new float[longest];
 
-    public static float[] Exponential(float[] pairs)
+    /// <param name="pairs">17 × 17, from and to.</param>
+    /// <returns>Exponentials by the label before, and by the label after; 0 for what may not follow.</returns>
+    public static float[][] Exponential(float[] pairs)
     {
-        var result = new float[All * All];
+        var (byFirst, byLast) = (new float[All * Stride], new float[All * Stride]);
         for (var from = 0; from < All; from++)
-            for (var to = 0; to < All; to++) result[from * All + to] = LinearTagger.MayFollow(from, to) ? MathF.Exp(pairs[from * All + to]) : 0;
-        return result;
+            for (var to = 0; to < All; to++)
+                if (LinearTagger.MayFollow(from, to)) byFirst[from * Stride + to] = byLast[to * Stride + from] = MathF.Exp(pairs[from * All + to]);
+        return [byFirst, byLast];
     }
 
+    private static readonly float[] Starts = [.. Enumerable.Range(0, Stride).Select(y => y < All && LinearTagger.MayStart(y) ? 1f : 0)];
+    private static readonly float[] Ends = [.. Enumerable.Range(0, Stride).Select(y => y < All && LinearTagger.MayEnd(y) ? 1f : 0)];
+
+    /// <param name="emissions">n × <see cref="LinearTagger.Stride"/>; what lies beyond the labels is far below them.</param>
     /// <param name="pairs">As <see cref="Exponential"/> gives them.</param>
-    public void Run(ReadOnlySpan<float> emissions, int n, float[] pairs)
+    public void Run(float[] emissions, int n, float[][] pairs)
     {
+        var lowest = Vector256.Create(-60f);
         for (var t = 0; t < n; t++)
         {
-            var top = float.NegativeInfinity;
-            for (var y = 0; y < All; y++) top = Math.Max(top, emissions[t * All + y]);
-            for (var y = 0; y < All; y++) Local[t * All + y] = MathF.Exp(Math.Max(-60, emissions[t * All + y] - top));
+            var row = t * Stride;
+            var (a, b, c) = (Vector256.LoadUnsafe(ref emissions[row]), Vector256.LoadUnsafe(ref emissions[row + 8]), Vector256.LoadUnsafe(ref emissions[row + 16]));
+            var highest = Vector256.Max(Vector256.Max(a, b), c);
+            var top = 0f;
+            for (var k = 0; k < 8; k++) top = k == 0 ? highest[0] : MathF.Max(top, highest[k]);
+            var less = Vector256.Create(top);
+            Vector256.Exp(Vector256.Max(a - less, lowest)).StoreUnsafe(ref Local[row]);
+            Vector256.Exp(Vector256.Max(b - less, lowest)).StoreUnsafe(ref Local[row + 8]);
+            Vector256.Exp(Vector256.Max(c - less, lowest)).StoreUnsafe(ref Local[row + 16]);
+            for (var y = All; y < Stride; y++) Local[row + y] = 0;
         }
         for (var t = 0; t < n; t++)
         {
-            float sum = 0;
-            for (var y = 0; y < All; y++)
-            {
-                float reach = 0;
-                if (t == 0) reach = LinearTagger.MayStart(y) ? 1 : 0;
-                else
-                    foreach (var p in LinearTagger.Before[y]) reach += Forward[(t - 1) * All + p] * pairs[p * All + y];
-                sum += Forward[t * All + y] = reach * Local[t * All + y];
-            }
-            Scales[t] = sum;
-            for (var y = 0; y < All; y++) Forward[t * All + y] /= sum;
+            var row = t * Stride;
+            var (a, b, c) = t == 0 ? Load(Starts, 0) : Times(pairs[0], Forward, row - Stride);
+            var (la, lb, lc) = Load(Local, row);
+            (a, b, c) = (a * la, b * lb, c * lc);
+            Scales[t] = Vector256.Sum(a + b + c);
+            Store((a / Scales[t], b / Scales[t], c / Scales[t]), Forward, row);
         }
-        float ends = 0;
-        for (var y = 0; y < All; y++)
-            if (LinearTagger.MayEnd(y)) ends += Forward[(n - 1) * All + y];
-        for (var y = 0; y < All; y++) Backward[(n - 1) * All + y] = LinearTagger.MayEnd(y) ? 1 / ends : 0;
+        var last = (n - 1) * Stride;
+        var ends = 0f;
+        for (var y = 0; y < All; y++) ends += Forward[last + y] * Ends[y];
+        for (var y = 0; y < Stride; y++) Backward[last + y] = Ends[y] / ends;
         for (var t = n - 2; t >= 0; t--)
-            for (var y = 0; y < All; y++)
-            {
-                float reach = 0;
-                foreach (var next in LinearTagger.After[y]) reach += pairs[y * All + next] * Local[(t + 1) * All + next] * Backward[(t + 1) * All + next];
-                Backward[t * All + y] = reach / Scales[t + 1];
-            }
+        {
+            var row = t * Stride;
+            var (a, b, c) = Load(Backward, row + Stride);
+            var (la, lb, lc) = Load(Local, row + Stride);
+            var scale = Scales[t + 1];
+            Store((a * la / scale, b * lb / scale, c * lc / scale), Backward, row);
+            Store(Times(pairs[1], Backward, row), Backward, row);
+        }
+    }
+
+    private static (Vector256<float> A, Vector256<float> B, Vector256<float> C) Load(float[] from, int at) =>
+        (Vector256.LoadUnsafe(ref from[at]), Vector256.LoadUnsafe(ref from[at + 8]), Vector256.LoadUnsafe(ref from[at + 16]));
+
+    private static void Store((Vector256<float> A, Vector256<float> B, Vector256<float> C) values, float[] to, int at)
+    {
+        values.A.StoreUnsafe(ref to[at]);
+        values.B.StoreUnsafe(ref to[at + 8]);
+        values.C.StoreUnsafe(ref to[at + 16]);
+    }
+
+    /// <summary>A row of labels times a table of pairs.</summary>
+    private static (Vector256<float> A, Vector256<float> B, Vector256<float> C) Times(float[] table, float[] row, int at)
+    {
+        var (a, b, c) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+        for (var p = 0; p < All; p++)
+        {
+            var weight = Vector256.Create(row[at + p]);
+            a += weight * Vector256.LoadUnsafe(ref table[p * Stride]);
+            b += weight * Vector256.LoadUnsafe(ref table[p * Stride + 8]);
+            c += weight * Vector256.LoadUnsafe(ref table[p * Stride + 16]);
+        }
+        return (a, b, c);
     }
 }

@@ -6,24 +6,30 @@ internal static class NameTagger
     /// <summary>Longer sentences are lists; they are cut, to bound the work.</summary>
     private const int LongestSentence = 120;
 
-    /// <param name="passages">Their texts, and the length of the dateline that opens them, which is left out.</param>
+    /// <param name="passages">The tokens of each, less those of a dateline.</param>
     /// <returns>The names, each with its passage and that passage's tokens, of which the span counts.</returns>
-    public static List<(int Passage, List<Token> Tokens, TaggedSpan Span)> Tag(List<(string Text, int Dateline)> passages)
+    public static List<(int Passage, List<Token> Tokens, TaggedSpan Span)> Tag(List<List<Token>> passages)
     {
-        List<(int Passage, List<Token> Tokens, int First, int Count)> places = [];
+        List<(int Passage, int First)> places = [];
+        List<string[]> sentences = [];
         for (var p = 0; p < passages.Count; p++)
         {
-            var tokens = Tokeniser.Cut(passages[p].Text);
-            tokens.RemoveAll(t => t.Start < passages[p].Dateline);
+            var tokens = passages[p];
             for (int first = 0, end; first < tokens.Count; first = end)
             {
                 for (end = first + 1; end < tokens.Count && end - first < LongestSentence && !BeginsSentence(tokens, end); end++) { }
-                places.Add((p, tokens, first, end - first));
+                var words = new string[end - first];
+                for (var i = first; i < end; i++) words[i - first] = tokens[i].Text;
+                places.Add((p, first));
+                sentences.Add(words);
             }
         }
-        var document = new TaggedDocument(places.Select(s => s.Tokens.Skip(s.First).Take(s.Count).Select(t => t.Text).ToArray()));
-        return [.. places.Zip(document.Sentences).SelectMany(s => LinearTagger.Default.Tag(document, s.Second)
-            .Select(span => (s.First.Passage, s.First.Tokens, span with { First = span.First + s.First.First, Last = span.Last + s.First.First })))];
+        var document = new TaggedDocument(sentences);
+        List<(int, List<Token>, TaggedSpan)> result = [];
+        for (var s = 0; s < places.Count; s++)
+            foreach (var span in LinearTagger.Default.Tag(document.Sentences[s]))
+                result.Add((places[s].Passage, passages[places[s].Passage], span with { First = span.First + places[s].First, Last = span.Last + places[s].First }));
+        return result;
     }
 
     /// <summary>After a full stop and what closes with it.</summary>

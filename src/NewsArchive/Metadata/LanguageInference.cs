@@ -51,7 +51,13 @@ public static class LanguageInference
         LetterModel.Count(text, counts);
         var letters = counts.Sum(c => c.Value);
         if (letters < FewestLetters) return null;
-        var ranked = LetterModel.All.Select(m => (m.Language, Mean: counts.Sum(c => c.Value * m.Of((char)(c.Key >> 16), (char)(c.Key & 0xFFFF))) / letters)).OrderByDescending(m => m.Mean).Take(2).ToList();
+        var sums = new double[LetterModel.All.Count];
+        foreach (var (pair, count) in counts)
+        {
+            var row = LetterModel.OfAll(pair);
+            for (var i = 0; i < sums.Length; i++) sums[i] += count * (double)row[i];
+        }
+        var ranked = sums.Select((sum, i) => (LetterModel.All[i].Language, Mean: sum / letters)).OrderByDescending(m => m.Mean).Take(2).ToList();
         return ranked[0].Mean - ranked[1].Mean < Margin ? null : Inferred.FromText(ranked[0].Language, null, "which letters follow which", Math.Min(0.9, 0.5 + ranked[0].Mean - ranked[1].Mean));
     }
 
