@@ -54,10 +54,18 @@ internal static class DataSets
         return new(File.OpenRead(Path.Combine(Root, set)), CompressionMode.Decompress);
     }
 
-    private static string Beside()
+    /// <summary>The two article files of the project.</summary>
+    public static string Seeds => Path.Combine(Project ?? "", "seeds");
+
+    private static string Beside() => Project is { } project ? Path.GetFullPath(Path.Combine(project, "..", "shared", "data")) : "data";
+
+    private static string? Project
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "NewsArchive.sln"))) return Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "data"));
-        return "data";
+        get
+        {
+            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+                if (File.Exists(Path.Combine(folder.FullName, "NewsArchive.sln"))) return folder.FullName;
+            return null;
+        }
     }
 }

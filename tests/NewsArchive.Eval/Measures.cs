@@ -17,6 +17,7 @@ internal static class Measures
         new("corpora/reuters21578.jsonl.gz", ImportMeasures.Reuters),
         new("entities/conll2003/dev.conll.gz", NameMeasures.All),
         new("entities/worldwide/docs.jsonl.gz", NameMeasures.FromText),
+        new("corpora/bbc.tar.gz", LabelledNames.All),
         new("quotes/polnear.jsonl.gz", QuoteMeasures.PolNear),
         new("cleaning/aeb/pages.tar.gz", CleaningMeasures.Aeb),
         new("cleaning/fundus-publishers/pages.tar.gz", CleaningMeasures.Fundus),

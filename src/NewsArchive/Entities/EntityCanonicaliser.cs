@@ -36,6 +36,8 @@ internal static partial class EntityCanonicaliser
     private static Entity Build(Name root, List<Name> members)
     {
         var known = Gazetteer.Find(root.Text);
+        // “CAIRO”, as datelines write it.
+        if (known is null && root.Text.Length > 3 && !root.Text.Any(char.IsLower) && Gazetteer.Find(string.Join(' ', root.Text.Split(' ').Select(w => w.Length > 0 ? w[0] + w[1..].ToLowerInvariant() : w))) is { Kind: EntityKind.Place } written && root.Kind == EntityKind.Place) known = written;
         var isForm = known is { Country: not null } && known.Kind == root.Kind && known.Name != root.Text;
         var name = isForm ? known!.Name : root.Text;
         var joins = members.Where(m => m.JoinedTo is not null).Select(m => new Join(m.Text, m.Reason)).ToList();
@@ -61,16 +63,19 @@ internal static partial class EntityCanonicaliser
             var given = same.Where(n => n.Text.StartsWith(name.Text + " ", StringComparison.Ordinal)).ToList();
             if (given is [var only]) return (only, $"given name of {only.Text}, the only one in the article");
         }
+        if (name.Kind == EntityKind.Person && name.Text.Contains(' ', StringComparison.Ordinal) && same.Where(n => n.Text.EndsWith(" " + name.Text, StringComparison.Ordinal)).ToList() is [var longest])
+            return (longest, $"{longest.Text} without the first name");
         if (name.Kind == EntityKind.Person && name.Text.Split(' ') is { Length: > 1 } parts
             && same.Find(n => n.Text.Split(' ') is { } longer && longer.Length > parts.Length && longer[0] == parts[0] && longer[^1] == parts[^1]) is { } middle)
             return (middle, $"{middle.Text} without the middle name");
         if (same.Find(n => Bracketed(reading, n, name.Text)) is { } introduced)
             return (introduced, $"introduced in brackets after {introduced.Text}");
-        if (name.Kind == EntityKind.Organisation && IsAcronym(name.Text)
+        if (name.Kind is EntityKind.Organisation or EntityKind.Product && IsAcronym(name.Text)
             && same.Find(n => Initials(n.Text).Equals(name.Text.Replace(".", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)) is { } spelled)
             return (spelled, $"the initials of {spelled.Text}");
         if (name.Kind == EntityKind.Organisation && same.Find(n => IsWithSuffix(n.Text, name.Text)) is { } company)
             return (company, $"{company.Text} without its suffix");
+        if (name.Kind == EntityKind.Organisation && ShortenedFrom(name.Text, same) is { } whole) return whole;
         if (same.Find(n => renamed.Contains((n.Text, name.Text))) is { } current)
             return (current, $"the former name of {current.Text}, as stated in brackets");
         if (Gazetteer.Find(name.Text) is { } known && known.Kind == name.Kind)
@@ -93,10 +98,25 @@ internal static partial class EntityCanonicaliser
         return capitals != otherCapitals ? capitals : one.Mentions[0].Start < other.Mentions[0].Start;
     }
 
+    /// <summary>
+    /// “Iowa Beef” after “Iowa Beef Processors Inc”, “Macadamia Trust” after “Macadamia Conservation Trust”, “Cubs” after
+    /// “Chicago Cubs”: only where exactly one longer name fits.
+    /// </summary>
+    private static (Name To, string Why)? ShortenedFrom(string text, List<Name> same)
+    {
+        var words = text.Split(' ');
+        if (Gazetteer.Find(text) is not null) return null;
+        List<Name> Longer(Func<string[], bool> fits) => same.FindAll(n => n.Text.Split(' ') is var longer && longer.Length > words.Length && fits(longer));
+        if (Longer(l => l.Take(words.Length).SequenceEqual(words) && (words.Length > 1 || NameCues.CompanySuffixes.Contains(l[^1]))) is [var begun]) return (begun, $"{begun.Text}, shortened");
+        if (words.Length > 1 && Longer(l => l[0] == words[0] && l.TakeLast(words.Length - 1).SequenceEqual(words.Skip(1))) is [var without]) return (without, $"{without.Text} without the words between");
+        if (words.Length == 1 && Longer(l => l[^1] == text && Gazetteer.Find(string.Join(' ', l.SkipLast(1))) is { Kind: EntityKind.Place }) is [var team]) return (team, $"{team.Text} without its place");
+        return null;
+    }
+
     private static bool IsAcronym(string text) => text.Length is >= 2 and <= 7 && !text.Any(char.IsLower) && !text.Contains(' ', StringComparison.Ordinal);
 
     private static string Initials(string name) =>
-        string.Concat(name.Split(' ').Where(word => char.IsUpper(word[0])).Select(word => word[0]));
+        string.Concat(name.Split(' ').Where(word => word.Length > 0 && char.IsUpper(word[0])).SelectMany(word => word.Any(char.IsLower) ? word.Where(char.IsUpper) : word.Take(1)));
 
     private static bool IsWithSuffix(string longer, string shorter) =>
         longer.StartsWith(shorter + " ", StringComparison.Ordinal)

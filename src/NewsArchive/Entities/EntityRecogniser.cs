@@ -76,11 +76,11 @@ internal static class EntityRecogniser
     {
         var tagged = NameTagger.Tag(passages.ConvertAll(p => p.Tokens.FindAll(t => t.Start >= p.Dateline)));
         List<Occurrence> result = [];
-        foreach (var (passage, tokens, span) in tagged.Select(t => (passages[t.Passage].Passage, t.Tokens, t.Span)))
-            foreach (var (first, last, titled) in span.Kind == TagKind.Person ? Parts(tokens, span.First, span.Last) : [(WithoutArticle(tokens, span), span.Last, false)])
+        foreach (var (passage, tokens, span) in tagged.Select(t => (passages[t.Passage].Passage, t.Tokens, WithoutSigns(t.Tokens, t.Span))).Where(t => t.Item3.First <= t.Item3.Last))
+            foreach (var (first, last, titled) in span.Kind == TagKind.Person ? Listed(tokens, span).SelectMany(p => Parts(tokens, p.First, p.Last)) : [(WithoutArticle(tokens, span), span.Last, false)])
             {
                 var text = passage.Text[tokens[first].Start..tokens[last].End];
-                if (!text.Any(char.IsLetter) || first == last && (NameCues.Titles.Contains(text) || DatePattern.IsMonthOrWeekday(text) || IsPluralOfLetters(text) || IsExplainedAcronym(tokens, first))) continue;
+                if (!text.Any(char.IsLetter) || first == last && (NameCues.Titles.Contains(text) || DatePattern.IsMonthOrWeekday(text) || NameCues.CommonLetters.Contains(text) || IsPluralOfLetters(text) || IsExplainedAcronym(tokens, first))) continue;
                 var occurrence = new Occurrence(passage.Start + tokens[first].Start, passage.Start + tokens[last].End, text, passage, weak: false);
                 Score(occurrence.Votes, text, Gazetteer.Find(text), tokens, first, last, titled);
                 occurrence.Votes[(int)EntityKind.Person] += TaggerVotes * span.Kinds[(int)TagKind.Person];
@@ -90,8 +90,11 @@ internal static class EntityRecogniser
                 result.Add(occurrence);
             }
         var names = result.Select(r => r.Text).ToHashSet();
-        // A known name that the tagger cut short is taken whole.
-        var known = byRules.FindAll(r => Gazetteer.Find(r.Text) is not null);
+        // A known name, or one that ends as companies do, is taken whole where the tagger cut it short.
+        var known = byRules.FindAll(r => Gazetteer.Find(r.Text) is not null || r.Text.Contains(' ', StringComparison.Ordinal) && NameCues.CompanySuffixes.Contains(r.Text[(r.Text.LastIndexOf(' ') + 1)..]));
+        var joined = passages.SelectMany(p => KnownIn(p.Passage, p.Tokens, _ => false).Where(k => k.Start - p.Passage.Start >= p.Dateline)).ToList();
+        byRules = Joined(joined, byRules);
+        known = Joined(joined, known);
         if (known.Count > 0) result = result.FindAll(r => !Touching(known, r).Any(k => r.Start >= k.Start && r.End <= k.End && r.End - r.Start < k.End - k.Start));
         return Joined(result, byRules.FindAll(r => Gazetteer.Find(r.Text) is not null || names.Contains(r.Text) || r.SpeaksForItself));
     }
@@ -123,6 +126,27 @@ internal static class EntityRecogniser
             else high = middle;
         }
         for (; low < sorted.Count && sorted[low].Start < one.End; low++) yield return sorted[low];
+    }
+
+    /// <summary>“&lt;Poco Petroleums Ltd&gt;”: signs before and after belong to no name.</summary>
+    private static TaggedSpan WithoutSigns(List<Token> tokens, TaggedSpan span)
+    {
+        while (span.First <= span.Last && !tokens[span.First].IsWord) span = span with { First = span.First + 1 };
+        while (span.First <= span.Last && !tokens[span.Last].IsWord) span = span with { Last = span.Last - 1 };
+        return span;
+    }
+
+    /// <summary>“Terry, Gallas”: people in a row, which no comma joins.</summary>
+    private static IEnumerable<(int First, int Last)> Listed(List<Token> tokens, TaggedSpan span)
+    {
+        var first = span.First;
+        for (var i = span.First; i <= span.Last; i++)
+        {
+            if (tokens[i].Text != ",") continue;
+            if (i > first) yield return (first, i - 1);
+            first = i + 1;
+        }
+        if (first <= span.Last) yield return (first, span.Last);
     }
 
     private static int WithoutArticle(List<Token> tokens, TaggedSpan span) =>
@@ -160,8 +184,9 @@ internal static class EntityRecogniser
         {
             var words = name.Split(' ');
             if (!NameCues.OrganisationHeads.Contains(words[^1])) continue;
+            var isCompany = NameCues.CompanySuffixes.Contains(words[^1]);
             for (var length = words.Length - 1; length > 0; length--)
-                if (string.Join(' ', words.Take(length)) is var stem && Gazetteer.Find(stem) is null && result.TryGetValue(stem, out var shorter)) shorter[(int)EntityKind.Organisation] += 3;
+                if (string.Join(' ', words.Take(length)) is var stem && (Gazetteer.Find(stem) is null || isCompany && Gazetteer.Find(stem) is { Type: NameType.City }) && result.TryGetValue(stem, out var shorter)) shorter[(int)EntityKind.Organisation] += 3;
         }
         return result;
     }
@@ -193,10 +218,11 @@ internal static class EntityRecogniser
     private static IEnumerable<Occurrence> KnownIn(Passage passage, List<Token> tokens, Func<Token, bool> proves, EntityKind? only = null)
     {
         for (var i = 0; i < tokens.Count; i++)
-            for (var last = Math.Min(tokens.Count - 1, i + 3); last >= i; last--)
+            for (var last = tokens[i].IsCapitalised ? Math.Min(tokens.Count - 1, i + Gazetteer.LongestName - 1) : i - 1; last >= i; last--)
             {
+                if (last == i && !proves(tokens[i])) break;
                 var text = passage.Text[tokens[i].Start..tokens[last].End];
-                if (!tokens[i].IsCapitalised || (Gazetteer.Find(text) ?? Gazetteer.Find(MixedCase(text))) is not { } known || only is not null && known.Kind != only || i == last && !proves(tokens[i])) continue;
+                if ((Gazetteer.Find(text) ?? Gazetteer.Find(MixedCase(text))) is not { } known || only is not null && known.Kind != only) continue;
                 var name = new Occurrence(passage.Start + tokens[i].Start, passage.Start + tokens[last].End, text, passage, false);
                 name.Votes[(int)known.Kind] = known.Weight;
                 yield return name;
@@ -215,7 +241,7 @@ internal static class EntityRecogniser
         if (first == last && known is null)
         {
             if (text.Length < 2 && !IsRenamed(tokens, last)) return null;
-            if (Gazetteer.IsCommonWord(text) || DatePattern.IsMonthOrWeekday(text) || IsExplainedAcronym(tokens, first) || NameCues.Titles.Contains(text)) return null;
+            if (Gazetteer.IsCommonWord(text) || DatePattern.IsMonthOrWeekday(text) || IsExplainedAcronym(tokens, first) || NameCues.Titles.Contains(text) || NameCues.CommonLetters.Contains(text)) return null;
             if (text.Any(char.IsDigit) && !text.Any(char.IsLetter)) return null;
         }
         var weak = known is null && first == last && !titled && (shouting || tokens[first].StartsSentence);
@@ -232,7 +258,9 @@ internal static class EntityRecogniser
         if (known is not null) Add(known.Kind, known.Weight);
         var words = last - first + 1;
         var head = Word(last);
-        if (words > 1 && NameCues.OrganisationHeads.Contains(head)) Add(EntityKind.Organisation, 4);
+        // The words of a known name tell nothing more: the Champions League is no organisation.
+        if (known is not null) { }
+        else if (words > 1 && NameCues.OrganisationHeads.Contains(head)) Add(EntityKind.Organisation, 4);
         else if (words > 1 && NameCues.PlaceHeads.Contains(head)) Add(EntityKind.Place, 3);
         else if (words > 1 && NameCues.EventHeads.Contains(head)) Add(EntityKind.Event, 3);
         else if (words > 1 && NameCues.EventFronts.Contains(Word(first))) Add(EntityKind.Event, 3);

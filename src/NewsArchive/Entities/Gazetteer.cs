@@ -28,13 +28,13 @@ public static class Gazetteer
         "Liberal", "March", "Young", "Central", "Best", "Bar", "Hit", "Same", "Date", "Normal", "Commerce", "Paramount", "Long", "Male", "Bor", "Van", "Un",
     }.ToFrozenSet();
 
+    private static readonly FrozenSet<string> CommonWords = EmbeddedText.Lines("Entities.Gazetteers.common-words.txt")
+        .SelectMany(line => line.Split(' ')).ToFrozenSet();
     private static readonly FrozenDictionary<string, KnownName> Names = Load();
     private static readonly FrozenDictionary<string, int> Longest = Names.Keys.Select(name => name.Split(' '))
         .GroupBy(words => words[0]).ToFrozenDictionary(g => g.Key, g => g.Max(words => words.Length));
     private static readonly FrozenDictionary<string, string> Countries = Rows("countries").ToFrozenDictionary(parts => parts[1], parts => parts[0]);
     private static readonly FrozenSet<string> GivenNames = EmbeddedText.Lines("Entities.Gazetteers.first-names.txt")
-        .SelectMany(line => line.Split(' ')).ToFrozenSet();
-    private static readonly FrozenSet<string> CommonWords = EmbeddedText.Lines("Entities.Gazetteers.common-words.txt")
         .SelectMany(line => line.Split(' ')).ToFrozenSet();
 
     /// <summary>Looks a name up as written, case and all.</summary>
@@ -68,7 +68,12 @@ public static class Gazetteer
         foreach (var parts in Rows("names"))
         {
             var known = new KnownName(parts[0], Enum.Parse<EntityKind>(parts[1], ignoreCase: true), null, Likely, parts.Length > 3 ? TypeOf(parts[3]) : null);
-            foreach (var form in Forms(parts[0], parts.Length > 2 ? parts[2] : "")) names.TryAdd(form, known);
+            foreach (var form in Forms(parts[0], parts.Length > 2 ? parts[2] : ""))
+            {
+                names.TryAdd(form, known);
+                // Some houses write NATO as Nato.
+                if (form.Length > 3 && form.All(char.IsUpper) && !IsCommonWord(form)) names.TryAdd(form[0] + form[1..].ToLowerInvariant(), known);
+            }
         }
         foreach (var parts in Rows("regions")) names.TryAdd(parts[0], new(parts[0], EntityKind.Place, null, Likely, NameType.Region));
         foreach (var parts in Rows("cities"))

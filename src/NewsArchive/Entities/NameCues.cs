@@ -30,7 +30,15 @@ internal static class NameCues
         "Times News Post Journal Hospital School College Church Board Office Authority Bureau Service Services Force Forces Network Center Centre Organisation " +
         "Organization Society Alliance Parliament Congress Senate Industries Technologies Systems Laboratories Electronics Pharmaceuticals Energy Petroleum Oil " +
         "Steel Insurance Capital Securities Trust Enterprises Entertainment Pictures Records Studios Media Press Broadcasting Telecom Communications Software " +
-        "Platforms Labs Rail Railways Railway Water Power Council Academy Museum Library League Assembly Cabinet Treasury Exchange Guard Brigade Command Syndicate Coalition Front Movement Initiative Project");
+        "Platforms Labs Rail Railways Railway Water Power Council Academy Museum Library League Assembly Cabinet Treasury Exchange Guard Brigade Command Syndicate Coalition Front Movement Initiative Project Productions Lines Trading Shipping Mills Foods Processors Brewery Breweries Aerospace Semiconductor Petroleums Resources Properties Stores");
+
+    /// <summary>Ends of a company's full name that stand nowhere else.</summary>
+    public static readonly FrozenSet<string> CompanySuffixes = Set("Inc Inc. Corp Corp. Corporation Ltd Ltd. LLC PLC plc Plc Co Co. AG GmbH NV Holdings");
+
+    /// <summary>Letters that stand for plain words and name nothing.</summary>
+    public static readonly FrozenSet<string> CommonLetters = Set(
+        "TV TVs PC PCs DVD DVDs CD CDs CEO CFO CTO COO MP MPs MEP MEPs PM AM ID IT PR HR HIV AIDS DNA GDP GNP CPI IPO VAT SMS GPS USB URL RSS GMT BST EST EDT PST UTC OK AI VR 3D 4G 5G ATM " +
+        "UFO VIP FAQ NGO NGOs LGBT LGBTQ CCTV SUV SUVs MBA PhD BA BSc RIP SOS AD BC");
 
     public static readonly FrozenSet<string> OrganisationOf = Set(
         "University Ministry Department Bank Institute House Court Office Bureau Council Board Association Federation Academy Church Society Museum Chamber " +
