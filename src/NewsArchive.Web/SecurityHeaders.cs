@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace NewsArchive.Web;
 
-/// <summary>What the browser may load: the stylesheet, and nothing from elsewhere.</summary>
+/// <summary>What the browser may load: the stylesheet, and nothing from elsewhere; and what it may remember.</summary>
 internal static class SecurityHeaders
 {
     public const string Policy =
@@ -15,6 +15,12 @@ internal static class SecurityHeaders
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        // What moved may move back: a name that was merged or renamed and undone must not stay where a browser remembers it.
+        context.Response.OnStarting(() =>
+        {
+            if (context.Response.StatusCode == StatusCodes.Status301MovedPermanently) headers.CacheControl = "no-cache";
+            return Task.CompletedTask;
+        });
         return next(context);
     }
 }

@@ -30,8 +30,11 @@ public static class Gazetteer
 
     private static readonly FrozenSet<string> CommonWords = EmbeddedText.Lines("Entities.Gazetteers.common-words.txt")
         .SelectMany(line => line.Split(' ')).ToFrozenSet();
-    private static readonly FrozenDictionary<string, KnownName> Names = Load();
-    private static readonly FrozenDictionary<string, int> Longest = Names.Keys.Select(name => name.Split(' '))
+    private static readonly FrozenDictionary<string, KnownName> Names = Load(["names", "more-names"]);
+
+    /// <summary>The lists that the weights of the tagger were learned with; others would change what they mean.</summary>
+    private static readonly FrozenDictionary<string, KnownName> Features = Load(["names"]);
+    private static readonly FrozenDictionary<string, int> Longest = Features.Keys.Select(name => name.Split(' '))
         .GroupBy(words => words[0]).ToFrozenDictionary(g => g.Key, g => g.Max(words => words.Length));
     private static readonly FrozenDictionary<string, string> Countries = Rows("countries").ToFrozenDictionary(parts => parts[1], parts => parts[0]);
     private static readonly FrozenSet<string> GivenNames = EmbeddedText.Lines("Entities.Gazetteers.first-names.txt")
@@ -40,7 +43,10 @@ public static class Gazetteer
     /// <summary>Looks a name up as written, case and all.</summary>
     public static KnownName? Find(string name) => Names.GetValueOrDefault(name);
 
-    /// <summary>Words of the longest known name that begins with the word, as written; 0 for none.</summary>
+    /// <summary>As <see cref="Find"/>, in the lists that the tagger learned with.</summary>
+    public static KnownName? FindFeature(string name) => Features.GetValueOrDefault(name);
+
+    /// <summary>Words of the longest name that begins with the word, as written, in the lists that the tagger learned with; 0 for none.</summary>
     public static int LongestFrom(string word) => Longest.GetValueOrDefault(word);
 
     /// <param name="code">ISO 3166-1.</param>
@@ -51,7 +57,7 @@ public static class Gazetteer
     /// <summary>True for words that begin sentences often and names seldom; compared in lower case.</summary>
     public static bool IsCommonWord(string word) => CommonWords.Contains(word.ToLowerInvariant());
 
-    private static FrozenDictionary<string, KnownName> Load()
+    private static FrozenDictionary<string, KnownName> Load(string[] lists)
     {
         Dictionary<string, KnownName> names = [];
         foreach (var parts in Rows("countries"))
@@ -65,14 +71,14 @@ public static class Gazetteer
                 if (people[^1] is not 's' and not 'h' and not 'e') names.TryAdd(people + "s", group);
             }
         }
-        foreach (var parts in Rows("names"))
+        foreach (var parts in lists.SelectMany(Rows))
         {
             var known = new KnownName(parts[0], Enum.Parse<EntityKind>(parts[1], ignoreCase: true), null, Likely, parts.Length > 3 ? TypeOf(parts[3]) : null);
             foreach (var form in Forms(parts[0], parts.Length > 2 ? parts[2] : ""))
             {
                 names.TryAdd(form, known);
                 // Some houses write NATO as Nato.
-                if (form.Length > 3 && form.All(char.IsUpper) && !IsCommonWord(form)) names.TryAdd(form[0] + form[1..].ToLowerInvariant(), known);
+                if (lists.Length > 1 && form.Length > 3 && form.All(char.IsUpper) && !IsCommonWord(form)) names.TryAdd(form[0] + form[1..].ToLowerInvariant(), known);
             }
         }
         foreach (var parts in Rows("regions")) names.TryAdd(parts[0], new(parts[0], EntityKind.Place, null, Likely, NameType.Region));

@@ -196,7 +196,7 @@ internal static class KnownNames
             for (var length = Math.Min(Math.Min(LongestName, words[i].LongestKnown), words.Length - i); length > 0; length--)
             {
                 if (length > 1 && !char.IsLetterOrDigit(words[i + length - 1].Text[0])) continue;
-                if (Gazetteer.Find(length == 1 ? words[i].Text : string.Join(' ', words.Skip(i).Take(length).Select(w => w.Text))) is not { } known) continue;
+                if (Gazetteer.FindFeature(length == 1 ? words[i].Text : string.Join(' ', words.Skip(i).Take(length).Select(w => w.Text))) is not { } known) continue;
                 var kind = known.Kind switch { EntityKind.Person => 0, EntityKind.Organisation or EntityKind.Product => 1, EntityKind.Place => 2, _ => 3 };
                 bits[i] |= 2 << (2 * kind);
                 for (var k = 1; k < length; k++) bits[i + k] |= 4 << (2 * kind);

@@ -46,13 +46,59 @@ public sealed class BrowserTests
         await using var chromium = await Chromium.LaunchAsync();
         await using var site = await Site.WithSeedsAsync();
         var page = await chromium.OpenAsync(site.Address, width, scheme);
-        foreach (var path in new[] { "/", "/articles", "/articles/1", "/articles/2", "/articles/1/original", "/articles/2/original", "/search?q=peskov", "/search?q=%22open&from=x", "/search?q=zzzz", "/entities", "/entities/1", "/entities/8", "/stories", "/stories/1", "/sources", "/sources/1", "/imports", "/help", "/help/search", "/about/quality", "/nothing" })
+        foreach (var path in new[] { "/", "/articles", "/articles/1", "/articles/2", "/articles/1/original", "/articles/2/original", "/search?q=peskov", "/search?q=%22open&from=x", "/search?q=zzzz", "/entities", "/entities/1", "/entities/8", "/entities?letter=w&sort=name", "/entities/8/-/together", "/entities/8/-/correct", "/quotes", "/quotes/1", "/stories", "/stories/1", "/sources", "/sources/1", "/imports", "/help", "/help/search", "/about/quality", "/nothing" })
         {
             await page.GotoAsync(path);
             var result = await page.RunAxe(Wcag);
             Assert.True(result.Violations.Length == 0, $"{path}: {string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" ", v.Nodes.Select(n => n.Html).Take(3))}"))}");
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{path} scrolls sideways at {width} px");
         }
+    }
+
+    [Fact]
+    public async Task Editor_merges_two_names_by_keyboard_sees_it_survive_an_import_and_undoes_it()
+    {
+        await using var chromium = await Chromium.LaunchAsync();
+        await using var site = await Site.WithSeedsAsync();
+        var page = await chromium.OpenAsync(site.Address);
+        await page.GotoAsync("/entities?q=peskov");
+        await page.Locator(".names a.name", new() { HasText = "Dmitry Peskov" }).ClickAsync();
+        var old = new Uri(page.Url).AbsolutePath;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Merge, split, rename or hide this name" }).ClickAsync();
+        await page.GetByLabel("Look for the other name").FillAsync("durov");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Pavel Durov").FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Contains("Done: Dmitry Peskov is part of Pavel Durov", await page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
+
+        await site.ImportAsync(Path.Combine(Site.RepositoryRoot, "seeds"));
+        await page.GotoAsync(old);
+        Assert.Equal("Pavel Durov", await page.Locator("h1").InnerTextAsync());
+        Assert.Contains("merged by hand", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Merge, split, rename or hide this name" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo correction 1" }).PressAsync("Enter");
+        Assert.Contains("Undone", await page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
+        await page.GotoAsync(old);
+        Assert.Equal("Dmitry Peskov", await page.Locator("h1").InnerTextAsync());
+    }
+
+    [Fact]
+    public async Task Reader_takes_a_kind_of_name_out_of_the_text_and_marks_every_mention()
+    {
+        await using var chromium = await Chromium.LaunchAsync();
+        await using var site = await Site.WithSeedsAsync();
+        var page = await chromium.OpenAsync(site.Address);
+        await page.GotoAsync("/articles/1");
+        Task<string> LineUnder(string name) => page.Locator(name).First.EvaluateAsync<string>("e => getComputedStyle(e).textDecorationLine");
+        Assert.Equal("underline", await LineUnder(".prose a[data-kind=person]"));
+        await page.GetByLabel("People", new() { Exact = true }).UncheckAsync();
+        Assert.Equal("none", await LineUnder(".prose a[data-kind=person]"));
+        Assert.Equal("underline", await LineUnder(".prose a[data-kind=place]"));
+        Assert.Equal("none", await LineUnder(".prose .again[data-kind=place]"));
+        await page.GetByLabel("Every mention").CheckAsync();
+        Assert.Equal("underline", await LineUnder(".prose .again[data-kind=place]"));
     }
 
     [Fact]
