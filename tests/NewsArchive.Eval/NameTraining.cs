@@ -54,21 +54,27 @@ internal static class NameTraining
 
     public static List<NameDocument> HeldOut(List<NameDocument> worldwide) => [.. worldwide.Where((_, i) => i % Fold == 0)];
 
-    public static void Run(string path)
+    /// <param name="withoutConll">Leaves CoNLL out, whose terms allow research only.</param>
+    public static void Run(string path, bool withoutConll)
     {
-        var conll = NameDocument.Load("entities/conll2003/train.conll.gz");
+        List<NameDocument> conll = withoutConll ? [] : NameDocument.Load("entities/conll2003/train.conll.gz");
         var dev = NameDocument.Load("entities/conll2003/dev.conll.gz");
         var worldwide = NameDocument.Load("entities/worldwide/dev.conll.gz");
         var heldOut = HeldOut(worldwide);
         var wiki = NameDocument.Load("entities/wikigold/all.conll.gz");
 
-        Console.WriteLine("CoNLL train alone");
-        var alone = Learn([(0, conll)], m => Console.WriteLine($"  CoNLL dev {NameMeasures.F1(dev, m):0.0000}, wikigold {NameMeasures.F1(wiki, m):0.0000}"));
-        NameMeasures.Print("CoNLL dev, trained on train alone", dev, Tagger(alone));
-
-        Console.WriteLine("CoNLL train and four fifths of worldwide");
-        var model = Learn([(0, conll), (1, [.. worldwide.Where((_, i) => i % Fold != 0)])], m => Console.WriteLine($"  worldwide held out {NameMeasures.F1(heldOut, m):0.0000}, CoNLL dev {NameMeasures.F1(dev, m):0.0000}, wikigold {NameMeasures.F1(wiki, m):0.0000}"));
+        if (!withoutConll)
+        {
+            Console.WriteLine("CoNLL train alone");
+            var alone = Learn([(0, conll)], m => Console.WriteLine($"  CoNLL dev {NameMeasures.F1(dev, m):0.0000}, wikigold {NameMeasures.F1(wiki, m):0.0000}"));
+            NameMeasures.Print("CoNLL dev, trained on train alone", dev, Tagger(alone));
+        }
+        List<(int, List<NameDocument>)> sets = [(1, [.. worldwide.Where((_, i) => i % Fold != 0)])];
+        if (!withoutConll) sets.Insert(0, (0, conll));
+        Console.WriteLine($"{(withoutConll ? "" : "CoNLL train and ")}four fifths of worldwide");
+        var model = Learn(sets, m => Console.WriteLine($"  worldwide held out {NameMeasures.F1(heldOut, m):0.0000}, CoNLL dev {NameMeasures.F1(dev, m):0.0000}, wikigold {NameMeasures.F1(wiki, m):0.0000}"));
         File.WriteAllBytes(path, model);
+        File.WriteAllLines(path + ".sha256", [.. DataSets.Hashes().Select(h => $"{h.Hash}  {h.Set}"), $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(model))}  {Path.GetFileName(path)}"]);
         Console.WriteLine($"wrote {path}, {model.Length} bytes");
         foreach (var (name, documents) in NameMeasures.Sets()) NameMeasures.Print(name, documents, Tagger(model));
     }
@@ -107,7 +113,7 @@ internal static class NameTraining
         }
         mean.DivideBy(Averaged * Runs);
         byte[] model = [];
-        foreach (var shares in sets.Count == 1 ? [[1f, 0f]] : new[] { [1, 0], [0, 1], Shares })
+        foreach (var shares in sets.Count == 1 ? [sets[0].Domain == 0 ? [1f, 0f] : [0f, 1f]] : new[] { [1, 0], [0, 1], Shares })
         {
             model = Write(keys, mean, shares);
             Console.Write($"  shares {string.Join('/', shares)}, {model.Length} bytes:");

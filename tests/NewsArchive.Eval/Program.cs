@@ -18,9 +18,9 @@ if (args is ["--train-clusters", var vectors, var clusters])
     ClusterTraining.Run(vectors, clusters);
     return 0;
 }
-if (args is ["--train-names", var names])
+if (args is ["--train-names", var names, .. var without])
 {
-    NameTraining.Run(names);
+    NameTraining.Run(names, without is ["--without-conll"]);
     return 0;
 }
 var floors = Floors.Load();

@@ -32,10 +32,11 @@ internal static partial class QuoteFinder
 
     private sealed record Subject(string? Name, bool IsPronoun);
 
+    /// <summary>Countries speak in the news; known towns are where somebody does.</summary>
     public static ImmutableArray<Quote> Find(ReadingText reading, ImmutableArray<Entity> entities)
     {
         var mentions = entities
-            .Where(e => e.Kind is EntityKind.Person or EntityKind.Organisation or EntityKind.Product or EntityKind.Place)
+            .Where(e => e.Kind is EntityKind.Person or EntityKind.Organisation or EntityKind.Product || e.Kind == EntityKind.Place && Gazetteer.Find(e.Name) is not { Type: NameType.City })
             .SelectMany(e => e.Mentions.Select(m => (Mention: m, Entity: e)))
             .OrderBy(m => m.Mention.Start).ToList();
         var quotes = ImmutableArray.CreateBuilder<Quote>();
