@@ -26,6 +26,19 @@ internal static class Settings
 
     public static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document on standard output.", Recursive = true };
 
+    /// <summary>An option that takes a number, as <c>--limit</c> does.</summary>
+    public static Option<int> Number(string name, string description, int fallback, int least)
+    {
+        const int Most = 100_000;
+        var option = new Option<int>(name) { Description = $"{description} Default: {fallback}.", HelpName = "N", DefaultValueFactory = _ => fallback };
+        option.Validators.Add(result =>
+        {
+            var number = result.GetValueOrDefault<int>();
+            if (number < least || number > Most) result.AddError($"{name} takes a number from {least} to {Most}.");
+        });
+        return option;
+    }
+
     public static readonly Option<bool> Quiet = new("--quiet") { Description = "Print no progress and no notes.", Recursive = true };
 }
 

@@ -4,6 +4,7 @@ using NewsArchive.Storage;
 using NewsArchive.Storage.Curating;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Web.Pages.Shared;
 
 namespace NewsArchive.Cli;
 
@@ -40,19 +41,15 @@ internal static class EntityCommand
     {
         var text = new Argument<string?>("TEXT") { Description = "Stands in the name or another form of it. Default: the most frequent names.", Arity = ArgumentArity.ZeroOrOne };
         var kind = new Option<EntityKind?>("--kind") { Description = "Only names of this kind.", HelpName = "KIND" };
-        var limit = new Option<int>("--limit") { Description = "Names to print. Default: 20.", HelpName = "N", DefaultValueFactory = _ => 20 };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 100_000) result.AddError("--limit takes a number from 1 to 100000.");
-        });
+        var limit = Settings.Number("--limit", "Names to print.", 20, 1);
         var command = new Command("list", "Print names with their numbers, the most frequent first.") { text, kind, limit };
         command.SetAction(async (parsed, cancel) =>
         {
             await using var db = (await CommandLine.OpenAsync(parsed, cancel)).Db();
             var page = await new BrowseQuery(db).EntitiesAsync(new(parsed.GetValue(kind), null, parsed.GetValue(text)), 1, parsed.GetValue(limit), cancel);
-            if (parsed.GetValue(Settings.Json)) Output.Json(new { total = page.Total, entities = page.Rows.Select(e => new { id = e.Id, name = e.Name, kind = KindName(e.Kind), articles = e.Count }) });
+            if (parsed.GetValue(Settings.Json)) Output.Json(new { total = page.Total, entities = page.Rows.Select(e => new { id = e.Id, name = e.Name, kind = Say.Kind(e.Kind), articles = e.Count }) });
             else
-                foreach (var entity in page.Rows) Output.Line($"{entity.Id,6}  {entity.Name} · {KindName(entity.Kind)} · {entity.Count} article{(entity.Count == 1 ? "" : "s")}");
+                foreach (var entity in page.Rows) Output.Line($"{entity.Id,6}  {entity.Name} · {Say.Kind(entity.Kind)} · {Say.Count(entity.Count, "article")}");
             return ExitCode.Good;
         });
         return command;
@@ -68,7 +65,7 @@ internal static class EntityCommand
             var acts = await new EntityQuery(db).CorrectionsAsync(parsed.GetValue(id), cancel);
             if (parsed.GetValue(Settings.Json)) Output.Json(new { corrections = acts.Select(a => View(a.Act)) });
             else
-                foreach (var (act, entity, other) in acts) Output.Line($"{act.Id,4}  {act.At:yyyy-MM-dd HH:mm}  {Web.Pages.Shared.Say.Correction(act, entity, other)}{(act.UndoneAt is { } undone ? $" (undone {undone:yyyy-MM-dd HH:mm})" : "")}");
+                foreach (var (act, entity, other) in acts) Output.Line($"{act.Id,4}  {act.At:yyyy-MM-dd HH:mm}  {Say.Correction(act, entity, other)}{(act.UndoneAt is { } undone ? $" (undone {undone:yyyy-MM-dd HH:mm})" : "")}");
             return ExitCode.Good;
         });
         return command;
@@ -89,7 +86,7 @@ internal static class EntityCommand
             else
             {
                 var (row, entity, other) = (await new EntityQuery(db).CorrectionsAsync(done.EntityId, cancel)).Find(a => a.Act.Id == done.Id);
-                Output.Line($"Correction {row.Id}{(row.UndoneAt is null ? "" : " undone")}: {Web.Pages.Shared.Say.Correction(row, entity, other)}.");
+                Output.Line($"Correction {row.Id}{(row.UndoneAt is null ? "" : " undone")}: {Say.Correction(row, entity, other)}.");
             }
             return ExitCode.Good;
         });
@@ -104,10 +101,8 @@ internal static class EntityCommand
         entity = act.EntityId,
         other = act.OtherId,
         text = act.Text,
-        kind = act.Kind is { } kind ? KindName(kind) : null,
+        kind = act.Kind is { } kind ? Say.Kind(kind) : null,
         article = act.ArticleId,
         undoneAt = act.UndoneAt,
     };
-
-    private static string KindName(EntityKind kind) => kind.ToString().ToLowerInvariant();
 }

@@ -15,8 +15,8 @@ internal static class SearchCommand
         match.AcceptOnlyFromAmong("all", "any");
         var sort = new Option<string>("--sort") { Description = "Order of the hits.", HelpName = "relevance|newest|oldest", DefaultValueFactory = _ => "relevance" };
         sort.AcceptOnlyFromAmong("relevance", "newest", "oldest");
-        var limit = Number("--limit", "Hits to print.", 10);
-        var offset = Number("--offset", "Hits to skip.", 0);
+        var limit = Settings.Number("--limit", "Hits to print.", 10, 0);
+        var offset = Settings.Number("--offset", "Hits to skip.", 0, 0);
         var batch = new Option<string?>("--batch") { Description = "A file of JSON lines with id and query; one result document a line comes out.", HelpName = "FILE.jsonl" };
         var command = new Command("search", "Search the archive.") { query, match, sort, limit, offset, batch };
         command.Validators.Add(result =>
@@ -36,16 +36,6 @@ internal static class SearchCommand
             return ExitCode.Good;
         });
         return command;
-    }
-
-    private static Option<int> Number(string name, string description, int fallback)
-    {
-        var option = new Option<int>(name) { Description = $"{description} Default: {fallback}.", HelpName = "N", DefaultValueFactory = _ => fallback };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > 100_000) result.AddError($"{name} takes a number from 0 to 100000.");
-        });
-        return option;
     }
 
     private static void Print(SearchResult result)

@@ -8,11 +8,7 @@ internal static class StoriesCommand
 {
     public static Command Create()
     {
-        var limit = new Option<int>("--limit") { Description = "Stories to print. Default: 20.", HelpName = "N", DefaultValueFactory = _ => 20 };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 100_000) result.AddError("--limit takes a number from 1 to 100000.");
-        });
+        var limit = Settings.Number("--limit", "Stories to print.", 20, 1);
         var command = new Command("stories", "Print stories with their articles, the latest first.") { limit };
         command.SetAction(async (parsed, cancel) =>
         {

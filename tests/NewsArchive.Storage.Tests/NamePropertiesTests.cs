@@ -36,10 +36,8 @@ public sealed class NamePropertiesTests
     [Fact]
     public async Task An_article_more_renames_and_rejoins_nothing()
     {
-        var few = (await NamesAsync([0, 1, 3])).Split('\n').Where(n => !char.IsDigit(n[^1])).ToHashSet();
-        var more = (await NamesAsync([0, 1, 3, 2, 4])).Split('\n').ToHashSet();
-        Assert.Subset(more, few);
-        static IEnumerable<string> Names(IEnumerable<string> lines) => lines.Where(l => char.IsDigit(l[^1])).Select(l => l[..l.LastIndexOf(' ')]);
-        Assert.Subset(Names(more).ToHashSet(), Names(await NamesAsync([0, 1, 3]) is var again ? again.Split('\n') : []).ToHashSet());
+        // Joins as they are, names without how many articles they stand in.
+        static HashSet<string> Kept(string names) => [.. names.Split('\n').Select(l => char.IsDigit(l[^1]) ? l[..l.LastIndexOf(' ')] : l)];
+        Assert.Subset(Kept(await NamesAsync([0, 1, 3, 2, 4])), Kept(await NamesAsync([0, 1, 3])));
     }
 }

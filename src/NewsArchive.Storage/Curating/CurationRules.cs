@@ -18,9 +18,13 @@ internal sealed class CurationRules
     private readonly FrozenDictionary<long, long> merges;
     private readonly FrozenDictionary<string, long> keys;
 
+    /// <summary>Most archives are never corrected, and every mention is asked about.</summary>
+    private readonly bool isEmpty;
+
     /// <param name="acts">All, undone ones too.</param>
     public CurationRules(IReadOnlyCollection<CurationRow> acts)
     {
+        isEmpty = acts.Count == 0;
         var inForce = acts.Where(a => a.UndoneAt is null).OrderBy(a => a.Id).ToList();
         splits = inForce.Where(a => a.Act == CurationAct.Split)
             .OrderByDescending(a => a.ArticleId is not null).ThenByDescending(a => a.Text is not null).ToLookup(a => a.EntityId);
@@ -41,6 +45,7 @@ internal sealed class CurationRules
     /// <param name="form">As written in the article.</param>
     public long Resolve(long found, string key, string? form, long? article)
     {
+        if (isEmpty) return found;
         HashSet<long> passed = [];
         var at = found;
         while (passed.Add(at))

@@ -16,7 +16,8 @@ public sealed record CurationOutcome(CurationRow? Done, string? Problem)
 /// <summary>Corrects entities by hand. Every act is one transaction, is kept, and can be undone.</summary>
 public sealed class Curator(ArchiveDb db, TimeProvider clock)
 {
-    private const int LongestName = 200;
+    /// <summary>Characters that a name may have.</summary>
+    public const int LongestName = 200;
 
     /// <summary>Makes one entity part of another; its address leads there from now on.</summary>
     public Task<CurationOutcome> MergeAsync(long id, long into, CancellationToken cancel = default) => ActAsync(id, async entity =>

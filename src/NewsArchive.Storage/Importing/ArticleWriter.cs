@@ -202,12 +202,12 @@ internal sealed class ArticleWriter : IDisposable
             Dictionary<long, int> owners = [];
             foreach (var mention in entity.Mentions)
             {
-                var owner = names.Owner(found, entity, mention.Text, id);
+                var owner = names.Owner(found, mention.Text, id);
                 owners[owner] = owners.GetValueOrDefault(owner) + 1;
-                mentions.Insert(new() { ArticleId = id, Start = mention.Start, End = mention.End, EntityId = owner, FoundId = found, Line = LineAt(article, mention.Start) });
+                mentions.Insert(new() { ArticleId = id, Start = mention.Start, End = mention.End, EntityId = owner, FoundId = found.Id, Line = LineAt(article, mention.Start) });
             }
             foreach (var (owner, count) in owners) counts[owner] = counts.GetValueOrDefault(owner) + count;
-            speakers.TryAdd(entity.Name, (found, owners.MaxBy(o => (o.Value, -o.Key)).Key));
+            speakers.TryAdd(entity.Name, (found.Id, owners.MaxBy(o => (o.Value, -o.Key)).Key));
         }
         foreach (var (entityId, count) in counts)
         {

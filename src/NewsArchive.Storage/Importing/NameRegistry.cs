@@ -6,6 +6,9 @@ using NewsArchive.Storage.Sqlite;
 
 namespace NewsArchive.Storage.Importing;
 
+/// <summary>An entity by the reading alone.</summary>
+internal readonly record struct FoundEntity(long Id, string Key);
+
 /// <summary>
 /// Ids for sources, authors and entities. Across articles an entity is its kind and its full name,
 /// or the usual name where the written one is a known form of it; nothing is joined by similarity. Corrections by hand
@@ -66,13 +69,12 @@ internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources,
     }
 
     /// <summary>Whose name it is, corrections by hand included.</summary>
-    /// <param name="found">As <see cref="Entity"/> gave it.</param>
     /// <param name="form">As written.</param>
-    public long Owner(long found, Entity entity, string form, long articleId) => rules.Resolve(found, KeyOf(entity).Key, form, articleId);
+    public long Owner(FoundEntity found, string form, long articleId) => rules.Resolve(found.Id, found.Key, form, articleId);
 
     /// <summary>The entity by the reading alone.</summary>
     /// <param name="entity">Of the batch that <see cref="Prepare"/> was told of.</param>
-    public long Entity(Entity entity, long articleId)
+    public FoundEntity Entity(Entity entity, long articleId)
     {
         var (key, name) = KeyOf(entity);
         if (!entityIds.TryGetValue(key, out var id))
@@ -83,7 +85,7 @@ internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources,
         if (name != entity.Name) Alias(id, entity.Name, $"a known form of {name}", articleId);
         foreach (var join in entity.Joins)
             if (join.Alias != name) Alias(id, join.Alias, join.Reason, articleId);
-        return id;
+        return new(id, key);
     }
 
     private void Alias(long entity, string text, string reason, long article)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Entities;
+using NewsArchive.Storage.Sqlite;
 
 namespace NewsArchive.Storage.Queries;
 
@@ -60,10 +61,10 @@ public sealed class BrowseQuery(ArchiveDb db)
         else if (filter.Letter is { } letter) entities = entities.Where(e => e.Slug.StartsWith(letter));
         if (filter.Text is { } text)
         {
-            var pattern = $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            var forms = db.Entities.Where(e => db.Aliases.Any(a => a.EntityId == e.Id && EF.Functions.Like(a.Text, pattern, "\\")) || EF.Functions.Like(e.FoundName, pattern, "\\")).Select(e => e.ReplacedById ?? e.Id);
+            var pattern = LikePattern.Holding(text);
+            var forms = db.Entities.Where(e => db.Aliases.Any(a => a.EntityId == e.Id && EF.Functions.Like(a.Text, pattern, LikePattern.Escape)) || EF.Functions.Like(e.FoundName, pattern, LikePattern.Escape)).Select(e => e.ReplacedById ?? e.Id);
             var slug = $"%{Slugs.Of(text)}%";
-            entities = entities.Where(e => EF.Functions.Like(e.Name, pattern, "\\") || EF.Functions.Like(e.Slug, slug) || forms.Contains(e.Id));
+            entities = entities.Where(e => EF.Functions.Like(e.Name, pattern, LikePattern.Escape) || EF.Functions.Like(e.Slug, slug) || forms.Contains(e.Id));
         }
         var ordered = filter.ByName ? entities.OrderBy(e => e.Slug).ThenBy(e => e.Id) : entities.OrderByDescending(e => e.Articles).ThenBy(e => e.Name);
         var rows = await ordered.Skip((number - 1) * size).Take(size).Select(e => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, e.Articles)).ToListAsync(cancel);

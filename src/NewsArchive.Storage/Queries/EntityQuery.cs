@@ -54,6 +54,13 @@ public sealed class EntityQuery(ArchiveDb db)
 
     public Task<EntityRow?> RowAsync(long id, CancellationToken cancel = default) => db.Entities.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id, cancel);
 
+    /// <summary>The entity, or the one that it was merged into.</summary>
+    public async Task<EntityRow?> CurrentAsync(long id, CancellationToken cancel = default)
+    {
+        var entity = await RowAsync(id, cancel);
+        return entity?.ReplacedById is { } into ? await RowAsync(into, cancel) : entity;
+    }
+
     public async Task<EntityView?> FindAsync(long id, int number, int size, CancellationToken cancel = default)
     {
         if (await RowAsync(id, cancel) is not { } entity) return null;

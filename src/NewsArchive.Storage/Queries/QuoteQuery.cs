@@ -38,7 +38,7 @@ public sealed class QuoteQuery(ArchiveDb db)
     /// <param name="speaker">Only quotes by this entity.</param>
     /// <param name="words">Only quotes that hold these words, as the search understands them.</param>
     public Task<Page<SameQuote>> ListAsync(long? speaker, QueryNode words, int number, int size, CancellationToken cancel = default) =>
-        PageAsync(Holding(words).Where(q => speaker == null || q.SpeakerId == speaker), number, size, cancel);
+        PageAsync(QuoteIndex.Holding(db, words).Where(q => speaker == null || q.SpeakerId == speaker), number, size, cancel);
 
     /// <summary>Others' quotes whose words name the entity.</summary>
     public Task<Page<SameQuote>> AboutAsync(long entity, int number, int size, CancellationToken cancel = default) =>
@@ -52,9 +52,6 @@ public sealed class QuoteQuery(ArchiveDb db)
         var rows = await db.Quotes.AsNoTracking().Where(q => articles.Contains(q.ArticleId)).OrderBy(q => q.ArticleId).ThenBy(q => q.Start).ToListAsync(cancel);
         return await ViewsAsync(rows, cancel);
     }
-
-    private IQueryable<QuoteRow> Holding(QueryNode words) => Fts5QueryWriter.TextOf(words) is { } match
-        ? db.Quotes.FromSql($"SELECT * FROM Quotes WHERE Id IN (SELECT rowid FROM QuoteIndex WHERE QuoteIndex MATCH {match})") : db.Quotes;
 
     private async Task<Page<SameQuote>> PageAsync(IQueryable<QuoteRow> quotes, int number, int size, CancellationToken cancel)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using NewsArchive.Search;
 
 namespace NewsArchive.Storage.Sqlite;
@@ -25,9 +24,6 @@ internal sealed class Fts5QueryWriter
         return new(where, writer.parameters, ranked.Length > 0 ? ranked : null);
     }
 
-    /// <summary>The words of a tree as one expression of the engine; null where it asks for nothing, or for more than words.</summary>
-    public static string? TextOf(QueryNode node) => WholeMatch(node);
-
     private string Condition(QueryNode node) => node switch
     {
         _ when WholeMatch(node) is { } match => Matches(match),
@@ -44,8 +40,11 @@ internal sealed class Fts5QueryWriter
         _ => "1",
     };
 
-    /// <summary>A tree of words alone is one expression of the engine, which is faster than one a word.</summary>
-    private static string? WholeMatch(QueryNode node) => node switch
+    /// <summary>
+    /// A tree of words alone is one expression of the engine, which is faster than one a word; null where it asks for nothing,
+    /// or for more than words.
+    /// </summary>
+    public static string? WholeMatch(QueryNode node) => node switch
     {
         QueryNode.And and => Joined(and.Parts.Where(p => p is not QueryNode.Not), " AND ") is { } wanted
             ? and.Parts.OfType<QueryNode.Not>().ToList() is { Count: > 0 } excluded
@@ -96,20 +95,9 @@ internal sealed class Fts5QueryWriter
     /// <summary>Entities whose name or other form, or that of one merged into them, holds the words in this order, whatever their case.</summary>
     private string Named(string text)
     {
-        var pattern = Bind($"%{Escape(string.Join(' ', Words.Cut(text).Select(w => w.Text)))}%");
+        var pattern = Bind(LikePattern.Holding(string.Join(' ', Words.Cut(text).Select(w => w.Text))));
         return "a.Id IN (SELECT ae.ArticleId FROM ArticleEntities ae WHERE ae.EntityId IN (SELECT coalesce(e.ReplacedById, e.Id) FROM Entities e WHERE "
-            + $"e.Name LIKE {pattern} ESCAPE '\\' OR e.FoundName LIKE {pattern} ESCAPE '\\' OR e.Id IN (SELECT al.EntityId FROM Aliases al WHERE al.Text LIKE {pattern} ESCAPE '\\')))";
-    }
-
-    private static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length);
-        foreach (var c in text)
-        {
-            if (c is '%' or '_' or '\\') escaped.Append('\\');
-            escaped.Append(c);
-        }
-        return escaped.ToString();
+            + $"e.Name LIKE {pattern} ESCAPE '{LikePattern.Escape}' OR e.FoundName LIKE {pattern} ESCAPE '{LikePattern.Escape}' OR e.Id IN (SELECT al.EntityId FROM Aliases al WHERE al.Text LIKE {pattern} ESCAPE '{LikePattern.Escape}')))";
     }
 
     private string Bind(object value)

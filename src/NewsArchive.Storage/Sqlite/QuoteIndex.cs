@@ -1,9 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Search;
+using NewsArchive.Storage.Rows;
+
 namespace NewsArchive.Storage.Sqlite;
 
 /// <summary>The full-text index over quotes; kept as <see cref="ArticleIndex"/> is.</summary>
 internal static class QuoteIndex
 {
-    public const string Table = "QuoteIndex";
+    private const string Table = "QuoteIndex";
 
     private const string Remove = $"INSERT INTO {Table} ({Table}, rowid, Text) VALUES ('delete', old.Id, old.Text);";
     private const string Add = $"INSERT INTO {Table} (rowid, Text) VALUES (new.Id, new.Text);";
@@ -16,5 +20,7 @@ internal static class QuoteIndex
         INSERT INTO {Table} ({Table}) VALUES ('rebuild');
         """;
 
-    public const string Drop = $"DROP TRIGGER QuoteIndexAdd; DROP TRIGGER QuoteIndexRemove; DROP TABLE {Table};";
+    /// <summary>Quotes that hold the words of a tree; all where it asks for none.</summary>
+    public static IQueryable<QuoteRow> Holding(ArchiveDb db, QueryNode words) => Fts5QueryWriter.WholeMatch(words) is { } match
+        ? db.Quotes.FromSql($"SELECT * FROM Quotes WHERE Id IN (SELECT rowid FROM QuoteIndex WHERE QuoteIndex MATCH {match})") : db.Quotes;
 }

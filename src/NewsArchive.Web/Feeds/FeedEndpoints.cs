@@ -25,9 +25,8 @@ internal static class FeedEndpoints
                 Answer(context, new("Articles", "/articles", await browse.LastAddedAsync(Feed.Length, context.RequestAborted)), type, write));
             app.MapGet($"/entities/{{id:long}}/{{slug}}.{suffix}", async (HttpContext context, EntityQuery entities, long id, string slug) =>
             {
-                if (await entities.RowAsync(id, context.RequestAborted) is not { } entity) return Results.NotFound();
-                if (entity.ReplacedById is { } into) return Results.Redirect(Links.Entity(into, "-", $".{suffix}"), permanent: true);
-                if (slug != entity.Slug) return Results.Redirect(Links.Entity(id, entity.Slug, $".{suffix}"), permanent: true);
+                if (await entities.CurrentAsync(id, context.RequestAborted) is not { } entity) return Results.NotFound();
+                if (id != entity.Id || slug != entity.Slug) return Results.Redirect(Links.Entity(entity.Id, entity.Slug, $".{suffix}"), permanent: true);
                 return Answer(context, new($"Articles that name {entity.Name}", Links.Entity(id, entity.Slug), await entities.NewestAsync(id, Feed.Length, context.RequestAborted)), type, write);
             });
         }

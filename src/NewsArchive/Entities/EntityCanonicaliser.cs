@@ -37,7 +37,7 @@ internal static partial class EntityCanonicaliser
     {
         var known = Gazetteer.Find(root.Text);
         // “CAIRO”, as datelines write it.
-        if (known is null && root.Text.Length > 3 && !root.Text.Any(char.IsLower) && Gazetteer.Find(string.Join(' ', root.Text.Split(' ').Select(w => w.Length > 0 ? w[0] + w[1..].ToLowerInvariant() : w))) is { Kind: EntityKind.Place } written && root.Kind == EntityKind.Place) known = written;
+        if (known is null && root.Text.Length > 3 && !root.Text.Any(char.IsLower) && Gazetteer.Find(NameRuns.MixedCase(root.Text)) is { Kind: EntityKind.Place } written && root.Kind == EntityKind.Place) known = written;
         var isForm = known is { Country: not null } && known.Kind == root.Kind && known.Name != root.Text;
         var name = isForm ? known!.Name : root.Text;
         var joins = members.Where(m => m.JoinedTo is not null).Select(m => new Join(m.Text, m.Reason)).ToList();

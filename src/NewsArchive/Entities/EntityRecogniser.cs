@@ -232,9 +232,6 @@ internal static class EntityRecogniser
             }
     }
 
-    private static string MixedCase(string text) => string.Join(' ', text.Split(' ').Select(word =>
-        NameCues.Particles.Contains(word.ToLowerInvariant()) ? word.ToLowerInvariant() : word.Length > 1 ? word[0] + word[1..].ToLowerInvariant() : word));
-
     private static Occurrence? OccurrenceOf(Passage passage, List<Token> tokens, int first, int last, bool titled, bool shouting)
     {
         var text = passage.Text[tokens[first].Start..tokens[last].End];

@@ -312,8 +312,8 @@ internal sealed class Lattice(int longest)
             var row = t * Stride;
             var (a, b, c) = (Vector256.LoadUnsafe(ref emissions[row]), Vector256.LoadUnsafe(ref emissions[row + 8]), Vector256.LoadUnsafe(ref emissions[row + 16]));
             var highest = Vector256.Max(Vector256.Max(a, b), c);
-            var top = 0f;
-            for (var k = 0; k < 8; k++) top = k == 0 ? highest[0] : MathF.Max(top, highest[k]);
+            var top = highest[0];
+            for (var k = 1; k < 8; k++) top = MathF.Max(top, highest[k]);
             var less = Vector256.Create(top);
             Vector256.Exp(Vector256.Max(a - less, lowest)).StoreUnsafe(ref Local[row]);
             Vector256.Exp(Vector256.Max(b - less, lowest)).StoreUnsafe(ref Local[row + 8]);

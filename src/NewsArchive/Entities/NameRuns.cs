@@ -102,4 +102,8 @@ internal static class NameRuns
         var words = tokens.Where(t => t.IsWord && t.Text.Length > 2 && char.IsLetter(t.Text[0])).ToList();
         return words.Count >= 4 && words.Count(w => char.IsUpper(w.Text[0])) >= 0.8 * words.Count;
     }
+
+    /// <summary>“RIO DE JANEIRO” as the lists write it.</summary>
+    public static string MixedCase(string text) => string.Join(' ', text.Split(' ').Select(word =>
+        NameCues.Particles.Contains(word.ToLowerInvariant()) ? word.ToLowerInvariant() : word.Length > 1 ? word[0] + word[1..].ToLowerInvariant() : word));
 }

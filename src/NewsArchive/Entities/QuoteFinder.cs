@@ -103,9 +103,7 @@ internal static partial class QuoteFinder
     /// <summary>Longest subject before its verb, apposition between commas, and subject after its verb; in UTF-16 units.</summary>
     private const int LongestSubject = 60, LongestApposition = 80, LongestAfterVerb = 90;
 
-    private static readonly FrozenSet<string> CueWords = Cues.Split('|').ToFrozenSet();
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CueLookup = CueWords.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CueLookup = Cues.Split('|').ToFrozenSet().GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Small words between a subject and its verb.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> SmallWords =

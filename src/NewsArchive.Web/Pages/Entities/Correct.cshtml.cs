@@ -53,12 +53,12 @@ public sealed class CorrectModel(EntityQuery entities, BrowseQuery browse, Curat
 
     private async Task<IActionResult> ShowAsync(long id, string slug, CancellationToken cancel)
     {
-        if (await entities.RowAsync(id, cancel) is not { } entity) return NotFound();
-        if (Problem is null && (entity.ReplacedById is not null || slug != entity.Slug)) return RedirectPermanent(Links.Entity(entity.ReplacedById ?? id, entity.ReplacedById is null ? entity.Slug : "-", "/correct") + Request.QueryString);
+        if (await entities.CurrentAsync(id, cancel) is not { } entity) return NotFound();
+        if (Problem is null && (id != entity.Id || slug != entity.Slug)) return RedirectPermanent(Links.Entity(entity.Id, entity.Slug, "/correct") + Request.QueryString);
         Entity = entity;
         var text = string.IsNullOrWhiteSpace(With) ? Words.Cut(entity.Name).LastOrDefault().Text ?? entity.Name : With.Trim();
-        Candidates = [.. (await browse.EntitiesAsync(new(Text: text), 1, CandidatesShown + 1, cancel)).Rows.Where(e => e.Id != id).Take(CandidatesShown)];
-        History = await entities.CorrectionsAsync(id, cancel);
+        Candidates = [.. (await browse.EntitiesAsync(new(Text: text), 1, CandidatesShown + 1, cancel)).Rows.Where(e => e.Id != entity.Id).Take(CandidatesShown)];
+        History = await entities.CorrectionsAsync(entity.Id, cancel);
         return Page();
     }
 }

@@ -18,10 +18,9 @@ public sealed class EntityModel(EntityQuery entities) : PageModel
     public async Task<IActionResult> OnGetAsync(long id, string? slug, CancellationToken cancel)
     {
         if (!ModelState.IsValid || Number < 1) return BadRequest();
-        if (await entities.RowAsync(id, cancel) is not { } row) return NotFound();
-        if (row.ReplacedById is { } into) return RedirectPermanent(Links.Entity(into, (await entities.RowAsync(into, cancel))!.Slug));
-        Path = Links.Entity(id, row.Slug);
-        if (slug != row.Slug) return RedirectPermanent(Path);
+        if (await entities.CurrentAsync(id, cancel) is not { } row) return NotFound();
+        Path = Links.Entity(row.Id, row.Slug);
+        if (id != row.Id || slug != row.Slug) return RedirectPermanent(Path);
         Entity = (await entities.FindAsync(id, Number, PagerView.ListSize, cancel))!;
         Times = new(Entity.Timeline, p => Links.In(p, id), $"Articles that name {row.Name}, over time");
         return Page();

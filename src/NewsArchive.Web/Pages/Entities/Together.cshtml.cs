@@ -15,9 +15,8 @@ public sealed class TogetherModel(EntityQuery entities) : PageModel
 
     public async Task<IActionResult> OnGetAsync(long id, string slug, CancellationToken cancel)
     {
-        if (await entities.RowAsync(id, cancel) is not { } entity) return NotFound();
-        if (entity.ReplacedById is { } into) return RedirectPermanent(Links.Entity(into, "-", "/together"));
-        if (slug != entity.Slug) return RedirectPermanent(Links.Entity(id, entity.Slug, "/together"));
+        if (await entities.CurrentAsync(id, cancel) is not { } entity) return NotFound();
+        if (id != entity.Id || slug != entity.Slug) return RedirectPermanent(Links.Entity(entity.Id, entity.Slug, "/together"));
         View = (await entities.AroundAsync(id, cancel))!;
         return Page();
     }

@@ -31,8 +31,8 @@ public sealed class IndexModel(QuoteQuery quotes, EntityQuery entities) : PageMo
         if (!ModelState.IsValid || Number < 1 || Speaker is not null && About is not null) return BadRequest();
         if ((Speaker ?? About) is { } id)
         {
-            if (await entities.RowAsync(id, cancel) is not { } entity) return NotFound();
-            if (entity.ReplacedById is { } into) return RedirectPermanent($"/quotes?{(Speaker is null ? "about" : "speaker")}={into}");
+            if (await entities.CurrentAsync(id, cancel) is not { } entity) return NotFound();
+            if (id != entity.Id) return RedirectPermanent($"/quotes?{(Speaker is null ? "about" : "speaker")}={entity.Id}");
             Entity = entity;
         }
         Query = QueryParser.Parse(Text).WordsOnly();
