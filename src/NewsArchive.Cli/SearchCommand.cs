@@ -29,8 +29,7 @@ internal static class SearchCommand
             SearchRequest Request(string text) => new(text, parsed.GetValue(match) == "any", Enum.Parse<SearchSort>(parsed.GetValue(sort)!, ignoreCase: true),
                 Limit: parsed.GetValue(limit), Offset: parsed.GetValue(offset));
             if (parsed.GetValue(batch) is { } file) return await BatchAsync(archive, file, Request, cancel);
-            await using var db = archive.Db();
-            var result = await new SearchQuery(db).RunAsync(Request(parsed.GetValue(query)!), cancel);
+            var result = await new SearchQuery(archive, TimeProvider.System).RunAsync(Request(parsed.GetValue(query)!), cancel);
             if (parsed.GetValue(Settings.Json)) Output.Json(View(result));
             else Print(result);
             return ExitCode.Good;
@@ -55,7 +54,7 @@ internal static class SearchCommand
         query = result.Query.Text,
         total = result.Total,
         problems = result.Query.Problems.Select(p => new { position = p.Position, message = p.Message }),
-        suggestion = (string?)null,
+        suggestion = result.Suggestion,
         hits = result.Hits.Select(h => new
         {
             id = h.Article.Id,
@@ -75,8 +74,7 @@ internal static class SearchCommand
     {
         var failed = false;
         var number = 0;
-        await using var db = archive.Db();
-        var search = new SearchQuery(db);
+        var search = new SearchQuery(archive, TimeProvider.System);
         await foreach (var line in File.ReadLinesAsync(file, cancel))
         {
             number++;

@@ -24,6 +24,8 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
     public DbSet<CurationRow> Curations => Set<CurationRow>();
     public DbSet<StoryRow> Stories => Set<StoryRow>();
     public DbSet<RelationRow> Relations => Set<RelationRow>();
+    public DbSet<WordFormRow> WordForms => Set<WordFormRow>();
+    public DbSet<SavedSearchRow> SavedSearches => Set<SavedSearchRow>();
     public DbSet<ImportRunRow> ImportRuns => Set<ImportRunRow>();
     public DbSet<ImportResultRow> ImportResults => Set<ImportResultRow>();
 
@@ -46,6 +48,8 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
             a.HasIndex(x => x.StoryId);
             a.HasIndex(x => x.DuplicateOfId);
             a.HasIndex(x => x.ExternalId);
+            // What searches filter and count by, without the rows' text: read whole into memory.
+            a.HasIndex(x => new { x.Id, x.Published, x.SourceId, x.Language, x.StoryId, x.DuplicateOfId, x.HeadlineStatus, x.Words });
         });
         modelBuilder.Entity<OriginalRow>(o =>
         {
@@ -108,6 +112,8 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
             r.HasKey(x => new { x.ArticleId, x.OtherId });
             r.HasIndex(x => x.OtherId);
         });
+        modelBuilder.Entity<WordFormRow>().HasKey(x => new { x.Stem, x.Language, x.Form });
+        modelBuilder.Entity<SavedSearchRow>().HasIndex(x => x.Name).IsUnique();
         modelBuilder.Entity<ImportResultRow>().HasKey(x => new { x.RunId, x.Place });
     }
 

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using NewsArchive.Storage.Searching;
 using NewsArchive.Storage.Sqlite;
 
 namespace NewsArchive.Storage;
 
 /// <summary>Opens archives. The only place that knows which database there is.</summary>
-public sealed class Archive
+public sealed class Archive : IDisposable
 {
     private readonly DbContextOptions<ArchiveDb> options;
 
@@ -12,6 +13,7 @@ public sealed class Archive
     {
         Location = location;
         options = SqliteSetup.Options(location);
+        Memory = new(() => SqliteSetup.Watch(location));
     }
 
     /// <summary>The path of the file.</summary>
@@ -36,6 +38,11 @@ public sealed class Archive
     }
 
     public ArchiveDb Db() => new(options);
+
+    /// <summary>What searches remember of it.</summary>
+    internal SearchMemory Memory { get; }
+
+    public void Dispose() => Memory.Dispose();
 }
 
 /// <summary>A command that reads found no archive.</summary>

@@ -51,7 +51,7 @@ public static class WebApp
         services.AddScoped(provider => provider.GetRequiredService<Archive>().Db());
         services.AddScoped<BrowseQuery>();
         services.AddScoped<ArticleQuery>();
-        services.AddScoped<SearchQuery>();
+        services.AddSingleton<SearchQuery>();
         services.AddScoped<EntityQuery>();
         services.AddScoped<StoryQuery>();
         services.AddScoped<StatsQuery>();

@@ -35,7 +35,7 @@ public sealed class HelpCoverageTests
     [Fact]
     public void Every_query_field_is_explained_with_an_example()
     {
-        Assert.All(QueryParser.FieldNames, field => Assert.Matches($@"\[`{field}:[^`]+`\]\(/search\?q=", Page("search")));
+        Assert.All(QuerySyntax.FieldNames, field => Assert.Matches($@"\[`{field}:[^`]+`\]\(/search\?q=", Page("search")));
         Assert.All(Enum.GetNames<UnsureOf>(), value => Assert.Contains($"`is:{value.ToLowerInvariant()}`", Page("search"), StringComparison.Ordinal));
     }
 

@@ -75,8 +75,7 @@ public sealed class ArchiveTests
     public async Task Any_query_is_answered()
     {
         await using var temp = await TempArchive.WithSeedsAsync();
-        await using var db = temp.Archive.Db();
-        var search = new SearchQuery(db);
+        var search = temp.Search;
         const string Alphabet = "abw\"“”()-*: ORNT.,'\\/~^+&|!?#$%é中\u0301\uD83D\uDE00\t\n0";
         var random = new Random(2);
         for (var i = 0; i < 1500; i++)
@@ -91,8 +90,7 @@ public sealed class ArchiveTests
     public async Task Headline_counts_more_than_text_and_order_can_be_chosen()
     {
         await using var temp = await TempArchive.WithSeedsAsync();
-        await using var db = temp.Archive.Db();
-        var search = new SearchQuery(db);
+        var search = temp.Search;
         var best = await search.RunAsync(new("citizens"), Cancel);
         Assert.Equal("CBS News", best.Hits[0].Article.SourceName);
         Assert.True(best.Hits[0].Score > 0);

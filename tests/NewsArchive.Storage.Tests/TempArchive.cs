@@ -42,14 +42,13 @@ internal sealed class TempArchive : IAsyncDisposable
         new Importer(Archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System)
             .RunAsync(paths.Length > 0 ? paths : [Folder], options ?? new(), null, TestContext.Current.CancellationToken);
 
-    public async Task<int> CountAsync(string query)
-    {
-        await using var db = Archive.Db();
-        return (await new SearchQuery(db).RunAsync(new(query), TestContext.Current.CancellationToken)).Total;
-    }
+    public SearchQuery Search => new(Archive, TimeProvider.System);
+
+    public Task<int> CountAsync(string query) => Search.CountAsync(new(query), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
+        Archive.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         await Task.Run(() => Directory.Delete(root, recursive: true));
     }

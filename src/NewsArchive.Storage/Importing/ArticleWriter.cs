@@ -25,6 +25,8 @@ internal sealed class ArticleWriter : IDisposable
     private readonly RowInserter<AliasRow> aliases;
     private readonly RowInserter<ArticleEntityRow> articleEntities;
     private readonly RowInserter<MentionRow> mentions;
+    private readonly RowInserter<WordFormRow> forms;
+    private readonly WordFormRegistry words;
     private readonly NameRegistry names;
     private readonly Dictionary<long, int> named = [];
     private long nextArticle;
@@ -50,6 +52,8 @@ internal sealed class ArticleWriter : IDisposable
         aliases = new(db);
         articleEntities = new(db);
         mentions = new(db);
+        forms = new(db, orIgnore: true);
+        words = new(forms);
         names = new(db, sources, authors, entities, aliases);
         nextArticle = (db.Articles.Max(a => (long?)a.Id) ?? 0) + 1;
         quoteGroups = new(db);
@@ -108,6 +112,7 @@ internal sealed class ArticleWriter : IDisposable
         row.StoryId = before?.StoryId;
         row.Supplied = ready.Supplied;
         articles.Insert(row);
+        words.Add(ready.Words, row.Language);
         stored[origin] = row;
         LinkedArticle link = new(new(id, article.Metadata.Published.IsKnown ? article.Metadata.Published.Value : null, WriteParts(article, id), ready.Terms), before is null);
         return (before is not null ? Result(ImportStatus.Updated, id, twin)
@@ -163,6 +168,7 @@ internal sealed class ArticleWriter : IDisposable
             UrlStatus = metadata.Url.Status,
             Lede = article.Reading.Passages.FirstOrDefault(p => p.Paragraph.Kind == LineKind.Body)?.Text ?? "",
             Body = article.Reading.Body,
+            Grams = ready.Grams,
             Words = article.Reading.CountWords(),
             Lines = article.Lines.Length,
             TextLines = article.Lines.Count(l => l.Kind != LineKind.Blank),
@@ -290,7 +296,7 @@ internal sealed class ArticleWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (IDisposable inserter in new IDisposable[] { articles, originals, lines, repairs, evidence, quotes, sources, authors, bylines, entities, aliases, articleEntities, mentions, quoteGroups })
+        foreach (IDisposable inserter in new IDisposable[] { articles, originals, lines, repairs, evidence, quotes, sources, authors, bylines, entities, aliases, articleEntities, mentions, quoteGroups, forms })
             inserter.Dispose();
     }
 }

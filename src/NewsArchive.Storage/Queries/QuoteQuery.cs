@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Search;
 using NewsArchive.Storage.Rows;
@@ -37,8 +38,15 @@ public sealed class QuoteQuery(ArchiveDb db)
 {
     /// <param name="speaker">Only quotes by this entity.</param>
     /// <param name="words">Only quotes that hold these words, as the search understands them.</param>
-    public Task<Page<SameQuote>> ListAsync(long? speaker, QueryNode words, int number, int size, CancellationToken cancel = default) =>
-        PageAsync(QuoteIndex.Holding(db, words).Where(q => speaker == null || q.SpeakerId == speaker), number, size, cancel);
+    public async Task<Page<SameQuote>> ListAsync(long? speaker, QueryNode words, int number, int size, CancellationToken cancel = default)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+#pragma warning disable EF1002 // the condition is text of ours; what was typed is its parameter
+        var holding = FullText.QuoteCondition((SqliteConnection)db.Database.GetDbConnection(), Stemmer.Languages, words) is var (condition, parameter)
+            ? db.Quotes.FromSqlRaw($"SELECT * FROM Quotes WHERE {condition}", parameter) : db.Quotes;
+#pragma warning restore EF1002
+        return await PageAsync(holding.Where(q => speaker == null || q.SpeakerId == speaker), number, size, cancel);
+    }
 
     /// <summary>Others' quotes whose words name the entity.</summary>
     public Task<Page<SameQuote>> AboutAsync(long entity, int number, int size, CancellationToken cancel = default) =>

@@ -1,99 +1,129 @@
-using System.Data.Common;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Search;
+using NewsArchive.Storage.Searching;
 using NewsArchive.Storage.Sqlite;
 
 namespace NewsArchive.Storage.Queries;
 
 public enum SearchSort { Relevance, Newest, Oldest }
 
+/// <summary>What hits can be narrowed by, beside the query.</summary>
+public enum FilterField { Source, Author, Entity, Lang, Story }
+
+/// <summary>One condition: of several on a field one is enough, excluded ones aside; those of different fields all hold.</summary>
+/// <param name="Value">A number of the archive, 0 for “unknown”; for a source also words of its name, for a language its code.</param>
+public sealed record SearchFilter(FilterField Field, string Value, bool Excluded = false);
+
 /// <summary>A search as URL, command and API state it.</summary>
 /// <param name="Offset">Hits to skip.</param>
+/// <param name="Collapsed">Articles with the same text are one hit.</param>
+/// <param name="Counted">Counts hits by source, author, name, language, story and day.</param>
+/// <param name="Explained">Says for each hit what its score is made of.</param>
 public sealed record SearchRequest(
-    string? Text, bool AnyWord = false, SearchSort Sort = SearchSort.Relevance,
-    string? Source = null, DateOnly? From = null, DateOnly? To = null, long? Entity = null, string? Language = null,
-    int Limit = 20, int Offset = 0);
+    string? Text, bool AnyWord = false, SearchSort Sort = SearchSort.Relevance, IReadOnlyList<SearchFilter>? Filters = null,
+    DateOnly? From = null, DateOnly? To = null, int Limit = 20, int Offset = 0,
+    bool Collapsed = false, bool Counted = false, bool Explained = false)
+{
+    public IReadOnlyList<SearchFilter> Filters { get; init; } = Filters ?? [];
+}
+
+/// <summary>A part of a score.</summary>
+public sealed record ScorePart(string What, double Value);
 
 /// <summary>One article found.</summary>
 /// <param name="Score">Higher is better; 0 where nothing in the text was looked for.</param>
-public sealed record SearchHit(ArticleSummary Article, double Score, IReadOnlyList<Fragment> Headline, IReadOnlyList<Fragment> Snippet);
+/// <param name="Reprints">Other hits with the same text, where these are collapsed.</param>
+/// <param name="Parts">They add up to the score; empty unless asked for.</param>
+public sealed record SearchHit(
+    ArticleSummary Article, double Score, IReadOnlyList<Fragment> Headline, IReadOnlyList<Fragment> Snippet,
+    IReadOnlyList<ArticleSummary> Reprints, IReadOnlyList<ScorePart> Parts);
+
+/// <summary>How often a part of the query stands in the archive.</summary>
+/// <param name="Part">As typed.</param>
+/// <param name="Alone">Articles that it finds by itself.</param>
+/// <param name="Without">The query without it, and what that finds; null where nothing would be left.</param>
+public sealed record QueryPartCount(string Part, int Alone, string? Without, int WithoutCount);
 
 /// <param name="Total">Exact number of articles that fit, reprints included.</param>
-public sealed record SearchResult(ParsedQuery Query, int Total, IReadOnlyList<SearchHit> Hits);
+/// <param name="Texts">The same without reprints of each other.</param>
+/// <param name="Suggestion">The query in other spelling, which finds something; null where none is offered.</param>
+/// <param name="SuggestionCount">What it finds.</param>
+/// <param name="Parts">Where nothing was found: what each part finds.</param>
+public sealed record SearchResult(
+    ParsedQuery Query, int Total, int Texts, IReadOnlyList<SearchHit> Hits, Facets? Facets,
+    string? Suggestion, int SuggestionCount, IReadOnlyList<QueryPartCount> Parts);
 
 /// <summary>The one search of page, feed, API and command.</summary>
-public sealed class SearchQuery(ArchiveDb db)
+public sealed class SearchQuery(Archive archive, TimeProvider clock)
 {
     public async Task<SearchResult> RunAsync(SearchRequest request, CancellationToken cancel = default)
     {
-        var query = QueryParser.Parse(request.Text, request.AnyWord);
-        var node = WithFilters(query.Node, request);
-        var sql = Fts5QueryWriter.Write(node);
+        await using var db = archive.Db();
         await db.Database.OpenConnectionAsync(cancel);
-        var where = sql.Where + (request.Entity is { } entity ? $" AND a.Id IN (SELECT ArticleId FROM ArticleEntities WHERE EntityId = {entity.ToString(CultureInfo.InvariantCulture)})" : "");
-        var total = await CountAsync(where, sql, cancel);
-        var ids = total == 0 ? [] : await IdsAsync(where, sql, request, cancel);
-        var wanted = ids.Select(i => i.Id).ToList();
-        var rows = await db.Articles.AsNoTracking().Where(a => wanted.Contains(a.Id)).Select(ArticleSummary.FromRow).ToDictionaryAsync(a => a.Id, cancel);
-        var bodies = await db.Articles.AsNoTracking().Where(a => wanted.Contains(a.Id)).Select(a => new { a.Id, a.Body }).ToDictionaryAsync(a => a.Id, a => a.Body, cancel);
-        var highlighter = new Highlighter(query.Node);
-        return new(query, total, [.. ids.Where(i => rows.ContainsKey(i.Id)).Select(i =>
-            new SearchHit(rows[i.Id], i.Score, highlighter.Mark(rows[i.Id].Title), highlighter.Snippet(bodies[i.Id])))]);
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        var query = QueryParser.Parse(request.Text, Today, request.AnyWord);
+        return await Task.Run(() => Run(db, connection, query, request), cancel);
     }
 
-    private static QueryNode WithFilters(QueryNode node, SearchRequest request)
+    /// <summary>What a search finds, as numbers only.</summary>
+    public async Task<int> CountAsync(SearchRequest request, CancellationToken cancel = default) =>
+        (await RunAsync(request with { Limit = 0, Counted = false }, cancel)).Total;
+
+    private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+
+    private SearchResult Run(ArchiveDb db, SqliteConnection connection, ParsedQuery query, SearchRequest request)
     {
-        List<QueryNode> parts = [];
-        if (node is not QueryNode.Everything) parts.Add(node);
-        if (request.Source is { Length: > 0 } source)
-            parts.Add(Words.Cut(source) is [var word] ? new QueryNode.Word(word.Text, QueryField.Source, false) : new QueryNode.Phrase(source, QueryField.Source));
-        if (request.Language is { Length: > 0 } language) parts.Add(new QueryNode.Word(language, QueryField.Language, false));
-        if (request.From is not null || request.To is not null) parts.Add(new QueryNode.Between(request.From, request.To));
-        return parts.Count switch { 0 => new QueryNode.Everything(), 1 => parts[0], _ => new QueryNode.And([.. parts]) };
+        // One state of the archive for all that follows.
+        using var transaction = db.Database.BeginTransaction(System.Data.IsolationLevel.ReadUncommitted);
+        var corpus = archive.Memory.Corpus(connection);
+        var evaluation = new Evaluation(connection, corpus, archive.Memory);
+        var node = request.From is null && request.To is null ? query.Node : And(query.Node, new QueryNode.Between(request.From, request.To));
+        if (request.AnyWord) node = WithoutFunctionWords(node);
+        var (found, scored, terms) = evaluation.Run(node);
+        var filters = new FilterSets(evaluation, connection, request.Filters);
+        var set = filters.Apply(found, except: null);
+        var total = set.Count();
+        var order = new HitOrder(corpus, set, request, scored is null ? null : new Reranking(connection, evaluation, archive.Memory, corpus, query.Node, terms!, request.AnyWord).Order([.. scored.Where(m => set[m.Id])]));
+        var page = order.Page();
+        var hits = Hits(db, query, page, evaluation, terms, request);
+        var facets = request.Counted ? Facets.Of(connection, corpus, archive.Memory, found, filters) : null;
+        var spelling = total == 0 && request.Limit > 0 ? new Spelling(connection, evaluation, archive.Memory) : null;
+        var (suggestion, count) = spelling?.Suggest(query.Node) ?? (null, 0);
+        return new(query, total, order.Texts, hits, facets, suggestion, count, spelling?.Parts(query.Node) ?? []);
     }
 
-    private async Task<int> CountAsync(string where, SqlQuery sql, CancellationToken cancel)
+    private static QueryNode And(QueryNode node, QueryNode other) => node switch
     {
-        await using var command = Command($"SELECT count(*) FROM Articles a WHERE {where}", sql);
-        return Convert.ToInt32(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
+        QueryNode.Everything => other,
+        QueryNode.And and => new QueryNode.And([.. and.Parts, other]),
+        _ => new QueryNode.And([node, other]),
+    };
+
+    /// <summary>What only says how words belong together is no word of a bag, unless there is no other.</summary>
+    private static QueryNode WithoutFunctionWords(QueryNode node)
+    {
+        if (node is QueryNode.And and) return new QueryNode.And([.. and.Parts.Select(WithoutFunctionWords)]);
+        if (node is not QueryNode.Or or) return node;
+        var kept = or.Parts.Where(p => p is not QueryNode.Word { Match: WordMatch.Forms } word || !FunctionWords.Holds(Words.Fold(word.Text))).ToList();
+        return kept.Count == 0 ? node : kept.Count == 1 ? kept[0] : new QueryNode.Or([.. kept]);
     }
 
-    private async Task<List<(long Id, double Score)>> IdsAsync(string where, SqlQuery sql, SearchRequest request, CancellationToken cancel)
+    private static List<SearchHit> Hits(ArchiveDb db, ParsedQuery query, IReadOnlyList<RankedHit> page, Evaluation evaluation, MatchTerms? terms, SearchRequest request)
     {
-        var ranked = sql.Match is not null;
-        var weights = string.Join(", ", ArticleIndex.Columns.Select(c => c.Weight.ToString(CultureInfo.InvariantCulture)));
-        var order = request.Sort switch
+        var ids = page.SelectMany(h => h.Reprints.Prepend(h.Id)).Select(id => (long)id).ToList();
+        var shown = page.Select(h => (long)h.Id).ToList();
+        var articles = db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(ArticleSummary.FromRow).ToDictionary(a => a.Id);
+        var texts = db.Articles.AsNoTracking().Where(a => shown.Contains(a.Id)).Select(a => new { a.Id, a.Body, a.Language }).ToDictionary(a => a.Id);
+        Dictionary<string, Highlighter> highlighters = [];
+        var parts = request.Explained && terms is not null ? Explanation.Of(page, evaluation.Text, terms) : [];
+        return [.. page.Where(h => texts.ContainsKey(h.Id)).Select(h =>
         {
-            SearchSort.Oldest => "a.Published IS NULL, a.Published, a.Id",
-            SearchSort.Newest => "a.Published DESC, a.Id DESC",
-            _ => ranked ? "r.Rank, a.Published DESC, a.Id DESC" : "a.Published DESC, a.Id DESC",
-        };
-        var rank = ranked
-            ? $"LEFT JOIN (SELECT rowid AS Id, bm25({ArticleIndex.Table}, {weights}) AS Rank FROM {ArticleIndex.Table} WHERE {ArticleIndex.Table} MATCH @match) r ON r.Id = a.Id"
-            : "";
-        await using var command = Command($"SELECT a.Id, {(ranked ? "coalesce(-r.Rank, 0)" : "0")} FROM Articles a {rank} WHERE {where} ORDER BY {order} LIMIT @limit OFFSET @offset", sql);
-        if (ranked) Add(command, "@match", sql.Match!);
-        Add(command, "@limit", request.Limit);
-        Add(command, "@offset", request.Offset);
-        List<(long, double)> ids = [];
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel)) ids.Add((reader.GetInt64(0), reader.GetDouble(1)));
-        return ids;
-    }
-
-    private DbCommand Command(string text, SqlQuery sql)
-    {
-        var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = text;
-        for (var i = 0; i < sql.Parameters.Count; i++) Add(command, $"@q{i}", sql.Parameters[i]);
-        return command;
-    }
-
-    private static void Add(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
-        command.Parameters.Add(parameter);
+            var (article, text) = (articles[h.Id], texts[h.Id]);
+            if (!highlighters.TryGetValue(text.Language ?? "", out var highlighter)) highlighters[text.Language ?? ""] = highlighter = new(query.Node, text.Language);
+            return new SearchHit(article, h.Score, highlighter.Mark(article.Title, QueryField.Title), highlighter.Snippet(text.Body),
+                [.. h.Reprints.Where(r => articles.ContainsKey(r)).Select(r => articles[r])], parts.GetValueOrDefault(h.Id) ?? []);
+        })];
     }
 }

@@ -54,6 +54,9 @@ public sealed class ArticleRow
 
     /// <summary>Markdown; offsets of mentions and quotes count in it.</summary>
     public required string Body { get; set; }
+
+    /// <summary>Pairs of characters of headline and text where they are written without spaces, as <see cref="Search.Grams"/> makes them; else empty.</summary>
+    public required string Grams { get; set; }
     public int Words { get; set; }
     public int Lines { get; set; }
 

@@ -1,108 +1,124 @@
-using System.Globalization;
+using System.Text;
 using NewsArchive.Search;
 
 namespace NewsArchive.Storage.Sqlite;
 
-/// <summary>A condition on articles as SQL with its parameters, and the full-text expression that ranks them.</summary>
-/// <param name="Where">True for the articles wanted; articles are <c>a</c>.</param>
-/// <param name="Match">FTS5 expression of the wanted words, or null where none is looked for in the text.</param>
-internal sealed record SqlQuery(string Where, IReadOnlyList<object> Parameters, string? Match);
+/// <summary>What a match is scored by: the terms of a query, and which phrase of the expression belongs to which.</summary>
+/// <param name="Nodes">The terms, in the order of the query.</param>
+/// <param name="Expressions">Each term alone, to count its articles.</param>
+/// <param name="GroupOfPhrase">Place of the term in <paramref name="Nodes"/>; −1 where a phrase counts for nothing.</param>
+/// <param name="Times">How often the query has the term.</param>
+/// <param name="Weights">What a match of the term is worth; filled in once their articles are counted.</param>
+internal sealed record MatchTerms(IReadOnlyList<QueryNode> Nodes, IReadOnlyList<string> Expressions, int[] GroupOfPhrase, IReadOnlyList<int> Times, double[] Weights)
+{
+    public int Count => Nodes.Count;
+    public bool[] IsWord { get; } = [.. Nodes.Select(n => n is QueryNode.Word)];
+}
 
 /// <summary>
-/// Turns a query tree into SQL. What the user typed reaches the engine only as bound parameters holding FTS5 strings of
-/// letters and digits in quotation marks.
+/// Turns what a query asks of the text into an expression of FTS5. What the user typed reaches the engine only as words of
+/// letters, digits and marks in quotation marks.
 /// </summary>
-internal sealed class Fts5QueryWriter
+/// <param name="forms">The grammatical forms of a word that the archive has.</param>
+internal sealed class Fts5QueryWriter(Func<string, IReadOnlyCollection<string>> forms)
 {
-    private readonly List<object> parameters = [];
+    private readonly List<int> groupOfPhrase = [];
+    private readonly List<QueryNode> nodes = [];
+    private readonly List<string> expressions = [];
+    private readonly List<int> times = [];
+    private bool counted = true;
 
-    public static SqlQuery Write(QueryNode node)
+    public MatchTerms Terms => new(nodes, expressions, [.. groupOfPhrase], times, new double[nodes.Count]);
+
+    /// <returns>Null where the tree asks for nothing, or for more than words of the text.</returns>
+    public string? Write(QueryNode node) => IsText(node) ? Written(node) : null;
+
+    /// <summary>Whether an expression can say all that the tree asks.</summary>
+    public static bool IsText(QueryNode node) => node switch
     {
-        var writer = new Fts5QueryWriter();
-        var where = writer.Condition(node);
-        var ranked = string.Join(" OR ", node.Wanted().Select(TextMatch).OfType<string>().Distinct());
-        return new(where, writer.parameters, ranked.Length > 0 ? ranked : null);
+        QueryNode.And and => and.Parts.Any(p => p is not QueryNode.Not) && and.Parts.All(p => p is QueryNode.Not not ? IsText(not.Part) : IsText(p)),
+        QueryNode.Or or => or.Parts.All(IsText),
+        QueryNode.Word word => IsColumn(word.Field, word.Text),
+        QueryNode.Phrase phrase => IsColumn(phrase.Field, phrase.Text),
+        QueryNode.Near near => IsColumn(near.Field, near.Text) && !Grams.IsUnspaced(near.Text),
+        _ => false,
+    };
+
+    private static bool IsColumn(QueryField field, string text) => ColumnOf(field) is not null && Words.Cut(text).Count > 0 && (field == QueryField.Any || !Grams.IsUnspaced(text));
+
+    private string Written(QueryNode node)
+    {
+        switch (node)
+        {
+            case QueryNode.And and:
+                var wanted = string.Join(" AND ", and.Parts.Where(p => p is not QueryNode.Not).Select(p => Written(p)));
+                var excluded = and.Parts.OfType<QueryNode.Not>().Select(n => n.Part).ToList();
+                if (excluded.Count == 0) return $"({wanted})";
+                var before = counted;
+                counted = false;
+                var unwanted = string.Join(" OR ", excluded.Select(p => Written(p)));
+                counted = before;
+                return $"(({wanted}) NOT ({unwanted}))";
+            case QueryNode.Or or:
+                return $"({string.Join(" OR ", or.Parts.GroupBy(p => p).Select(same => Written(same.Key, same.Count())))})";
+            default:
+                return Written(node, 1);
+        }
     }
 
-    private string Condition(QueryNode node) => node switch
+    private string Written(QueryNode node, int count)
     {
-        _ when WholeMatch(node) is { } match => Matches(match),
-        QueryNode.And and => $"({string.Join(" AND ", and.Parts.Select(Condition))})",
-        QueryNode.Or or => $"({string.Join(" OR ", or.Parts.Select(Condition))})",
-        QueryNode.Not not => $"NOT {Condition(not.Part)}",
-        QueryNode.Between between => Days(between),
-        QueryNode.Word { Field: QueryField.Language } word => $"a.Language = {Bind(word.Text.ToLowerInvariant())}",
-        QueryNode.Word { Field: QueryField.Entity } word => Named(word.Text),
-        QueryNode.Phrase { Field: QueryField.Entity } phrase => Named(phrase.Text),
-        QueryNode.Unsure { Of: UnsureOf.Inferred } => $"a.HeadlineStatus = '{nameof(InferenceStatus.Inferred)}'",
-        QueryNode.Unsure { Of: UnsureOf.Undated } => "a.Published IS NULL",
-        QueryNode.Unsure => "a.SourceId IS NULL",
-        _ => "1",
-    };
-
-    /// <summary>
-    /// A tree of words alone is one expression of the engine, which is faster than one a word; null where it asks for nothing,
-    /// or for more than words.
-    /// </summary>
-    public static string? WholeMatch(QueryNode node) => node switch
-    {
-        QueryNode.And and => Joined(and.Parts.Where(p => p is not QueryNode.Not), " AND ") is { } wanted
-            ? and.Parts.OfType<QueryNode.Not>().ToList() is { Count: > 0 } excluded
-                ? Joined(excluded.Select(n => n.Part), " OR ") is { } unwanted ? $"({wanted} NOT {unwanted})" : null
-                : wanted
-            : null,
-        QueryNode.Or or => Joined(or.Parts, " OR "),
-        _ => TextMatch(node),
-    };
-
-    private static string? Joined(IEnumerable<QueryNode> parts, string separator)
-    {
-        var written = parts.Select(WholeMatch).ToList();
-        return written.Count == 0 || written.Contains(null) ? null : $"({string.Join(separator, written)})";
+        if (node is QueryNode.And or QueryNode.Or) return Written(node);
+        var group = -1;
+        if (counted && nodes.IndexOf(node) is var known)
+        {
+            // A second place of the same term would count its words twice.
+            if (known < 0) group = nodes.Count;
+            else times[known] += count;
+        }
+        var term = Term(node, group);
+        if (group >= 0)
+        {
+            nodes.Add(node);
+            expressions.Add(term);
+            times.Add(count);
+        }
+        return term;
     }
 
-    private static string? TextMatch(QueryNode node) => node switch
+    private string Term(QueryNode node, int group) => node switch
     {
-        QueryNode.Word word when ColumnOf(word.Field) is { } column => column + String([word.Text]) + (word.IsPrefix ? " *" : ""),
-        QueryNode.Phrase phrase when ColumnOf(phrase.Field) is { } column => column + String(Words.Cut(phrase.Text).Select(w => w.Text)),
-        _ => null,
+        QueryNode.Word word when Grams.IsUnspaced(word.Text) => Unspaced(word.Text, group),
+        QueryNode.Word { Match: WordMatch.Prefix } word => ColumnOf(word.Field) + Phrase([word.Text], group) + " *",
+        QueryNode.Word { Match: WordMatch.Exact } word => ColumnOf(word.Field) + Phrase([word.Text], group),
+        QueryNode.Word word => ColumnOf(word.Field) + AnyOf(forms(word.Text), group),
+        QueryNode.Phrase phrase when Grams.IsUnspaced(phrase.Text) => $"({string.Join(" AND ", Words.Cut(phrase.Text).Select(w => Grams.IsUnspaced(w.Text) ? Unspaced(w.Text, group) : Phrase([w.Text], group)))})",
+        QueryNode.Phrase phrase => ColumnOf(phrase.Field) + Phrase(Words.Cut(phrase.Text).Select(w => w.Text), group),
+        QueryNode.Near near => $"{ColumnOf(near.Field)}NEAR({string.Join(' ', Words.Cut(near.Text).Select(w => Phrase([w.Text], group)))}, {near.Distance})",
+        _ => throw new ArgumentOutOfRangeException(nameof(node), node, "no term of the text"),
     };
+
+    private string Unspaced(string word, int group) => $"({string.Join(" AND ", Grams.Runs(word).Select(run =>
+        !run.IsUnspaced ? Phrase([run.Text], group)
+        : Grams.Pairs(run.Text).ToList() is { Count: > 0 } pairs ? "Grams : " + Phrase(pairs, group)
+        : "Grams : " + Phrase([run.Text], group) + " *"))})";
+
+    private string AnyOf(IReadOnlyCollection<string> words, int group) =>
+        words.Count == 1 ? Phrase(words, group) : $"({string.Join(" OR ", words.Select(word => Phrase([word], group)))})";
+
+    private string Phrase(IEnumerable<string> words, int group)
+    {
+        groupOfPhrase.Add(group);
+        return $"\"{string.Join(' ', words)}\"";
+    }
 
     private static string? ColumnOf(QueryField field) => field switch
     {
         QueryField.Any => "",
         QueryField.Title => "Headline : ",
-        QueryField.Body => "Body : ",
+        QueryField.Body => "{Standfirst Body} : ",
         QueryField.Source => "SourceName : ",
         QueryField.Author => "Byline : ",
         _ => null,
     };
-
-    private static string String(IEnumerable<string> words) => $"\"{string.Join(' ', words)}\"";
-
-    private string Matches(string match) => $"a.Id IN (SELECT rowid FROM {ArticleIndex.Table} WHERE {ArticleIndex.Table} MATCH {Bind(match)})";
-
-    private string Days(QueryNode.Between between)
-    {
-        List<string> parts = ["a.Published IS NOT NULL"];
-        if (between.From is { } from) parts.Add($"a.Published >= {Bind(Day(from))}");
-        if (between.To is { } to) parts.Add($"a.Published < {Bind(Day(to.AddDays(1)))}");
-        return $"({string.Join(" AND ", parts)})";
-    }
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    /// <summary>Entities whose name or other form, or that of one merged into them, holds the words in this order, whatever their case.</summary>
-    private string Named(string text)
-    {
-        var pattern = Bind(LikePattern.Holding(string.Join(' ', Words.Cut(text).Select(w => w.Text))));
-        return "a.Id IN (SELECT ae.ArticleId FROM ArticleEntities ae WHERE ae.EntityId IN (SELECT coalesce(e.ReplacedById, e.Id) FROM Entities e WHERE "
-            + $"e.Name LIKE {pattern} ESCAPE '{LikePattern.Escape}' OR e.FoundName LIKE {pattern} ESCAPE '{LikePattern.Escape}' OR e.Id IN (SELECT al.EntityId FROM Aliases al WHERE al.Text LIKE {pattern} ESCAPE '{LikePattern.Escape}')))";
-    }
-
-    private string Bind(object value)
-    {
-        parameters.Add(value);
-        return $"@q{parameters.Count - 1}";
-    }
 }

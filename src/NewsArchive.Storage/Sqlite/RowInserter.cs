@@ -23,7 +23,8 @@ internal sealed class RowInserter<T> : IDisposable where T : class
     private byte[] buffer = new byte[4096];
 
     /// <param name="db">With its connection open.</param>
-    public RowInserter(ArchiveDb db)
+    /// <param name="orIgnore">Leaves a row as it is that is there already.</param>
+    public RowInserter(ArchiveDb db, bool orIgnore = false)
     {
         var type = db.Model.FindEntityType(typeof(T))!;
         var store = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
@@ -32,7 +33,7 @@ internal sealed class RowInserter<T> : IDisposable where T : class
         table = store.Name;
         connection = ((SqliteConnection)db.Database.GetDbConnection()).Handle!;
         var names = properties.Select(p => $"\"{p.GetColumnName(store)}\"");
-        Check(raw.sqlite3_prepare_v2(connection, $"INSERT INTO \"{table}\" ({string.Join(", ", names)}) VALUES ({string.Join(", ", columns.Select(_ => "?"))})", out statement));
+        Check(raw.sqlite3_prepare_v2(connection, $"INSERT {(orIgnore ? "OR IGNORE " : "")}INTO \"{table}\" ({string.Join(", ", names)}) VALUES ({string.Join(", ", columns.Select(_ => "?"))})", out statement));
     }
 
     public void Insert(T row)

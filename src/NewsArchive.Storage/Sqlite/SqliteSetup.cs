@@ -22,10 +22,22 @@ internal static class SqliteSetup
             .Options;
     }
 
+    /// <summary>A connection of its own, that no other use closes.</summary>
+    public static SqliteConnection Watch(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
     public static async Task PrepareAsync(ArchiveDb db, CancellationToken cancel)
     {
         if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+        {
             await db.Database.MigrateAsync(cancel);
+            // A migration may have emptied what is made from the articles.
+            if (await db.Articles.AnyAsync(cancel)) await Reindexing.RunAsync(db, cancel);
+        }
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
     }
 

@@ -1,7 +1,7 @@
 // Observation: a hit is judged by the words around the match, and a match is what the query means, not what an engine marks.
-// Idea: find the words of the same tree that was searched, compare them by a folded stem, and show the window of the text
-// with the most different ones.
-// Known failure: stems are cut by rule and only for English endings, so that “ran” does not mark “run”.
+// Idea: find the words of the same tree that was searched, compare them as the search does (by stem, as typed, by beginning),
+// and show the window of the text with the most different ones.
+// Known failure: a phrase over the end of a paragraph is marked though nobody reads it as one.
 using System.Collections.Immutable;
 
 namespace NewsArchive.Search;
@@ -17,52 +17,80 @@ public sealed class Highlighter
     /// <summary>A snippet begins at a word unless the word is longer than this.</summary>
     private const int LongestWord = 40;
 
-    private readonly HashSet<string> stems = [];
-    private readonly List<string> prefixes = [];
-    private readonly List<string[]> phrases = [];
+    private readonly Stemmer? stemmer;
+    private readonly List<Term> terms = [];
 
-    public Highlighter(QueryNode query)
+    /// <param name="language">Of the text, as a two-letter code.</param>
+    public Highlighter(QueryNode query, string? language)
     {
+        stemmer = Stemmer.Of(language);
         foreach (var node in query.Wanted())
             switch (node)
             {
-                case QueryNode.Word { Field: not QueryField.Language } word:
-                    if (word.IsPrefix) prefixes.Add(Words.Fold(word.Text));
-                    else stems.Add(Stem(Words.Fold(word.Text)));
+                case QueryNode.Word word when Grams.IsUnspaced(word.Text): terms.Add(new(word.Field, WordMatch.Exact, [], word.Text)); break;
+                case QueryNode.Word word: terms.Add(new(word.Field, word.Match, [Key(Words.Fold(word.Text), word.Match)], null)); break;
+                case QueryNode.Phrase phrase when Grams.IsUnspaced(phrase.Text): terms.Add(new(phrase.Field, WordMatch.Exact, [], phrase.Text)); break;
+                case QueryNode.Phrase phrase: terms.Add(new(phrase.Field, WordMatch.Exact, [.. Folded(phrase.Text)], null)); break;
+                case QueryNode.Near near:
+                    foreach (var word in Folded(near.Text)) terms.Add(new(near.Field, WordMatch.Exact, [word], null));
                     break;
-                case QueryNode.Phrase phrase:
-                    phrases.Add([.. Words.Cut(phrase.Text).Select(w => Stem(Words.Fold(w.Text)))]);
-                    break;
+                case QueryNode.Literal literal: terms.Add(new(literal.Field, WordMatch.Exact, [], literal.Text)); break;
             }
+        terms.RemoveAll(t => t.Field == QueryField.Language || (t.Words.Length == 0 && t.Literal is null));
     }
 
-    public bool IsEmpty => stems.Count == 0 && prefixes.Count == 0 && phrases.Count == 0;
-
     /// <summary>The whole text, cut into matches and what stands between.</summary>
-    public ImmutableArray<Fragment> Mark(string text) => Cut(text, 0, text.Length, Matches(text));
+    /// <param name="place">What the text is: <see cref="QueryField.Title"/> or <see cref="QueryField.Body"/>.</param>
+    public ImmutableArray<Fragment> Mark(string text, QueryField place) => Cut(text, 0, text.Length, Matches(text, place));
 
-    /// <summary>The best stretch of the text, with an ellipsis where it was cut.</summary>
+    /// <summary>Where the matches are: from, to, in order, not overlapping.</summary>
+    public IEnumerable<(int Start, int End)> Places(string text, QueryField place)
+    {
+        var at = 0;
+        foreach (var match in Matches(text, place))
+        {
+            if (match.Start < at) continue;
+            yield return (match.Start, match.End);
+            at = match.End;
+        }
+    }
+
+    /// <summary>The best stretch of the body, with an ellipsis where it was cut.</summary>
     public ImmutableArray<Fragment> Snippet(string text)
     {
-        var matches = Matches(text);
+        var matches = Matches(text, QueryField.Body);
         var from = matches.Count == 0 ? 0 : WordStart(text, Math.Max(0, Best(matches).Start - SnippetLength / 4));
         var to = Math.Min(text.Length, from + SnippetLength);
-        while (to < text.Length && !char.IsWhiteSpace(text[to])) to++;
+        while (to < text.Length && !char.IsWhiteSpace(text[to]) && to - from < SnippetLength + LongestWord) to++;
         var fragments = Cut(text, from, to, matches).Select(f => f with { Text = f.Text.Replace('\n', ' ') }).ToList();
         if (from > 0) fragments.Insert(0, new("… ", false));
         if (to < text.Length) fragments.Add(new(" …", false));
         return [.. fragments];
     }
 
-    private readonly record struct Match(int Start, int End, string Key);
+    private sealed record Term(QueryField Field, WordMatch Match, string[] Words, string? Literal)
+    {
+        public bool IsIn(QueryField place) => Field switch
+        {
+            QueryField.Title or QueryField.Body => Field == place,
+            QueryField.Source or QueryField.Author => false,
+            _ => true,
+        };
+    }
 
-    private static ImmutableArray<Fragment> Cut(string text, int from, int to, List<Match> matches)
+    private readonly record struct Found(int Start, int End, int Term);
+
+    private string Key(string folded, WordMatch match) => match == WordMatch.Forms && stemmer is not null ? stemmer.Stem(folded) : folded;
+
+    private static IEnumerable<string> Folded(string text) => Words.Cut(text).Select(w => Words.Fold(w.Text));
+
+    private static ImmutableArray<Fragment> Cut(string text, int from, int to, List<Found> matches)
     {
         var fragments = ImmutableArray.CreateBuilder<Fragment>();
         var at = from;
-        foreach (var match in matches.Where(m => m.Start >= from && m.End <= to))
+        foreach (var match in matches)
         {
-            if (match.Start < at) continue;
+            if (match.Start < at || match.End > to) continue;
             if (match.Start > at) fragments.Add(new(text[at..match.Start], false));
             fragments.Add(new(text[match.Start..match.End], true));
             at = match.End;
@@ -71,9 +99,24 @@ public sealed class Highlighter
         return fragments.ToImmutable();
     }
 
-    /// <summary>The match whose window holds the most different keys.</summary>
-    private static Match Best(List<Match> matches) =>
-        matches.MaxBy(m => matches.Where(o => o.Start >= m.Start && o.End <= m.Start + SnippetLength * 3 / 4).Select(o => o.Key).Distinct().Count());
+    /// <summary>The match whose window holds the most different terms.</summary>
+    private static Found Best(List<Found> matches)
+    {
+        var (best, most, end) = (matches[0], 0, 0);
+        Dictionary<int, int> inside = [];
+        for (var i = 0; i < matches.Count; i++)
+        {
+            while (end < matches.Count && matches[end].End <= matches[i].Start + SnippetLength * 3 / 4)
+            {
+                inside[matches[end].Term] = inside.GetValueOrDefault(matches[end].Term) + 1;
+                end++;
+            }
+            if (inside.Count > most) (best, most) = (matches[i], inside.Count);
+            if (i < end && --inside[matches[i].Term] == 0) inside.Remove(matches[i].Term);
+            end = Math.Max(end, i + 1);
+        }
+        return best;
+    }
 
     private static int WordStart(string text, int at)
     {
@@ -82,36 +125,46 @@ public sealed class Highlighter
         return at - start < LongestWord ? start : at;
     }
 
-    private List<Match> Matches(string text)
+    /// <summary>In order; of two at the same place the longer first.</summary>
+    private List<Found> Matches(string text, QueryField place)
     {
-        List<Match> matches = [];
-        if (IsEmpty) return matches;
-        List<(int Start, int End, string Stem, string Folded)> tokens = [];
-        foreach (var (start, word) in Words.Cut(text))
-        {
-            var folded = Words.Fold(word);
-            tokens.Add((start, start + word.Length, Stem(folded), folded));
-        }
-        for (var i = 0; i < tokens.Count; i++)
-        {
-            var token = tokens[i];
-            var phrase = phrases.Find(p => p.Length > 0 && i + p.Length <= tokens.Count && !p.Where((stem, k) => tokens[i + k].Stem != stem).Any());
-            if (phrase is not null) matches.Add(new(token.Start, tokens[i + phrase.Length - 1].End, string.Join(' ', phrase)));
-            else if (stems.Contains(token.Stem)) matches.Add(new(token.Start, token.End, token.Stem));
-            else if (prefixes.Exists(p => token.Folded.StartsWith(p, StringComparison.Ordinal))) matches.Add(new(token.Start, token.End, token.Folded));
-        }
+        List<Found> matches = [];
+        var wanted = terms.Select((term, number) => (term, number)).Where(t => t.term.IsIn(place)).ToList();
+        if (wanted.Count == 0) return matches;
+        foreach (var (term, number) in wanted)
+            if (term.Literal is { } literal)
+                for (var at = text.IndexOf(literal, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(literal, at + literal.Length, StringComparison.OrdinalIgnoreCase))
+                    matches.Add(new(at, at + literal.Length, number));
+        if (wanted.Exists(t => t.term.Literal is null)) AddWords(text, wanted, matches);
+        matches.Sort((a, b) => (a.Start, -a.End).CompareTo((b.Start, -b.End)));
         return matches;
     }
 
-    /// <summary>Takes the common English endings off; the same for query and text, so that what it gives need be no word.</summary>
-    private static string Stem(string word)
+    private void AddWords(string text, List<(Term Term, int Number)> wanted, List<Found> matches)
     {
-        if (word.Length > 5 && word.EndsWith("ing", StringComparison.Ordinal)) word = word[..^3];
-        else if (word.Length > 4 && word.EndsWith("ed", StringComparison.Ordinal)) word = word[..^2];
-        else if (word.Length > 4 && word.EndsWith("ies", StringComparison.Ordinal)) word = word[..^3] + "i";
-        else if (word.Length > 3 && word.EndsWith('s') && word[^2] != 's' && word[^2] != 'u') word = word[..^1];
-        if (word.Length > 4 && word.EndsWith('e')) word = word[..^1];
-        if (word.Length > 4 && word.EndsWith('y')) word = word[..^1] + "i";
-        return word.Length > 4 && word[^1] == word[^2] && word[^1] is not ('l' or 's' or 'z') ? word[..^1] : word;
+        var stems = wanted.Exists(t => t.Term.Match == WordMatch.Forms);
+        var tokens = Words.Cut(text).ConvertAll(w => (w.Start, End: w.Start + w.Text.Length, Folded: Words.Fold(w.Text)));
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var stem = stems ? Key(tokens[i].Folded, WordMatch.Forms) : tokens[i].Folded;
+            foreach (var (term, number) in wanted)
+            {
+                var length = term.Words.Length;
+                var fits = term.Literal is null && i + length <= tokens.Count && term.Match switch
+                {
+                    WordMatch.Forms => term.Words[0] == stem,
+                    WordMatch.Prefix => tokens[i].Folded.StartsWith(term.Words[0], StringComparison.Ordinal),
+                    _ => Follows(tokens, i, term.Words),
+                };
+                if (fits) matches.Add(new(tokens[i].Start, tokens[i + length - 1].End, number));
+            }
+        }
+    }
+
+    private static bool Follows(List<(int Start, int End, string Folded)> tokens, int at, string[] words)
+    {
+        for (var k = 0; k < words.Length; k++)
+            if (tokens[at + k].Folded != words[k]) return false;
+        return true;
     }
 }

@@ -3,7 +3,10 @@ using System.Collections.Immutable;
 namespace NewsArchive.Search;
 
 /// <summary>Where a term is looked for.</summary>
-public enum QueryField { Any, Title, Body, Source, Author, Entity, Language }
+public enum QueryField { Any, Title, Body, Source, Author, Entity, Person, Organisation, Place, Quote, Speaker, Language }
+
+/// <summary>Which words stand for the one typed: its grammatical forms, itself alone, or all that begin with it.</summary>
+public enum WordMatch { Forms, Exact, Prefix }
 
 /// <summary>What <c>is:</c> asks for.</summary>
 public enum UnsureOf { Inferred, Undated, Unsourced }
@@ -14,11 +17,17 @@ public abstract record QueryNode
     /// <summary>Matches every article.</summary>
     public sealed record Everything : QueryNode;
 
-    /// <summary>One word; with <paramref name="IsPrefix"/> every word that begins so.</summary>
-    public sealed record Word(string Text, QueryField Field, bool IsPrefix) : QueryNode;
+    /// <summary>One word.</summary>
+    public sealed record Word(string Text, QueryField Field, WordMatch Match = WordMatch.Forms) : QueryNode;
 
-    /// <summary>Words in this order, next to each other.</summary>
+    /// <summary>Words in this order, next to each other, each as typed.</summary>
     public sealed record Phrase(string Text, QueryField Field) : QueryNode;
+
+    /// <summary>Words in any order with at most <paramref name="Distance"/> others between them, each as typed.</summary>
+    public sealed record Near(string Text, int Distance, QueryField Field) : QueryNode;
+
+    /// <summary>Characters as written, but for case: what holds signs that are no letters, such as C++ and #tag.</summary>
+    public sealed record Literal(string Text, QueryField Field) : QueryNode;
 
     public sealed record And(ImmutableArray<QueryNode> Parts) : QueryNode;
 
@@ -31,6 +40,9 @@ public abstract record QueryNode
 
     /// <summary>Articles of which the archive is unsure in this way.</summary>
     public sealed record Unsure(UnsureOf Of) : QueryNode;
+
+    /// <summary>Articles in which somebody is quoted.</summary>
+    public sealed record HasQuote : QueryNode;
 
     /// <summary>Every part that is wanted, not those that are excluded: what a reader looks for in a hit.</summary>
     public IEnumerable<QueryNode> Wanted() => this switch
@@ -64,7 +76,7 @@ public sealed record ParsedQuery(string Text, QueryNode Node, ImmutableArray<Que
                 case QueryNode.And and: return Parts(and.Parts) is { Length: > 0 } all ? all.Length == 1 ? all[0] : new QueryNode.And(all) : null;
                 case QueryNode.Or or: return Parts(or.Parts) is { Length: > 0 } any ? any.Length == 1 ? any[0] : new QueryNode.Or(any) : null;
                 case QueryNode.Not not: return Kept(not.Part) is { } part ? new QueryNode.Not(part) : null;
-                case QueryNode.Everything or QueryNode.Word { Field: QueryField.Any } or QueryNode.Phrase { Field: QueryField.Any }: return node;
+                case QueryNode.Everything or QueryNode.Word { Field: QueryField.Any } or QueryNode.Phrase { Field: QueryField.Any } or QueryNode.Near { Field: QueryField.Any }: return node;
                 default:
                     problems.Add(new(0, $"Only words are looked for here; left out: {QueryWords.Say(node)}."));
                     return null;

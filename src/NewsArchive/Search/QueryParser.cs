@@ -1,56 +1,39 @@
 // Observation: people type quotes that never close, operators in lower case, pasted headlines with punctuation.
 // Idea: recursive descent that never fails: what cannot be an operator is read as words, and each such place is noted with
-// its position. A word is what Unicode calls letters, digits and marks; punctuation inside one makes it a phrase.
+// its position. A word is what Unicode calls letters, digits and marks; punctuation inside one makes it a phrase; signs that
+// make another word of it (C++, #tag) are looked for as written.
 // Known failure: “or” and “not” in lower case are words, as in a pasted headline; a problem note says so.
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 
 namespace NewsArchive.Search;
 
 public static class QueryParser
 {
-    /// <summary>A longer query is cut; nobody types one.</summary>
-    public const int LongestQuery = 2000;
-
     /// <summary>Deeper brackets are read as flat.</summary>
     private const int DeepestNesting = 32;
 
-    /// <summary>The fields, as documented: name and what it looks in.</summary>
-    public static readonly FrozenDictionary<string, QueryField> Fields = new Dictionary<string, QueryField>
-    {
-        ["title"] = QueryField.Title,
-        ["body"] = QueryField.Body,
-        ["source"] = QueryField.Source,
-        ["author"] = QueryField.Author,
-        ["entity"] = QueryField.Entity,
-        ["person"] = QueryField.Entity,
-        ["org"] = QueryField.Entity,
-        ["place"] = QueryField.Entity,
-        ["lang"] = QueryField.Language,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>The fields that take a date.</summary>
-    public static readonly ImmutableArray<string> DateFields = ["date", "after", "before"];
-
-    /// <summary>The field that takes one of <see cref="UnsureOf"/>.</summary>
-    public const string UnsureField = "is";
-
-    /// <summary>Every field name, as documented.</summary>
-    public static IEnumerable<string> FieldNames => Fields.Keys.Concat(DateFields).Append(UnsureField).Order(StringComparer.Ordinal);
-
-    public static ParsedQuery Parse(string? text, bool anyWord = false)
+    /// <param name="anyWord">
+    /// As a bag of words: one of them is enough, and AND, OR, NOT and brackets are no operators. Phrases, fields and
+    /// exclusions stay what they are.
+    /// </param>
+    /// <param name="today">What <c>today</c> and <c>P7D</c> count from.</param>
+    public static ParsedQuery Parse(string? text, DateOnly today, bool anyWord = false)
     {
         text ??= "";
-        var reader = new Reader(text.Length > LongestQuery ? text[..LongestQuery] : text, anyWord);
-        if (text.Length > LongestQuery) reader.Problems.Add(new(LongestQuery, $"Only the first {LongestQuery} characters were read."));
+        var reader = new Reader(text.Length > QuerySyntax.LongestQuery ? text[..QuerySyntax.LongestQuery] : text, today, anyWord);
+        if (text.Length > QuerySyntax.LongestQuery) reader.Problems.Add(new(QuerySyntax.LongestQuery, $"Only the first {QuerySyntax.LongestQuery} characters were read."));
         var node = reader.Expression(0, closing: false);
         return new(text, node ?? new QueryNode.Everything(), [.. reader.Problems]);
     }
 
-    private sealed class Reader(string text, bool anyWord)
+    private sealed class Reader(string text, DateOnly today, bool anyWord)
     {
         private int at;
+
+        /// <summary>Where words without a field of their own are looked for.</summary>
+        private QueryField field = QueryField.Any;
 
         public List<QueryProblem> Problems { get; } = [];
 
@@ -65,7 +48,8 @@ public static class QueryParser
                 if (text[at] == ')')
                 {
                     if (closing) break;
-                    Problems.Add(new(at++, "A closing bracket without an opening one was left out."));
+                    if (!anyWord) Problems.Add(new(at, "A closing bracket without an opening one was left out."));
+                    at++;
                     continue;
                 }
                 if (Operator("OR") || Operator("||"))
@@ -90,7 +74,7 @@ public static class QueryParser
         /// <summary>As a bag of words every part may be absent, but what is excluded stays excluded.</summary>
         private static QueryNode AnyOf(ImmutableArray<QueryNode> parts)
         {
-            var wanted = parts.Where(p => p is not QueryNode.Not).ToImmutableArray();
+            var wanted = parts.Where(p => p is not QueryNode.Not).SelectMany(p => p is QueryNode.Or or ? or.Parts : [p]).ToImmutableArray();
             var excluded = parts.Where(p => p is QueryNode.Not).ToImmutableArray();
             QueryNode any = wanted.Length == 1 ? wanted[0] : new QueryNode.Or(wanted);
             return excluded.IsEmpty || wanted.IsEmpty ? (wanted.IsEmpty ? new QueryNode.And(excluded) : any) : new QueryNode.And([any, .. excluded]);
@@ -102,42 +86,58 @@ public static class QueryParser
         private QueryNode? Term(int depth)
         {
             var start = at;
-            if (Operator("NOT") || (text[at] is '-' or '−' or '!' && at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1]) && text[at + 1] != text[at] && Advance()))
+            if (Operator("NOT") || Minus())
             {
                 SkipSpace();
                 if (at < text.Length && text[at] != ')' && Term(depth) is { } excluded) return new QueryNode.Not(excluded);
                 Problems.Add(new(start, "There is nothing to exclude here."));
                 return null;
             }
+            if (text[at] == '(' && !anyWord) return Bracket(depth);
             if (text[at] == '(')
             {
                 at++;
-                if (depth >= DeepestNesting)
-                {
-                    Problems.Add(new(start, "Brackets this deep were left out."));
-                    return null;
-                }
-                var inner = Expression(depth + 1, closing: true);
-                if (at < text.Length) at++;
-                else Problems.Add(new(start, $"The bracket opened at character {start + 1} is never closed. It was read as closed at the end."));
-                return inner;
+                return null;
             }
-            if (OpensQuote(text[at])) return Quoted(QueryField.Any);
-            return Field() ?? Bare(QueryField.Any);
+            if (OpensQuote(text[at])) return Quoted();
+            if (text[at] == '=' && at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1]))
+            {
+                at++;
+                if (OpensQuote(text[at])) return Quoted();
+                return Exactly(Bare());
+            }
+            return Fielded(depth) ?? Bare();
         }
 
-        private QueryNode? Field()
+        private QueryNode? Bracket(int depth)
+        {
+            var start = at++;
+            if (depth >= DeepestNesting)
+            {
+                Problems.Add(new(start, "Brackets this deep were left out."));
+                return null;
+            }
+            var inner = Expression(depth + 1, closing: true);
+            if (at < text.Length) at++;
+            else Problems.Add(new(start, $"The bracket opened at character {start + 1} is never closed. It was read as closed at the end."));
+            return inner;
+        }
+
+        private static QueryNode? Exactly(QueryNode? node) => node is QueryNode.Word { Match: WordMatch.Forms } word ? word with { Match = WordMatch.Exact } : node;
+
+        private QueryNode? Fielded(int depth)
         {
             var colon = at;
             while (colon < text.Length && char.IsAsciiLetter(text[colon])) colon++;
             if (colon == at || colon >= text.Length || text[colon] != ':') return null;
             var name = text[at..colon];
-            if (DateFields.Contains(name, StringComparer.OrdinalIgnoreCase)) return DateTerm(name.ToLowerInvariant(), colon + 1);
-            if (name.Equals(UnsureField, StringComparison.OrdinalIgnoreCase)) return UnsureTerm(colon + 1);
-            if (!Fields.TryGetValue(name, out var field))
+            if (QuerySyntax.DateFields.Contains(name, StringComparer.OrdinalIgnoreCase)) return Date(name.ToLowerInvariant(), colon + 1);
+            if (name.Equals(QuerySyntax.UnsureField, StringComparison.OrdinalIgnoreCase)) return Unsure(colon + 1);
+            if (name.Equals(QuerySyntax.HasField, StringComparison.OrdinalIgnoreCase)) return Has(colon + 1);
+            if (!QuerySyntax.Fields.TryGetValue(name, out var named))
             {
-                if (colon + 1 < text.Length && !char.IsWhiteSpace(text[colon + 1]) && text[colon + 1] != '/')
-                    Problems.Add(new(at, $"There is no field “{name}”. It was searched as words. Fields are {string.Join(", ", FieldNames)}."));
+                if (!anyWord && colon + 1 < text.Length && !char.IsWhiteSpace(text[colon + 1]) && text[colon + 1] != '/')
+                    Problems.Add(new(at, $"There is no field “{name}”. It was searched as words. Fields are {string.Join(", ", QuerySyntax.FieldNames)}."));
                 return null;
             }
             at = colon + 1;
@@ -145,56 +145,60 @@ public static class QueryParser
             if (at >= text.Length || text[at] == ')')
             {
                 Problems.Add(new(colon, $"Nothing follows {name}:. It was searched as a word."));
-                return new QueryNode.Word(name, QueryField.Any, false);
+                return new QueryNode.Word(name, field);
             }
-            return OpensQuote(text[at]) ? Quoted(field) : Bare(field);
+            var outer = field;
+            field = named;
+            var exact = text[at] == '=' && at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1]);
+            if (exact) at++;
+            var node = OpensQuote(text[at]) ? Quoted() : text[at] == '(' && !anyWord ? Bracket(depth) : Bare();
+            field = outer;
+            return exact ? Exactly(node) : node;
         }
 
-        private QueryNode.Between? DateTerm(string name, int valueAt)
+        private QueryNode? Date(string name, int valueAt)
         {
             var start = at;
             at = valueAt;
             var value = Take();
-            var parts = value.Split("..", 2);
-            var from = Span(parts[0]);
-            var to = parts.Length == 2 ? Span(parts[1]) : from;
-            if ((from is null && parts[0].Length > 0) || (to is null && parts[^1].Length > 0) || value.Length == 0 || (from is null && to is null))
+            if (DateSpan.Read(value, today) is not { } span)
+                return AsWords(start, valueAt, $"“{value}” is no date; it was searched as words. Write {name}:2021, {name}:2021-03, {name}:2021-03-05, {name}:today or {name}:P7D.");
+            if (name is "after" && span.First is { } after) return new QueryNode.Between(after, null);
+            if (name is "before" && span.First is { } before) return new QueryNode.Between(null, before > DateOnly.MinValue ? before.AddDays(-1) : before);
+            if (span is { First: { } first, Last: { } last } && first > last)
             {
-                Problems.Add(new(start, $"“{value}” is no date. Write {name}:2021, {name}:2021-03 or {name}:2021-03-05."));
-                return null;
+                Problems.Add(new(start, $"{value} ends before it begins; it was read the other way round."));
+                return new QueryNode.Between(new(last.Year, last.Month, last.Day), first);
             }
-            return name switch
-            {
-                "after" => new QueryNode.Between(from?.First, null),
-                "before" => new QueryNode.Between(null, from?.First.AddDays(-1)),
-                _ => new QueryNode.Between(from?.First, to?.Last),
-            };
+            return new QueryNode.Between(span.First, span.Last);
         }
 
-        private QueryNode.Unsure? UnsureTerm(int valueAt)
+        private QueryNode? Unsure(int valueAt)
         {
             var start = at;
             at = valueAt;
             var value = Take();
-            if (value.Length > 0 && char.IsAsciiLetter(value[0]) && Enum.TryParse<UnsureOf>(value, ignoreCase: true, out var of)) return new(of);
-            Problems.Add(new(start, $"“is:{value}” is not known. Write is:{string.Join(" or is:", Enum.GetNames<UnsureOf>().Select(n => n.ToLowerInvariant()))}."));
-            return null;
+            if (value.Length > 0 && char.IsAsciiLetter(value[0]) && Enum.TryParse<UnsureOf>(value, ignoreCase: true, out var of)) return new QueryNode.Unsure(of);
+            return AsWords(start, valueAt, $"“is:{value}” is not known; it was searched as words. Write is:{string.Join(" or is:", Enum.GetNames<UnsureOf>().Select(n => n.ToLowerInvariant()))}.");
         }
 
-        /// <summary>First and last day of a year, a month or a day.</summary>
-        private static (DateOnly First, DateOnly Last)? Span(string value)
+        private QueryNode? Has(int valueAt)
         {
-            DateOnly? Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-            return value.Length switch
-            {
-                4 when Day(value + "-01-01") is { } year => (year, year.AddYears(1).AddDays(-1)),
-                7 when Day(value + "-01") is { } month => (month, month.AddMonths(1).AddDays(-1)),
-                10 when Day(value) is { } day => (day, day),
-                _ => null,
-            };
+            var start = at;
+            at = valueAt;
+            var value = Take();
+            if (value.Equals(QuerySyntax.Quotes, StringComparison.OrdinalIgnoreCase)) return new QueryNode.HasQuote();
+            return AsWords(start, valueAt, $"“has:{value}” is not known; it was searched as words. Write has:{QuerySyntax.Quotes}.");
         }
 
-        private QueryNode? Quoted(QueryField field)
+        private QueryNode? AsWords(int start, int valueAt, string problem)
+        {
+            var value = text[valueAt..at];
+            Problems.Add(new(start, problem));
+            return Words.Cut(value).Count > 0 ? Read(text[start..at], start) : new QueryNode.Word(text[start..(valueAt - 1)], QueryField.Any);
+        }
+
+        private QueryNode? Quoted()
         {
             var start = at++;
             var end = at;
@@ -202,32 +206,69 @@ public static class QueryParser
             var inner = text[at..end];
             if (end >= text.Length) Problems.Add(new(start, $"The quotation mark at character {start + 1} is never closed. It was read as closed at the end."));
             at = Math.Min(text.Length, end + 1);
-            return Phrase(inner, field, start);
+            var distance = Distance();
+            return Words.Cut(inner) switch
+            {
+                [var word] when !IsSigned(inner) => field == QueryField.Language ? new QueryNode.Word(inner.Trim(), field) : new QueryNode.Word(word.Text, field, WordMatch.Exact),
+                { Count: > 1 } when distance is { } near => new QueryNode.Near(inner.Trim(), near, field),
+                _ => Read(inner, start),
+            };
         }
 
-        private QueryNode? Bare(QueryField field)
+        /// <summary>The number after a closing quotation mark and <c>~</c>.</summary>
+        private int? Distance()
+        {
+            if (at >= text.Length || text[at] != '~') return null;
+            var start = at++;
+            while (at < text.Length && char.IsAsciiDigit(text[at])) at++;
+            if (int.TryParse(text.AsSpan(start + 1, at - start - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var distance))
+            {
+                if (distance > QuerySyntax.LargestDistance) Problems.Add(new(start, $"At most {QuerySyntax.LargestDistance} words may stand between; read as that."));
+                return Math.Min(distance, QuerySyntax.LargestDistance);
+            }
+            Problems.Add(new(start, "A number should follow ~, as in \"a b\"~5. Read as the exact phrase."));
+            return null;
+        }
+
+        private QueryNode? Bare()
         {
             var start = at;
             var token = Take();
-            var prefix = token.Length > 1 && token.EndsWith('*');
-            if (Words.Cut(token) is [var word] && prefix) return new QueryNode.Word(word.Text, field, true);
-            if (token is "or" or "not" or "and") Problems.Add(new(start, $"“{token}” was searched as a word. In capitals it is an operator."));
-            return Phrase(token, field, start);
+            if (token.Length > 1 && token.EndsWith('*') && Words.Cut(token) is [var word]) return new QueryNode.Word(word.Text, field, WordMatch.Prefix);
+            if (token is "or" or "not" or "and" && !anyWord) Problems.Add(new(start, $"“{token}” was searched as a word. In capitals it is an operator."));
+            return Read(token, start);
         }
 
-        private QueryNode? Phrase(string inner, QueryField field, int start)
+        private QueryNode? Read(string inner, int start)
         {
-            if (field == QueryField.Language) return new QueryNode.Word(inner.Trim(), field, false);
-            switch (Words.Cut(inner))
+            inner = inner.Trim();
+            if (field == QueryField.Language && inner.Length > 0) return new QueryNode.Word(inner, field);
+            var words = Words.Cut(inner);
+            if (words.Count > 0 && IsSigned(inner) && !anyWord) return new QueryNode.Literal(inner, field);
+            switch (words)
             {
                 case [var word]:
-                    return new QueryNode.Word(word.Text, field, false);
+                    return new QueryNode.Word(word.Text, field);
                 case [_, ..]:
-                    return new QueryNode.Phrase(inner.Trim(), field);
+                    return anyWord && !inner.Contains(' ') ? new QueryNode.Or([.. words.Select(w => new QueryNode.Word(w.Text, field))]) : new QueryNode.Phrase(inner, field);
                 default:
-                    if (inner.Trim().Length > 0) Problems.Add(new(start, $"“{inner.Trim()}” holds no letters or digits and was left out."));
+                    if (IsPicture(inner)) return new QueryNode.Literal(inner, field);
+                    if (inner.Length > 0 && !anyWord) Problems.Add(new(start, $"“{inner}” holds no letters or digits and was left out."));
                     return null;
             }
+        }
+
+        /// <summary>What would be another word without its signs: C++, F#, #tag, @name.</summary>
+        private static bool IsSigned(string token) =>
+            !token.Contains(' ') && (token is ['#' or '@', var second, ..] && char.IsLetterOrDigit(second)
+                || token.TrimEnd('.', ',', ';', ':', '!', '?', ')') is [.., var before, '+' or '#'] && (char.IsLetterOrDigit(before) || before == '+'));
+
+        /// <summary>Emoji and the like.</summary>
+        private static bool IsPicture(string token)
+        {
+            foreach (var rune in token.EnumerateRunes())
+                if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol && rune.Value > 0xFF) return true;
+            return false;
         }
 
         /// <summary>What stands up to the next space, bracket or quotation mark; at least one character.</summary>
@@ -235,21 +276,22 @@ public static class QueryParser
         {
             var start = at;
             while (at < text.Length && !char.IsWhiteSpace(text[at]) && text[at] is not ('(' or ')') && !(at > start && text[at] is '"' or '“' or '”')) at++;
-            if (at == start && at < text.Length && text[at] is not ')') at++;
+            if (at == start && at < text.Length && text[at] is not ')' && !char.IsWhiteSpace(text[at])) at++;
             return text[start..at];
         }
 
         private bool Operator(string word)
         {
-            if (string.CompareOrdinal(text, at, word, 0, word.Length) != 0) return false;
+            if (anyWord || string.CompareOrdinal(text, at, word, 0, word.Length) != 0) return false;
             var after = at + word.Length;
             if (after < text.Length && !char.IsWhiteSpace(text[after]) && text[after] != '(') return false;
             at = after;
             return true;
         }
 
-        private bool Advance()
+        private bool Minus()
         {
+            if (text[at] is not ('-' or '−') || at + 1 >= text.Length || char.IsWhiteSpace(text[at + 1]) || text[at + 1] == text[at]) return false;
             at++;
             return true;
         }

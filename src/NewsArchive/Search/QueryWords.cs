@@ -15,14 +15,18 @@ internal static class QueryWords
 
     private static string Part(QueryNode node) => node switch
     {
-        QueryNode.Word { IsPrefix: true } word => $"words beginning “{word.Text}”{In(word.Field)}",
+        QueryNode.Word { Match: WordMatch.Prefix } word => $"words beginning “{word.Text}”{In(word.Field)}",
+        QueryNode.Word { Match: WordMatch.Exact } word => $"exactly “{word.Text}”{In(word.Field)}",
         QueryNode.Word word => $"“{word.Text}”{In(word.Field)}",
         QueryNode.Phrase phrase => $"exactly “{phrase.Text}”{In(phrase.Field)}",
+        QueryNode.Near near => $"the words of “{near.Text}” with at most {near.Distance} others between{In(near.Field)}",
+        QueryNode.Literal literal => $"“{literal.Text}” as written{In(literal.Field)}",
         QueryNode.Not not => $"but not {Part(not.Part)}",
         QueryNode.Between between => Days(between),
         QueryNode.Unsure { Of: UnsureOf.Inferred } => "articles whose headline is inferred",
         QueryNode.Unsure { Of: UnsureOf.Undated } => "articles without a date",
         QueryNode.Unsure => "articles of unknown source",
+        QueryNode.HasQuote => "articles with quotes",
         _ => $"({Say(node)})",
     };
 
@@ -34,6 +38,11 @@ internal static class QueryWords
         QueryField.Source => " as the source",
         QueryField.Author => " as an author",
         QueryField.Entity => " among the names",
+        QueryField.Person => " among the people named",
+        QueryField.Organisation => " among the organisations named",
+        QueryField.Place => " among the places named",
+        QueryField.Quote => " in a quote",
+        QueryField.Speaker => " as the one quoted",
         _ => " as the language",
     };
 

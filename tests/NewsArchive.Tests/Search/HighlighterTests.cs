@@ -4,8 +4,8 @@ namespace NewsArchive.Tests.Search;
 
 public sealed class HighlighterTests
 {
-    private static string Marked(string query, string text) =>
-        string.Concat(new Highlighter(QueryParser.Parse(query).Node).Mark(text).Select(f => f.IsMatch ? $"[{f.Text}]" : f.Text));
+    private static string Marked(string query, string text, string? language = null) =>
+        string.Concat(new Highlighter(QueryParser.Parse(query, new(2026, 2, 20)).Node, language).Mark(text, QueryField.Title).Select(f => f.IsMatch ? $"[{f.Text}]" : f.Text));
 
     [Theory]
     [InlineData("block", "Russia blocks it, blocking and blocked", "Russia [blocks] it, [blocking] and [blocked]")]
@@ -20,7 +20,7 @@ public sealed class HighlighterTests
     public void Snippet_shows_the_place_with_the_most_different_words()
     {
         var text = "meta " + new string('x', 300) + " filler words here " + "meta and telegram together " + new string('y', 300);
-        var snippet = string.Concat(new Highlighter(QueryParser.Parse("meta telegram").Node).Snippet(text).Select(f => f.Text));
+        var snippet = string.Concat(new Highlighter(QueryParser.Parse("meta telegram", new(2026, 2, 20)).Node, "en").Snippet(text).Select(f => f.Text));
         Assert.Contains("meta and telegram together", snippet, StringComparison.Ordinal);
         Assert.StartsWith("… ", snippet, StringComparison.Ordinal);
     }

@@ -4,6 +4,8 @@ namespace NewsArchive.Tests.Search;
 
 public sealed class QueryParserTests
 {
+    private static readonly DateOnly Today = new(2026, 2, 20);
+
     [Theory]
     [InlineData("peskov", "“peskov”")]
     [InlineData("meta telegram", "“meta”, “telegram”")]
@@ -28,7 +30,7 @@ public sealed class QueryParserTests
     [InlineData("", "all articles")]
     public void Query_is_understood(string text, string understood)
     {
-        var query = QueryParser.Parse(text);
+        var query = QueryParser.Parse(text, Today);
         Assert.Equal(understood, query.Understood);
         Assert.Empty(query.Problems);
     }
@@ -46,14 +48,14 @@ public sealed class QueryParserTests
     [InlineData("meta or telegram", 5, "searched as a word")]
     public void What_is_not_understood_is_said_with_its_place(string text, int position, string message)
     {
-        var problem = Assert.Single(QueryParser.Parse(text).Problems);
+        var problem = Assert.Single(QueryParser.Parse(text, Today).Problems);
         Assert.Equal(position, problem.Position);
         Assert.Contains(message, problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Bag_of_words_needs_any_of_them_but_keeps_exclusions() =>
-        Assert.Equal("(“meta” or “telegram”), but not “india”", QueryParser.Parse("meta telegram -india", anyWord: true).Understood);
+        Assert.Equal("(“meta” or “telegram”), but not “india”", QueryParser.Parse("meta telegram -india", Today, anyWord: true).Understood);
 
     [Fact]
     public void Anything_typed_is_a_query()
@@ -63,7 +65,7 @@ public sealed class QueryParserTests
         for (var i = 0; i < 20_000; i++)
         {
             var text = new string([.. Enumerable.Range(0, random.Next(40)).Select(_ => Alphabet[random.Next(Alphabet.Length)])]);
-            Assert.NotNull(QueryParser.Parse(text, i % 2 == 0).Understood);
+            Assert.NotNull(QueryParser.Parse(text, Today, i % 2 == 0).Understood);
         }
     }
 }

@@ -402,13 +402,11 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                 table: "Sources",
                 column: "Name",
                 unique: true);
-            migrationBuilder.Sql(ArticleIndex.Create);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.Sql(ArticleIndex.Drop);
             migrationBuilder.DropTable(
                 name: "Aliases");
 

@@ -117,7 +117,6 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                 UPDATE "Entities" SET "FoundName" = "Name", "FoundKind" = "Kind";
                 UPDATE "Mentions" SET "FoundId" = "EntityId";
                 """);
-            migrationBuilder.Sql(QuoteIndex.Create);
         }
 
         /// <inheritdoc />

@@ -113,6 +113,10 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Grams")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Headline")
                         .HasColumnType("TEXT");
 
@@ -225,6 +229,8 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                     b.HasIndex("StoryId");
 
                     b.HasIndex("TextHash");
+
+                    b.HasIndex("Id", "Published", "SourceId", "Language", "StoryId", "DuplicateOfId", "HeadlineStatus", "Words");
 
                     b.ToTable("Articles");
                 });
@@ -670,6 +676,37 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                     b.ToTable("Revisions");
                 });
 
+            modelBuilder.Entity("NewsArchive.Storage.Rows.SavedSearchRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedSearches");
+                });
+
             modelBuilder.Entity("NewsArchive.Storage.Rows.SourceRow", b =>
                 {
                     b.Property<long>("Id")
@@ -711,6 +748,22 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Stories");
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.WordFormRow", b =>
+                {
+                    b.Property<string>("Stem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Stem", "Language", "Form");
+
+                    b.ToTable("WordForms");
                 });
 #pragma warning restore 612, 618
         }

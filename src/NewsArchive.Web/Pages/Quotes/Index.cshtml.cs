@@ -7,7 +7,7 @@ using NewsArchive.Web.Pages.Shared;
 
 namespace NewsArchive.Web.Pages.Quotes;
 
-public sealed class IndexModel(QuoteQuery quotes, EntityQuery entities) : PageModel
+public sealed class IndexModel(QuoteQuery quotes, EntityQuery entities, TimeProvider clock) : PageModel
 {
     [FromQuery(Name = "q")]
     public string? Text { get; set; }
@@ -35,7 +35,7 @@ public sealed class IndexModel(QuoteQuery quotes, EntityQuery entities) : PageMo
             if (id != entity.Id) return RedirectPermanent($"/quotes?{(Speaker is null ? "about" : "speaker")}={entity.Id}");
             Entity = entity;
         }
-        Query = QueryParser.Parse(Text).WordsOnly();
+        Query = QueryParser.Parse(Text, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).WordsOnly();
         Quotes = About is { } about ? await quotes.AboutAsync(about, Number, PagerView.ListSize, cancel) : await quotes.ListAsync(Speaker, Query.Node, Number, PagerView.ListSize, cancel);
         return Number > 1 && Quotes.Rows.Count == 0 ? NotFound() : Page();
     }

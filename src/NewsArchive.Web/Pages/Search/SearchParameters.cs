@@ -20,7 +20,11 @@ internal sealed class SearchParameters
         var entity = Read<long>("entity", page.Entity, text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null, "the number of a name");
         var any = Read<bool>("match", page.Match, text => text switch { "any" => true, "all" => false, _ => (bool?)null }, "all or any");
         IsEmpty = string.IsNullOrWhiteSpace(page.Q) && string.IsNullOrEmpty(page.Source) && from is null && to is null && entity is null && string.IsNullOrEmpty(page.Lang);
-        Request = new(page.Q, any ?? false, sort ?? SearchSort.Relevance, page.Source, from, to, entity, page.Lang, PagerView.ListSize, (Page - 1) * PagerView.ListSize);
+        List<SearchFilter> filters = [];
+        if (!string.IsNullOrEmpty(page.Source)) filters.Add(new(FilterField.Source, page.Source));
+        if (entity is { } id) filters.Add(new(FilterField.Entity, id.ToString(CultureInfo.InvariantCulture)));
+        if (!string.IsNullOrEmpty(page.Lang)) filters.Add(new(FilterField.Lang, page.Lang));
+        Request = new(page.Q, any ?? false, sort ?? SearchSort.Relevance, filters, from, to, PagerView.ListSize, (Page - 1) * PagerView.ListSize);
     }
 
     public SearchRequest Request { get; }

@@ -1,0 +1,35 @@
+using NewsArchive.Search;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Sqlite;
+
+namespace NewsArchive.Storage.Importing;
+
+/// <summary>Writes down the words of articles by their stems, so that a search finds the other forms of a word.</summary>
+internal sealed class WordFormRegistry(RowInserter<WordFormRow> forms)
+{
+    /// <summary>Words remembered as stored; then it forgets them all, and the database ignores what it has.</summary>
+    private const int MostKnown = 200_000;
+
+    private readonly Dictionary<string, HashSet<string>> known = [];
+
+    /// <summary>The different words of the texts, in lower case.</summary>
+    public static HashSet<string> WordsOf(params IEnumerable<string?> texts)
+    {
+        HashSet<string> words = [];
+        foreach (var text in texts)
+            foreach (var (_, word) in Words.Cut(text ?? ""))
+                if (!Grams.IsUnspaced(word)) words.Add(word.ToLowerInvariant());
+        return words;
+    }
+
+    /// <param name="language">Two-letter code; of languages without rules nothing is kept.</param>
+    public void Add(IEnumerable<string> words, string? language)
+    {
+        if (Stemmer.Of(language) is not { } stemmer) return;
+        language ??= Stemmer.Usual;
+        if (!known.TryGetValue(language, out var stored)) known[language] = stored = [];
+        if (stored.Count > MostKnown) stored.Clear();
+        foreach (var word in words)
+            if (stored.Add(word)) forms.Insert(new() { Stem = stemmer.Stem(Words.Fold(word)), Language = language, Form = word });
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using NewsArchive.Search;
+using NewsArchive.Storage.Sqlite;
+
+namespace NewsArchive.Storage.Searching;
+
+/// <summary>
+/// What searches filter, order and count by, of every article, in memory: some forty bytes each. Arrays go by the article's
+/// id, in which there may be gaps.
+/// </summary>
+internal sealed class Corpus
+{
+    /// <summary>Stands for “unknown” in <see cref="Source"/> and <see cref="Story"/>.</summary>
+    public const int None = 0;
+
+    private int[]? newest;
+
+    private Corpus(int size)
+    {
+        All = new(size);
+        Published = new long[size];
+        Source = new int[size];
+        Story = new int[size];
+        Original = new int[size];
+        Length = new int[size];
+        Language = new byte[size];
+        Inferred = new(size);
+    }
+
+    /// <summary>One more than the highest id.</summary>
+    public int Size => Published.Length;
+
+    public int Count { get; private set; }
+    public Bitmap All { get; }
+
+    /// <summary>Ticks; 0 where there is no date.</summary>
+    public long[] Published { get; }
+    public int[] Source { get; }
+    public int[] Story { get; }
+
+    /// <summary>The article with the same text that came first; itself where there is none.</summary>
+    public int[] Original { get; }
+
+    /// <summary>Words of the body.</summary>
+    public int[] Length { get; }
+
+    /// <summary>Place in <see cref="Languages"/>.</summary>
+    public byte[] Language { get; }
+
+    /// <summary>Two-letter codes; the first stands for “unknown”.</summary>
+    public List<string?> Languages { get; } = [null];
+
+    /// <summary>Articles whose headline is inferred.</summary>
+    public Bitmap Inferred { get; }
+    public double AverageLength { get; private set; } = 1;
+    public long NewestDate { get; private set; }
+
+    /// <summary>The languages whose word forms are looked up.</summary>
+    public IEnumerable<string> Stemmed => Languages.Select(l => l ?? Stemmer.Usual).Where(l => Stemmer.Of(l) is not null).Distinct();
+
+    /// <summary>Every article, the newest first and those without a date last.</summary>
+    public int[] Newest => newest ??= [.. All.Ids().OrderByDescending(id => Published[id]).ThenByDescending(id => id)];
+
+    public Bitmap Where(Func<int, bool> condition)
+    {
+        var fitting = new Bitmap(Size);
+        foreach (var id in All.Ids())
+            if (condition(id)) fitting.Add(id);
+        return fitting;
+    }
+
+    public static Corpus Load(SqliteConnection connection)
+    {
+        using var last = new SqlReader(connection, "SELECT coalesce(max(Id), 0) FROM Articles");
+        last.Read();
+        var corpus = new Corpus((int)last.Long(0) + 1);
+        Dictionary<string, byte> languages = [];
+        long words = 0;
+        using var rows = new SqlReader(connection, "SELECT Id, Published, SourceId, Language, StoryId, DuplicateOfId, HeadlineStatus = 'Inferred', Words FROM Articles ORDER BY Id");
+        while (rows.Read())
+        {
+            var id = (int)rows.Long(0);
+            if (id >= corpus.Size) break;
+            corpus.All.Add(id);
+            corpus.Count++;
+            corpus.Published[id] = Ticks(rows.Text(1));
+            corpus.Source[id] = (int)rows.Long(2);
+            corpus.Language[id] = rows.Text(3) is { Length: > 0 } language ? Place(language) : (byte)0;
+            corpus.Story[id] = (int)rows.Long(4);
+            corpus.Original[id] = rows.Long(5) is > 0 and var original ? (int)original : id;
+            if (rows.Long(6) != 0) corpus.Inferred.Add(id);
+            words += corpus.Length[id] = (int)rows.Long(7);
+            corpus.NewestDate = Math.Max(corpus.NewestDate, corpus.Published[id]);
+        }
+        corpus.AverageLength = corpus.Count == 0 ? 1 : Math.Max(1, (double)words / corpus.Count);
+        return corpus;
+
+        byte Place(ReadOnlySpan<byte> code)
+        {
+            var language = Encoding.UTF8.GetString(code);
+            if (languages.TryGetValue(language, out var place)) return place;
+            if (corpus.Languages.Count > byte.MaxValue) return 0;
+            corpus.Languages.Add(language);
+            return languages[language] = (byte)(corpus.Languages.Count - 1);
+        }
+    }
+
+    private static long Ticks(ReadOnlySpan<byte> stored)
+    {
+        Span<char> text = stackalloc char[32];
+        if (stored.Length is 0 or > 32) return 0;
+        var length = Encoding.UTF8.GetChars(stored, text);
+        return DateTime.TryParse(text[..length], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time.Ticks : 0;
+    }
+}

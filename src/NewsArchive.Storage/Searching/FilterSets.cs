@@ -1,0 +1,49 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using NewsArchive.Search;
+using NewsArchive.Storage.Queries;
+
+namespace NewsArchive.Storage.Searching;
+
+/// <summary>The articles that fit each field's conditions, so that a field can be counted as if it had none.</summary>
+internal sealed class FilterSets
+{
+    private readonly List<(FilterField Field, Bitmap? Wanted, Bitmap? Excluded)> sets = [];
+
+    public FilterSets(Evaluation evaluation, SqliteConnection connection, IReadOnlyList<SearchFilter> filters)
+    {
+        foreach (var field in filters.GroupBy(f => f.Field))
+            sets.Add((field.Key, Any(field.Where(f => !f.Excluded)), Any(field.Where(f => f.Excluded))));
+
+        Bitmap? Any(IEnumerable<SearchFilter> some) => some.Select(f => Set(evaluation, f)).Aggregate((Bitmap?)null, (a, b) => a?.Or(b) ?? b);
+    }
+
+    /// <param name="except">The field whose wanted values do not count; its excluded ones do.</param>
+    public Bitmap Apply(Bitmap found, FilterField? except)
+    {
+        foreach (var (field, wanted, excluded) in sets)
+        {
+            if (wanted is not null && field != except) found = found.And(wanted);
+            if (excluded is not null) found = found.AndNot(excluded);
+        }
+        return found;
+    }
+
+    private static Bitmap Set(Evaluation evaluation, SearchFilter filter)
+    {
+        var number = long.TryParse(filter.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
+        return (filter.Field, number) switch
+        {
+            (FilterField.Source, { } source) => evaluation.Ids(source == 0 ? "SELECT Id FROM Articles WHERE SourceId IS NULL AND ?1 = 0" : "SELECT Id FROM Articles WHERE SourceId = ?", source),
+            (FilterField.Source, null) => Words.Cut(filter.Value).Count == 0 ? evaluation.Ids("SELECT Id FROM Articles WHERE SourceName = ?", filter.Value) : evaluation.Set(new QueryNode.Phrase(filter.Value, QueryField.Source)),
+            (FilterField.Author, { } author) => author == 0 ? evaluation.Ids("SELECT Id FROM Articles WHERE Byline IS NULL AND ?1 = 0", author) : evaluation.Ids("SELECT ArticleId FROM ArticleAuthors WHERE AuthorId = ?", author),
+            (FilterField.Author, null) => evaluation.Set(new QueryNode.Phrase(filter.Value, QueryField.Author)),
+            (FilterField.Entity, { } entity) => evaluation.Ids("SELECT ArticleId FROM ArticleEntities WHERE EntityId = (SELECT coalesce(ReplacedById, Id) FROM Entities WHERE Id = ?)", entity),
+            (FilterField.Entity, null) => evaluation.Set(new QueryNode.Phrase(filter.Value, QueryField.Entity)),
+            (FilterField.Story, { } story) => evaluation.Ids("SELECT Id FROM Articles WHERE StoryId = ?", story),
+            (FilterField.Lang, _) when filter.Value is "0" => evaluation.Ids("SELECT Id FROM Articles WHERE Language IS NULL AND ?1 = 0", 0),
+            (FilterField.Lang, _) => evaluation.Language(filter.Value),
+            _ => evaluation.Ids("SELECT Id FROM Articles WHERE ?1 = 1", 0),
+        };
+    }
+}

@@ -1,0 +1,52 @@
+// Observation: Chinese, Japanese, Thai and their neighbours write no spaces, so that a sentence would be one word.
+// Idea: pairs of neighbouring characters are indexed, and a query is the run of its own pairs; the last character of a run
+// stands alone, so that no pair reaches over the end of a run and a single character is findable by its beginning.
+// Known failure: a pair may join the end of one word to the beginning of the next, which finds a little too much.
+using System.Globalization;
+using System.Text;
+
+namespace NewsArchive.Search;
+
+/// <summary>Pairs of characters of the scripts that part no words.</summary>
+public static class Grams
+{
+    /// <summary>Whether the character belongs to such a script (Han, kana, Hangul, Thai, Lao, Khmer, Burmese).</summary>
+    public static bool IsUnspaced(char c) => c is >= '\u0E00' and <= '\u0EFF' or >= '\u1000' and <= '\u109F' or >= '\u1100' and <= '\u11FF' or >= '\u1780' and <= '\u17FF'
+        or >= '\u3005' and <= '\u30FF' or >= '\u3400' and <= '\u4DBF' or >= '\u4E00' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7AF' or >= '\uF900' and <= '\uFAFF' or >= '\uFF66' and <= '\uFF9D';
+
+    public static bool IsUnspaced(string text) => text.AsSpan().IndexOfAnyInRange('\u0E00', '\uFF9D') >= 0 && text.Any(IsUnspaced);
+
+    /// <summary>What the index holds of a text: pairs for the scripts without spaces, and the words fused to them; empty where there are none.</summary>
+    public static string Of(string text)
+    {
+        if (!IsUnspaced(text)) return "";
+        var grams = new StringBuilder();
+        foreach (var (_, word) in Words.Cut(text))
+            if (IsUnspaced(word))
+                foreach (var (run, unspaced) in Runs(word))
+                    if (unspaced) grams.Append(string.Join(' ', Pairs(run))).Append(' ').Append(run[Last(run)..]).Append(' ');
+                    else grams.Append(run).Append(' ');
+        return grams.ToString();
+    }
+
+    /// <summary>Stretches of a word that are of such a script, or are not.</summary>
+    public static IEnumerable<(string Text, bool IsUnspaced)> Runs(string word)
+    {
+        for (var start = 0; start < word.Length;)
+        {
+            var end = start + 1;
+            while (end < word.Length && IsUnspaced(word[end]) == IsUnspaced(word[start])) end++;
+            yield return (word[start..end], IsUnspaced(word[start]));
+            start = end;
+        }
+    }
+
+    /// <summary>Neighbouring characters, with the marks that belong to them; empty for a single one.</summary>
+    public static IEnumerable<string> Pairs(string run)
+    {
+        var starts = StringInfo.ParseCombiningCharacters(run);
+        for (var i = 0; i + 1 < starts.Length; i++) yield return run[starts[i]..(i + 2 < starts.Length ? starts[i + 2] : run.Length)];
+    }
+
+    private static int Last(string run) => StringInfo.ParseCombiningCharacters(run)[^1];
+}

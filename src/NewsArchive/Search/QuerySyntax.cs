@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace NewsArchive.Search;
+
+/// <summary>The fields of the query language, as documented.</summary>
+public static class QuerySyntax
+{
+    /// <summary>A longer query is cut; nobody types one.</summary>
+    public const int LongestQuery = 2000;
+
+    /// <summary>Words between those of a phrase with <c>~</c>, at most.</summary>
+    public const int LargestDistance = 100;
+
+    /// <summary>The fields that take words: name and what they look in.</summary>
+    public static readonly FrozenDictionary<string, QueryField> Fields = new Dictionary<string, QueryField>
+    {
+        ["title"] = QueryField.Title,
+        ["body"] = QueryField.Body,
+        ["source"] = QueryField.Source,
+        ["author"] = QueryField.Author,
+        ["entity"] = QueryField.Entity,
+        ["person"] = QueryField.Person,
+        ["org"] = QueryField.Organisation,
+        ["place"] = QueryField.Place,
+        ["quote"] = QueryField.Quote,
+        ["said"] = QueryField.Speaker,
+        ["lang"] = QueryField.Language,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The fields that take a date.</summary>
+    public static readonly ImmutableArray<string> DateFields = ["date", "after", "before"];
+
+    /// <summary>The field that takes one of <see cref="UnsureOf"/>.</summary>
+    public const string UnsureField = "is";
+
+    /// <summary>The field that takes <see cref="Quotes"/>.</summary>
+    public const string HasField = "has";
+    public const string Quotes = "quote";
+
+    /// <summary>Every field name.</summary>
+    public static IEnumerable<string> FieldNames => Fields.Keys.Concat(DateFields).Append(UnsureField).Append(HasField).Order(StringComparer.Ordinal);
+}
