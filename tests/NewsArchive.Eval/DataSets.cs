@@ -12,6 +12,9 @@ internal static class DataSets
 
     private static readonly HashSet<string> Used = [];
 
+    /// <summary>Notes that a set was read by other means.</summary>
+    public static void Use(string set) => Used.Add(set);
+
     public static bool Exists(string set) => File.Exists(Path.Combine(Root, set));
 
     public static IEnumerable<JsonElement> Lines(string set) =>

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using NewsArchive.Storage;
-using NewsArchive.Storage.Importing;
 
 namespace NewsArchive.Eval;
 
@@ -15,25 +13,14 @@ internal static class ImportMeasures
     {
         const string set = "corpora/reuters21578.jsonl.gz";
         var truths = DataSets.Lines(set).Select(t => (Id: t.GetProperty("id").GetString()!, Date: t.GetProperty("date").GetString()!, Words: Words.Cut(t.GetProperty("text").GetString()!).ConvertAll(w => w.Text))).ToList();
-        var folder = Directory.CreateTempSubdirectory("newsarchive-eval-");
-        try
-        {
-            var archive = Archive.OpenOrCreateAsync(Path.Combine(folder.FullName, "archive.db")).GetAwaiter().GetResult();
-            new Importer(archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System).RunAsync([Path.Combine(DataSets.Root, set)], new(KeepResults: false)).GetAwaiter().GetResult();
-            using var db = archive.Db();
-            var stored = db.Articles.Select(a => new { a.Id, a.ExternalId, a.Published, a.DuplicateOfId }).ToDictionary(a => a.ExternalId!);
-            yield return new("import.reuters.stored", (double)truths.Count(t => stored.ContainsKey(t.Id)) / truths.Count, $"{stored.Count} of {truths.Count}");
-            var right = truths.Count(t => stored.GetValueOrDefault(t.Id)?.Published is { } at && at == DateTime.Parse(t.Date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
-            yield return new("import.reuters.dates", (double)right / truths.Count, $"{right} of {truths.Count} to the second");
-            var groups = truths.Where(t => t.Words.Distinct().Count() >= FewestDifferentWords).GroupBy(t => string.Join(' ', t.Words)).Where(g => g.Count() > 1).ToList();
-            var found = groups.Count(g => g.Select(t => stored.GetValueOrDefault(t.Id)).Select(a => a?.DuplicateOfId ?? a?.Id).Distinct().Count() == 1);
-            foreach (var missed in groups.Where(g => g.Select(t => stored.GetValueOrDefault(t.Id)).Select(a => a?.DuplicateOfId ?? a?.Id).Distinct().Count() != 1)) RepairMeasures.Verbose("duplicates missed: " + string.Join(", ", missed.Select(t => t.Id)));
-            yield return new("import.reuters.duplicate-groups", (double)found / groups.Count, $"{found} of {groups.Count} groups of equal bodies");
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var db = EvalArchives.Of(set).Db();
+        var stored = db.Articles.Select(a => new { a.Id, a.ExternalId, a.Published, a.DuplicateOfId }).ToDictionary(a => a.ExternalId!);
+        yield return new("import.reuters.stored", (double)truths.Count(t => stored.ContainsKey(t.Id)) / truths.Count, $"{stored.Count} of {truths.Count}");
+        var right = truths.Count(t => stored.GetValueOrDefault(t.Id)?.Published is { } at && at == DateTime.Parse(t.Date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
+        yield return new("import.reuters.dates", (double)right / truths.Count, $"{right} of {truths.Count} to the second");
+        var groups = truths.Where(t => t.Words.Distinct().Count() >= FewestDifferentWords).GroupBy(t => string.Join(' ', t.Words)).Where(g => g.Count() > 1).ToList();
+        var found = groups.Count(g => g.Select(t => stored.GetValueOrDefault(t.Id)).Select(a => a?.DuplicateOfId ?? a?.Id).Distinct().Count() == 1);
+        foreach (var missed in groups.Where(g => g.Select(t => stored.GetValueOrDefault(t.Id)).Select(a => a?.DuplicateOfId ?? a?.Id).Distinct().Count() != 1)) RepairMeasures.Verbose("duplicates missed: " + string.Join(", ", missed.Select(t => t.Id)));
+        yield return new("import.reuters.duplicate-groups", (double)found / groups.Count, $"{found} of {groups.Count} groups of equal bodies");
     }
 }

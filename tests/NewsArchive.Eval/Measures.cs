@@ -22,5 +22,11 @@ internal static class Measures
         new("cleaning/aeb/pages.tar.gz", CleaningMeasures.Aeb),
         new("cleaning/fundus-publishers/pages.tar.gz", CleaningMeasures.Fundus),
         new("cleaning/postlight-meta/pages.tar.gz", CleaningMeasures.PostlightMeta),
+        new("search/time/docs.jsonl.gz", SearchMeasures.Time),
+        new("search/cranfield/docs.jsonl.gz", SearchMeasures.Cranfield),
+        new("search/cacm/docs.jsonl.gz", SearchMeasures.Cacm),
+        new("search/lisa/docs.jsonl.gz", SearchMeasures.Lisa),
+        new("corpora/reuters21578.jsonl.gz", SearchMeasures.ReutersHeadlines),
+        new("corpora/bbc.tar.gz", SearchMeasures.BbcHeadlines),
     ];
 }

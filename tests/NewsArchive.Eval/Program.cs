@@ -35,6 +35,7 @@ foreach (var measure in Measures.All)
     }
     measured.AddRange(measure.Run());
 }
+EvalArchives.Delete();
 var below = 0;
 foreach (var score in measured)
 {

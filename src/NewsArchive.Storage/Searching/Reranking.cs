@@ -118,7 +118,7 @@ internal sealed class Reranking(SqliteConnection connection, Evaluation evaluati
             {
                 var id = (int)rows.Long(0);
                 Dictionary<string, float> stems = [];
-                Count(rows.String(1), Ranking.WeightOf(0, 0));
+                Count(rows.String(1), Ranking.WeightOf(0));
                 Count(rows.String(2), 1);
                 texts[id] = new(0, stems, (Ranking.UsualHeadline + corpus.Length[id]) / (Ranking.UsualHeadline + corpus.AverageLength));
 

@@ -115,7 +115,7 @@ internal sealed unsafe class MatchCollector
             if (group < 0 || api->PhraseFirst(context, phrase, &iterator, &column, &offset) != 0) continue;
             for (; column >= 0; api->PhraseNext(context, &iterator, &column, &offset))
             {
-                frequency[group] += Ranking.WeightOf(column, offset);
+                frequency[group] += Ranking.WeightOf(column);
                 if (counts[group] < MostPlaces) places[group * MostPlaces + counts[group]++] = (column << 24) + Math.Min(offset, (1 << 24) - MostPlaces);
             }
         }

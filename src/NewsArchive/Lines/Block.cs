@@ -46,6 +46,9 @@ internal static class BlockLayout
     /// <summary>Texts of few lines count as wrapped where the lines are as wide as a terminal's.</summary>
     private const int NarrowestWrap = 50, TerminalWidth = 84;
 
+    /// <summary>Lines that a text in capitals must have to be taken for wrapped.</summary>
+    private const int FewestInCapitals = 3;
+
     /// <summary>A line shorter than this share of the widest ends its paragraph.</summary>
     private const double ShortLine = 0.6;
 
@@ -128,8 +131,9 @@ internal static class BlockLayout
             if (char.IsLower(lines[i + 1].TrimStart()[0])) wrapped++;
         }
         if (wrapped >= 3 && wrapped * 3 >= pairs) return widest;
-        // Names and figures begin lines, too: then it is the even width that tells.
-        return wrapped >= 1 && widest is >= NarrowestWrap and <= TerminalWidth
+        // Names and figures begin lines, too, and in capitals every line looks alike: then it is the even width that tells.
+        var telling = wrapped >= 1 || (pairs >= FewestInCapitals && !lines.Any(l => l.Any(char.IsLower)));
+        return telling && widest is >= NarrowestWrap and <= TerminalWidth
             && unfinished * 2 >= continued.Count && continued.Count(length => length >= ShortLine * widest) * 3 >= continued.Count * 2 ? widest : 0;
     }
 }

@@ -23,9 +23,8 @@ public static class Ranking
     /// <summary>Words from one to the other of a pair, at most.</summary>
     public const int Reach = 8;
 
-    /// <param name="column">As in the index.</param>
-    /// <param name="offset">Words before it in the column.</param>
-    public static float WeightOf(int column, int offset) => Columns[column];
+    /// <summary>What a word in a column of the index counts for. More for the opening of a text was tried and made every set worse.</summary>
+    public static float WeightOf(int column) => Columns[column];
 
     /// <summary>Inverse document frequency.</summary>
     public static double Rarity(int articles, int having) => Math.Log(1 + (articles - having + .5) / (having + .5));

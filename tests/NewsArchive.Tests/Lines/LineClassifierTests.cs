@@ -38,6 +38,20 @@ public sealed class LineClassifierTests
     public void Words_of_the_page_are_boilerplate(string line) => Assert.Equal(LineKind.Boilerplate, KindOf(line));
 
     [Fact]
+    public void Lines_wrapped_in_capitals_are_one_paragraph()
+    {
+        var lines = Classify("""
+            LAST WEEK, AS THEY STUDIED THE NASSAU ACCORD BETWEEN THE PRESIDENT AND
+            THE PRIME MINISTER, EUROPEANS SAW EMERGING THE FIRST OUTLINES OF THE
+            NUCLEAR NATO THAT THE U.S. WANTS AND WILL SUPPORT. IT ALL SPRANG FROM
+            THE CRISIS OVER CANCELLATION OF THE BUG-RIDDEN SKYBOLT MISSILE, AND
+            THE U.S. OFFER TO SUPPLY BRITAIN AND FRANCE WITH THE PROVED POLARIS.
+            """);
+        Assert.Equal(LineKind.Body, Assert.Single(lines.Where(l => l.Kind != LineKind.Blank).Select(l => l.Kind).Distinct()));
+        Assert.Single(lines.Where(l => l.Kind == LineKind.Body).Select(l => l.Block).Distinct());
+    }
+
+    [Fact]
     public void Wrapped_lines_are_one_paragraph()
     {
         var lines = Classify("Panama ships\n\n    The Panama Canal Commission, a U.S.\ngovernment agency, said in its daily operations report that\nthere was a backlog of 39 ships waiting to enter the canal\nearly today.\n    Over the next two days it expects more ships to arrive from\nJapan and Korea than ever before.\n");

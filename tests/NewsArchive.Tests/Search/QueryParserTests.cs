@@ -21,7 +21,7 @@ public sealed class QueryParserTests
     [InlineData("block*", "words beginning “block”")]
     [InlineData("title:block", "“block” in the headline")]
     [InlineData("source:\"cbs news\"", "exactly “cbs news” as the source")]
-    [InlineData("person:peskov", "“peskov” among the names")]
+    [InlineData("person:peskov", "“peskov” among the people named")]
     [InlineData("date:2026-02", "published from 1 February 2026 to 28 February 2026, both included")]
     [InlineData("date:2025..2026", "published from 1 January 2025 to 31 December 2026, both included")]
     [InlineData("after:2026-02-12", "published on 12 February 2026 or later")]
