@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
+using NewsArchive.Search;
 using NewsArchive.Storage;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Web.Api;
 
 namespace NewsArchive.Cli;
 
@@ -17,7 +19,7 @@ internal static class SearchCommand
         sort.AcceptOnlyFromAmong("relevance", "newest", "oldest");
         var limit = Settings.Number("--limit", "Hits to print.", 10, 0);
         var offset = Settings.Number("--offset", "Hits to skip.", 0, 0);
-        var batch = new Option<string?>("--batch") { Description = "A file of JSON lines with id and query; one result document a line comes out.", HelpName = "FILE.jsonl" };
+        var batch = new Option<string?>("--batch") { Description = "A list of queries: JSON lines with id and query, a table with a column called query, or one a line; one result document a line comes out.", HelpName = "FILE" };
         var command = new Command("search", "Search the archive.") { query, match, sort, limit, offset, batch };
         command.Validators.Add(result =>
         {
@@ -30,7 +32,7 @@ internal static class SearchCommand
                 Limit: parsed.GetValue(limit), Offset: parsed.GetValue(offset));
             if (parsed.GetValue(batch) is { } file) return await BatchAsync(archive, file, Request, cancel);
             var result = await new SearchQuery(archive, TimeProvider.System).RunAsync(Request(parsed.GetValue(query)!), cancel);
-            if (parsed.GetValue(Settings.Json)) Output.Json(View(result));
+            if (parsed.GetValue(Settings.Json)) Output.Json(SearchView.Of(result));
             else Print(result);
             return ExitCode.Good;
         });
@@ -40,6 +42,7 @@ internal static class SearchCommand
     private static void Print(SearchResult result)
     {
         foreach (var problem in result.Query.Problems) CommandLine.Say(problem.Message);
+        if (result.Suggestion is { } suggestion) CommandLine.Say($"Did you mean: {suggestion} ({result.SuggestionCount})");
         Output.Line($"{result.Total} {(result.Total == 1 ? "article" : "articles")} for {result.Query.Understood}");
         foreach (var hit in result.Hits)
         {
@@ -48,59 +51,19 @@ internal static class SearchCommand
         }
     }
 
-    private static object View(SearchResult result, string? id = null) => new
-    {
-        id,
-        query = result.Query.Text,
-        total = result.Total,
-        problems = result.Query.Problems.Select(p => new { position = p.Position, message = p.Message }),
-        suggestion = result.Suggestion,
-        hits = result.Hits.Select(h => new
-        {
-            id = h.Article.Id,
-            externalId = h.Article.ExternalId,
-            headline = h.Article.Headline,
-            source = h.Article.SourceName,
-            published = h.Article.Published?.ToString(),
-            score = Math.Round(h.Score, 4),
-            snippet = string.Concat(h.Snippet.Select(f => f.Text)),
-        }),
-    };
-
-    private sealed record BatchLine(string? Id, string? Query);
-
     /// <summary>A line that cannot be read is answered by its error and stops nothing.</summary>
     private static async Task<int> BatchAsync(Archive archive, string file, Func<string, SearchRequest> request, CancellationToken cancel)
     {
         var failed = false;
-        var number = 0;
         var search = new SearchQuery(archive, TimeProvider.System);
-        await foreach (var line in File.ReadLinesAsync(file, cancel))
+        using var reader = new StreamReader(file);
+        foreach (var asked in QueryList.Read(reader))
         {
-            number++;
-            if (string.IsNullOrWhiteSpace(line)) continue;
-            if (ReadLine(line) is not { Query: { } text } query)
-            {
-                failed = true;
-                Output.Line(JsonSerializer.Serialize(new { line = number, error = "the line is no JSON object with a query" }));
-                continue;
-            }
-            Output.Line(JsonSerializer.Serialize(View(await search.RunAsync(request(text), cancel), query.Id)));
+            failed |= asked.Query is null;
+            Output.Line(JsonSerializer.Serialize(asked.Query is { } text
+                ? SearchView.Of(await search.RunAsync(request(text), cancel), asked.Id)
+                : new { line = asked.Line, error = asked.Error }));
         }
         return failed ? ExitCode.SomeFailed : ExitCode.Good;
-    }
-
-    private static BatchLine? ReadLine(string line)
-    {
-        try
-        {
-            var json = JsonDocument.Parse(line).RootElement;
-            if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("query", out var query)) return null;
-            return new(json.TryGetProperty("id", out var id) ? id.ToString() : null, query.ToString());
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

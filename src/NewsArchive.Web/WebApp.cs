@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using NewsArchive.Storage;
 using NewsArchive.Storage.Curating;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Web.Api;
 using NewsArchive.Web.Curating;
 using NewsArchive.Web.Feeds;
 using NewsArchive.Web.Observability;
@@ -52,6 +53,8 @@ public static class WebApp
         services.AddScoped<BrowseQuery>();
         services.AddScoped<ArticleQuery>();
         services.AddSingleton<SearchQuery>();
+        services.AddSingleton<SuggestQuery>();
+        services.AddScoped<SavedSearches>();
         services.AddScoped<EntityQuery>();
         services.AddScoped<StoryQuery>();
         services.AddScoped<StatsQuery>();
@@ -80,6 +83,7 @@ public static class WebApp
         app.MapRazorPages();
         app.MapGet("/articles/{id:long}/original.txt", OriginalText.GetAsync);
         FeedEndpoints.Map(app);
+        SearchEndpoints.Map(app);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         return app;

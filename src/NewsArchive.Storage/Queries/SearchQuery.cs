@@ -20,11 +20,12 @@ public sealed record SearchFilter(FilterField Field, string Value, bool Excluded
 /// <param name="Offset">Hits to skip.</param>
 /// <param name="Collapsed">Articles with the same text are one hit.</param>
 /// <param name="Counted">Counts hits by source, author, name, language, story and day.</param>
+/// <param name="AddedAfter">Only articles that the archive got after the one with this id.</param>
 /// <param name="Explained">Says for each hit what its score is made of.</param>
 public sealed record SearchRequest(
     string? Text, bool AnyWord = false, SearchSort Sort = SearchSort.Relevance, IReadOnlyList<SearchFilter>? Filters = null,
     DateOnly? From = null, DateOnly? To = null, int Limit = 20, int Offset = 0,
-    bool Collapsed = false, bool Counted = false, bool Explained = false)
+    bool Collapsed = false, bool Counted = false, bool Explained = false, long AddedAfter = 0)
 {
     public IReadOnlyList<SearchFilter> Filters { get; init; } = Filters ?? [];
 }
@@ -50,10 +51,11 @@ public sealed record QueryPartCount(string Part, int Alone, string? Without, int
 /// <param name="Texts">The same without reprints of each other.</param>
 /// <param name="Suggestion">The query in other spelling, which finds something; null where none is offered.</param>
 /// <param name="SuggestionCount">What it finds.</param>
+/// <param name="FilterNames">What stands behind the numbers in filters.</param>
 /// <param name="Parts">Where nothing was found: what each part finds.</param>
 public sealed record SearchResult(
     ParsedQuery Query, int Total, int Texts, IReadOnlyList<SearchHit> Hits, Facets? Facets,
-    string? Suggestion, int SuggestionCount, IReadOnlyList<QueryPartCount> Parts);
+    string? Suggestion, int SuggestionCount, IReadOnlyList<QueryPartCount> Parts, IReadOnlyDictionary<SearchFilter, string> FilterNames);
 
 /// <summary>The one search of page, feed, API and command.</summary>
 public sealed class SearchQuery(Archive archive, TimeProvider clock)
@@ -84,6 +86,7 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock)
         var (found, scored, terms) = evaluation.Run(node);
         var filters = new FilterSets(evaluation, connection, request.Filters);
         var set = filters.Apply(found, except: null);
+        if (request.AddedAfter > 0) set = set.And(corpus.Where(id => id > request.AddedAfter));
         var total = set.Count();
         var order = new HitOrder(corpus, set, request, scored is null ? null : new Reranking(connection, evaluation, archive.Memory, corpus, query.Node, terms!, request.AnyWord).Order([.. scored.Where(m => set[m.Id])]));
         var page = order.Page();
@@ -91,7 +94,7 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock)
         var facets = request.Counted ? Facets.Of(connection, corpus, archive.Memory, found, filters) : null;
         var spelling = total == 0 && request.Limit > 0 ? new Spelling(connection, evaluation, archive.Memory) : null;
         var (suggestion, count) = spelling?.Suggest(query.Node) ?? (null, 0);
-        return new(query, total, order.Texts, hits, facets, suggestion, count, spelling?.Parts(query.Node) ?? []);
+        return new(query, total, order.Texts, hits, facets, suggestion, count, spelling?.Parts(query.Node) ?? [], filters.Names);
     }
 
     private static QueryNode And(QueryNode node, QueryNode other) => node switch

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using NewsArchive.Search;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Sqlite;
 
 namespace NewsArchive.Storage.Searching;
 
@@ -10,10 +11,18 @@ internal sealed class FilterSets
 {
     private readonly List<(FilterField Field, Bitmap? Wanted, Bitmap? Excluded)> sets = [];
 
+    private readonly Dictionary<SearchFilter, string> names = [];
+
+    /// <summary>What stands behind the numbers.</summary>
+    public IReadOnlyDictionary<SearchFilter, string> Names => names;
+
     public FilterSets(Evaluation evaluation, SqliteConnection connection, IReadOnlyList<SearchFilter> filters)
     {
         foreach (var field in filters.GroupBy(f => f.Field))
             sets.Add((field.Key, Any(field.Where(f => !f.Excluded)), Any(field.Where(f => f.Excluded))));
+
+        foreach (var filter in filters)
+            if (NameOf(connection, filter) is { } name) names[filter] = name;
 
         Bitmap? Any(IEnumerable<SearchFilter> some) => some.Select(f => Set(evaluation, f)).Aggregate((Bitmap?)null, (a, b) => a?.Or(b) ?? b);
     }
@@ -27,6 +36,20 @@ internal sealed class FilterSets
             if (excluded is not null) found = found.AndNot(excluded);
         }
         return found;
+    }
+
+    private static string? NameOf(SqliteConnection connection, SearchFilter filter)
+    {
+        if (filter.Value is "0") return "unknown";
+        if (!long.TryParse(filter.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return null;
+        using var row = new SqlReader(connection, filter.Field switch
+        {
+            FilterField.Source => "SELECT Name FROM Sources WHERE Id = ?",
+            FilterField.Author => "SELECT Name FROM Authors WHERE Id = ?",
+            FilterField.Entity => "SELECT Name FROM Entities WHERE Id = ?",
+            _ => "SELECT a.Headline FROM Stories s JOIN Articles a ON a.Id = s.HeadArticleId WHERE s.Id = ?",
+        }, id);
+        return row.Read() ? row.String(0) : null;
     }
 
     private static Bitmap Set(Evaluation evaluation, SearchFilter filter)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Web.Pages.Search;
 using NewsArchive.Web.Pages.Shared;
 
 namespace NewsArchive.Web.Feeds;
@@ -23,6 +24,16 @@ internal static class FeedEndpoints
         {
             app.MapGet($"/articles.{suffix}", async (HttpContext context, BrowseQuery browse) =>
                 Answer(context, new("Articles", "/articles", await browse.LastAddedAsync(Feed.Length, context.RequestAborted)), type, write));
+            app.MapGet($"/search.{suffix}", async (HttpContext context, SearchQuery search) =>
+            {
+                var address = new SearchAddress(context.Request.Query);
+                return Answer(context, new(address.Text.Length > 0 ? $"Search: {address.Text}" : "Search", address.At("/search"), await NewestAsync(search, address, context)), type, write);
+            });
+            app.MapGet($"/searches/{{id:long}}.{suffix}", async (HttpContext context, SavedSearches searches, SearchQuery search, long id) =>
+            {
+                if (await searches.FindAsync(id, context.RequestAborted) is not { } saved) return Results.NotFound();
+                return Answer(context, new(saved.Name, $"/searches/{id}", await NewestAsync(search, SearchAddress.Of(saved.Query), context)), type, write);
+            });
             app.MapGet($"/entities/{{id:long}}/{{slug}}.{suffix}", async (HttpContext context, EntityQuery entities, long id, string slug) =>
             {
                 if (await entities.CurrentAsync(id, context.RequestAborted) is not { } entity) return Results.NotFound();
@@ -31,6 +42,9 @@ internal static class FeedEndpoints
             });
         }
     }
+
+    private static async Task<List<ArticleSummary>> NewestAsync(SearchQuery search, SearchAddress address, HttpContext context) =>
+        [.. (await search.RunAsync(address.Request(Feed.Length, 0) with { Sort = SearchSort.Newest }, context.RequestAborted)).Hits.Select(h => h.Article)];
 
     /// <summary>The feed, or 304 where the asker has it already.</summary>
     private static IResult Answer(HttpContext context, Feed feed, string type, Func<Feed, string, string, byte[]> write)

@@ -1,7 +1,4 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using NewsArchive.Search;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Web.Pages.Shared;
 
@@ -9,43 +6,45 @@ namespace NewsArchive.Web.Pages.Search;
 
 public sealed class IndexModel(SearchQuery search) : PageModel
 {
-    [BindProperty(SupportsGet = true)] public string? Q { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Source { get; set; }
-    [BindProperty(SupportsGet = true)] public string? From { get; set; }
-    [BindProperty(SupportsGet = true)] public string? To { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Entity { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Lang { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Sort { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Match { get; set; }
-    [FromQuery(Name = "page")] public string? Number { get; set; }
-
+    public SearchAddress Address { get; private set; } = null!;
     public SearchResult? Result { get; private set; }
-    public List<QueryProblem> Problems { get; } = [];
-    public SearchSort Order { get; private set; }
-    public int PageNumber { get; private set; } = 1;
-    public PagerView Pager => new(Result?.Total ?? 0, PageNumber, PagerView.ListSize, n => Href("page", n.ToString(CultureInfo.InvariantCulture)));
+    public PagerView Pager => new(Result?.Texts ?? 0, Address.Number, PagerView.ListSize, Address.Page);
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var parameters = new SearchParameters(this);
-        Problems.AddRange(parameters.Problems);
-        (Order, PageNumber) = (parameters.Request.Sort, parameters.Page);
-        if (Problems.Count > 0) Response.StatusCode = 400;
-        if (!parameters.IsEmpty) Result = await search.RunAsync(parameters.Request, cancel);
+        Address = new(Request.Query);
+        if (Address.Problems.Count > 0) Response.StatusCode = 400;
+        if (!Address.IsEmpty) Result = await search.RunAsync(Address.Request(PagerView.ListSize) with { Collapsed = true, Counted = true }, cancel);
     }
 
-    /// <summary>This search with one parameter changed; null takes it away. The page falls back to the first.</summary>
-    public string Href(string name, string? value)
+    /// <summary>The conditions in force, each with the address without it.</summary>
+    public IEnumerable<(string Label, string Href)> Chips()
     {
-        var pairs = new List<(string Name, string? Value)>
-        {
-            ("q", Q), ("source", Source), ("from", From), ("to", To), ("entity", Entity), ("lang", Lang), ("match", Match), ("sort", Sort), ("page", null),
-        };
-        pairs[pairs.FindIndex(p => p.Name == name)] = (name, value);
-        return "/search?" + string.Join('&', pairs.Where(p => !string.IsNullOrEmpty(p.Value)).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
+        foreach (var filter in Address.Filters)
+            yield return ($"{(filter.Excluded ? "not " : "")}{Label(filter.Field)}: {Result?.FilterNames.GetValueOrDefault(filter) ?? filter.Value}", Address.Without(filter));
+        if (Address.From is not null || Address.To is not null)
+            yield return ($"{(Address.From is { } from ? $"from {from:yyyy-MM-dd}" : "")} {(Address.To is { } to ? $"to {to:yyyy-MM-dd}" : "")}".Trim(), Address.With(("from", null), ("to", null)));
+        if (Address.AnyWord) yield return ("any of the words", Address.With("match", null));
     }
 
-    public IEnumerable<(string Name, string Label)> Filters() =>
-        new[] { ("source", "source", Source), ("from", "from", From), ("to", "to", To), ("entity", "name number", Entity), ("lang", "language", Lang) }
-            .Where(f => !string.IsNullOrEmpty(f.Item3)).Select(f => (f.Item1, string.Create(CultureInfo.InvariantCulture, $"{f.Item2}: {f.Item3}")));
+    public static string Label(FilterField field) => field switch
+    {
+        FilterField.Source => "source",
+        FilterField.Author => "author",
+        FilterField.Entity => "name",
+        FilterField.Lang => "language",
+        _ => "story",
+    };
+
+    public FacetView Facet(FilterField field, string title, IReadOnlyList<FacetValue> values) => new(field, title, values, Address);
+}
+
+/// <summary>The values of one field with what leads to more and fewer hits.</summary>
+public sealed record FacetView(FilterField Field, string Title, IReadOnlyList<FacetValue> Values, SearchAddress Address)
+{
+    public SearchFilter Filter(FacetValue value) => new(Field, value.Value);
+
+    public bool IsChosen(FacetValue value) => Address.Filters.Contains(Filter(value));
+
+    public string NameOf(FacetValue value) => Field == FilterField.Lang && value.Name is { } code ? Say.Language(code) : value.Name ?? "unknown";
 }

@@ -31,5 +31,9 @@ internal static class Links
 
     public static string Quote(long group) => $"/quotes/{Number(group)}";
 
+    /// <summary>An address in another notation: the suffix goes before the question mark.</summary>
+    public static string Suffixed(string address, string suffix) =>
+        address.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? $"{address[..mark]}.{suffix}{address[mark..]}" : $"{address}.{suffix}";
+
     private static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
 }
