@@ -18,6 +18,8 @@ public static class CommandTree
             EntityCommand.Create(),
             ServeCommand.Create(),
             StatsCommand.Create(),
+            DoctorCommand.Create(),
+            DoctorCommand.CreateReindex(),
         };
         root.Options.Add(Settings.Archive);
         root.Options.Add(Settings.Json);

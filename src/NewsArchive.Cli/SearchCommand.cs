@@ -19,8 +19,9 @@ internal static class SearchCommand
         sort.AcceptOnlyFromAmong("relevance", "newest", "oldest");
         var limit = Settings.Number("--limit", "Hits to print.", 10, 0);
         var offset = Settings.Number("--offset", "Hits to skip.", 0, 0);
+        var explain = new Option<bool>("--explain") { Description = "Say what the score of each hit is made of." };
         var batch = new Option<string?>("--batch") { Description = "A list of queries: JSON lines with id and query, a table with a column called query, or one a line; one result document a line comes out.", HelpName = "FILE" };
-        var command = new Command("search", "Search the archive.") { query, match, sort, limit, offset, batch };
+        var command = new Command("search", "Search the archive.") { query, match, sort, limit, offset, explain, batch };
         command.Validators.Add(result =>
         {
             if (result.GetValue(query) is null == result.GetValue(batch) is null) result.AddError("Give either a QUERY or --batch FILE.");
@@ -29,7 +30,7 @@ internal static class SearchCommand
         {
             var archive = await CommandLine.OpenAsync(parsed, cancel);
             SearchRequest Request(string text) => new(text, parsed.GetValue(match) == "any", Enum.Parse<SearchSort>(parsed.GetValue(sort)!, ignoreCase: true),
-                Limit: parsed.GetValue(limit), Offset: parsed.GetValue(offset));
+                Limit: parsed.GetValue(limit), Offset: parsed.GetValue(offset), Explained: parsed.GetValue(explain));
             if (parsed.GetValue(batch) is { } file) return await BatchAsync(archive, file, Request, cancel);
             var result = await new SearchQuery(archive, TimeProvider.System).RunAsync(Request(parsed.GetValue(query)!), cancel);
             if (parsed.GetValue(Settings.Json)) Output.Json(SearchView.Of(result));
@@ -48,6 +49,7 @@ internal static class SearchCommand
         {
             Output.Line(Output.Of(hit.Article));
             Output.Line("        " + string.Concat(hit.Snippet.Select(f => f.Text)));
+            foreach (var part in hit.Parts) Output.Line(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"        {part.Value,8:0.00}  {part.What}"));
         }
     }
 

@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace NewsArchive.Web;
 
-/// <summary>What the browser may load: the stylesheet, and nothing from elsewhere; and what it may remember.</summary>
+/// <summary>What the browser may load: stylesheet and script of the archive, and nothing from elsewhere; and what it may remember.</summary>
 internal static class SecurityHeaders
 {
     public const string Policy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static Task Add(HttpContext context, RequestDelegate next)
     {

@@ -42,12 +42,13 @@ public sealed class HelpCoverageTests
     [Fact]
     public void Every_search_parameter_is_explained()
     {
-        var names = typeof(Web.Pages.Search.IndexModel).GetProperties()
-            .Select(p => p.GetCustomAttribute<FromQueryAttribute>()?.Name ?? (p.GetCustomAttribute<BindPropertyAttribute>() is null ? null : p.Name.ToLowerInvariant()))
-            .OfType<string>().ToList();
-        Assert.Equal(9, names.Count);
-        Assert.All(names, name => Assert.Contains($"`{name}`", Page("search"), StringComparison.Ordinal));
+        Assert.All(Web.Pages.Search.SearchAddress.Parameters, name => Assert.Contains($"`{name}`", Page("search"), StringComparison.Ordinal));
+        Assert.All(Enum.GetNames<Storage.Queries.FilterField>(), field => Assert.Contains(field.ToLowerInvariant(), Web.Pages.Search.SearchAddress.Parameters));
     }
+
+    [Fact]
+    public void Every_language_with_word_forms_is_named() =>
+        Assert.All(Stemmer.Languages, language => Assert.Contains(Web.Pages.Shared.Say.Language(language), Page("search"), StringComparison.Ordinal));
 
     [Fact]
     public void Every_format_is_explained() =>

@@ -44,17 +44,12 @@ internal static class SearchEndpoints
         using var table = new MemoryStream();
         // Cells that a spreadsheet would take for formulas are escaped.
         using (var csv = CsvWriter.Create(table, new CsvWriterOptions { Injection = CsvInjection.Escape, WriteByteOrderMark = true }, leaveOpen: true))
-            csv.WriteRecords(result.Hits.Select(h => new
-            {
-                id = h.Article.Id,
-                externalId = h.Article.ExternalId,
-                headline = h.Article.Headline,
-                source = h.Article.SourceName,
-                author = h.Article.Byline,
-                published = h.Article.Published?.ToString(),
-                words = h.Article.Words,
-                address = Links.Article(h.Article),
-            }));
+        {
+            csv.WriteHeader(["id", "externalId", "headline", "source", "author", "published", "words", "address"]);
+            foreach (var article in result.Hits.Select(h => h.Article))
+                csv.WriteRecord([article.Id.ToString(CultureInfo.InvariantCulture), article.ExternalId ?? "", article.Headline ?? "", article.SourceName ?? "", article.Byline ?? "",
+                    article.Published?.ToString() ?? "", article.Words.ToString(CultureInfo.InvariantCulture), Links.Article(article)]);
+        }
         return Results.Bytes(table.ToArray(), "text/csv; charset=utf-8", "search.csv");
     }
 

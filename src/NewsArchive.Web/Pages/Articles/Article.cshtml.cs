@@ -1,21 +1,31 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using NewsArchive.Search;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Web.Pages.Shared;
 
 namespace NewsArchive.Web.Pages.Articles;
 
-public sealed class ArticleModel(ArticleQuery articles) : PageModel
+public sealed class ArticleModel(ArticleQuery articles, TimeProvider clock) : PageModel
 {
     public ArticleView Article { get; private set; } = null!;
     public IReadOnlyList<ArticlePart> Parts { get; private set; } = [];
 
+    /// <summary>What was searched for, to be marked in the text.</summary>
+    [FromQuery(Name = "q")] public string? Searched { get; set; }
+
+    /// <summary>Places that are numbered above the text; each leads to the next.</summary>
+    public const int MostPlaces = 30;
+
+    /// <summary>Places that were searched for.</summary>
+    public int Found => Parts.OfType<ArticlePart.Text>().SelectMany(t => t.Stretches).Max(s => (int?)s.Found) ?? 0;
+
     public async Task<IActionResult> OnGetAsync(long id, string? slug, CancellationToken cancel)
     {
         if (await articles.FindAsync(id, cancel) is not { } article) return NotFound();
-        if (slug != article.Row.Slug) return RedirectPermanent(Links.Article(article.Summary));
+        if (slug != article.Row.Slug) return RedirectPermanent(Links.Article(article.Summary) + Request.QueryString);
         Article = article;
-        Parts = ArticleLayout.Of(article);
+        Parts = ArticleLayout.Of(article, string.IsNullOrWhiteSpace(Searched) ? null : QueryParser.Parse(Searched, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).Node);
         return Page();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NewsArchive.Lines;
+using NewsArchive.Search;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Web.Pages.Shared;
@@ -7,7 +8,9 @@ using NewsArchive.Web.Pages.Shared;
 namespace NewsArchive.Web.Pages.Articles;
 
 /// <summary>A stretch of a paragraph; with <see cref="Name"/> a mention of somebody, the first one of which is a link.</summary>
-public sealed record Stretch(string Text, EntitySummary? Name = null, bool IsFirst = false);
+/// <param name="IsFound">Part of a place that was searched for.</param>
+/// <param name="Found">The place's 1-based number, at its beginning only; else 0.</param>
+public sealed record Stretch(string Text, EntitySummary? Name = null, bool IsFirst = false, bool IsFound = false, int Found = 0);
 
 /// <summary>One thing in the column of an article, in the order of the file.</summary>
 public abstract record ArticlePart(int Line)
@@ -24,17 +27,20 @@ public abstract record ArticlePart(int Line)
 /// <summary>Lays an article out: text with its names linked once, pictures' words where they stood, and what was left out.</summary>
 public static class ArticleLayout
 {
-    public static List<ArticlePart> Of(ArticleView view)
+    /// <param name="searched">What to mark; null for nothing.</param>
+    public static List<ArticlePart> Of(ArticleView view, QueryNode? searched = null)
     {
         var reading = ReadingText.Of(view.Lines.Reading());
-        List<ArticlePart> parts = [.. Texts(view, reading), .. view.Lines.Figures().Select((figure, i) => new ArticlePart.Picture(figure.Line, i + 1, figure)), .. LeftOut(view.Lines)];
+        var found = searched is null ? [] : new Highlighter(searched, view.Row.Language).Places(reading.Body, QueryField.Body).ToList();
+        List<ArticlePart> parts = [.. Texts(view, reading, found), .. view.Lines.Figures().Select((figure, i) => new ArticlePart.Picture(figure.Line, i + 1, figure)), .. LeftOut(view.Lines)];
         parts.Sort((a, b) => a.Line.CompareTo(b.Line));
         return parts;
     }
 
-    private static IEnumerable<ArticlePart.Text> Texts(ArticleView view, ReadingText reading)
+    private static IEnumerable<ArticlePart.Text> Texts(ArticleView view, ReadingText reading, List<(int Start, int End)> found)
     {
         HashSet<long> linked = [];
+        HashSet<int> numbered = [];
         var repairs = view.Repairs.ToLookup(r => r.Line);
         HashSet<string> told = [];
         foreach (var passage in reading.Passages)
@@ -44,13 +50,27 @@ public static class ArticleLayout
             foreach (var mention in view.Mentions.Where(m => m.Start >= passage.Start && m.End <= passage.End))
             {
                 if (mention.Start < at || !view.Entities.TryGetValue(mention.EntityId, out var entity)) continue;
-                if (mention.Start > at) stretches.Add(new(reading.Body[at..mention.Start]));
-                stretches.Add(new(reading.Body[mention.Start..mention.End], entity, linked.Add(mention.EntityId)));
+                AddPlain(at, mention.Start);
+                // A place that was searched for may be part of a name, or a name part of it: then the whole name is marked.
+                var number = found.FindIndex(f => f.Start < mention.End && f.End > mention.Start) + 1;
+                stretches.Add(new(reading.Body[mention.Start..mention.End], entity, linked.Add(mention.EntityId), number > 0, number > 0 && numbered.Add(number) ? number : 0));
                 at = mention.End;
             }
-            if (at < passage.End) stretches.Add(new(reading.Body[at..passage.End]));
+            AddPlain(at, passage.End);
             var steps = Enumerable.Range(passage.Paragraph.Line, passage.Paragraph.LastLine - passage.Paragraph.Line + 1).SelectMany(line => repairs[line]).ToList();
             yield return new(passage.Paragraph.Line, passage.Paragraph.Kind, stretches.ToImmutable(), RepairNote(view, steps, told));
+
+            void AddPlain(int from, int to)
+            {
+                foreach (var (place, number) in found.Select((f, i) => (f, i + 1)).Where(f => f.f.Start < to && f.f.End > from))
+                {
+                    var (start, end) = (Math.Max(from, place.Start), Math.Min(to, place.End));
+                    if (start > from) stretches.Add(new(reading.Body[from..start]));
+                    stretches.Add(new(reading.Body[start..end], IsFound: true, Found: numbered.Add(number) ? number : 0));
+                    from = end;
+                }
+                if (from < to) stretches.Add(new(reading.Body[from..to]));
+            }
         }
     }
 

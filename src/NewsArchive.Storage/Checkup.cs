@@ -1,0 +1,69 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Storage.Sqlite;
+
+namespace NewsArchive.Storage;
+
+/// <param name="Problem">Null where all is well.</param>
+/// <param name="Remedy">What to do about it.</param>
+public sealed record Finding(string What, string? Problem, string? Remedy);
+
+/// <summary>Looks whether an archive is whole, and mends what can be made anew.</summary>
+public static class Checkup
+{
+    private const string Reindex = "Run: newsarchive reindex";
+
+    public static async Task<List<Finding>> RunAsync(Archive archive, CancellationToken cancel = default)
+    {
+        await using var db = archive.Db();
+        await db.Database.OpenConnectionAsync(cancel);
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        return
+        [
+            new("The file is whole", Whole(connection), "Go back to a copy, or import the files again."),
+            new("Every reference leads somewhere", References(connection), "Import the files again with --force."),
+            new("The index of articles holds what they hold", Index(connection, ArticleIndex.Table), Reindex),
+            new("The index of quotes holds what they hold", Index(connection, QuoteIndex.Table), Reindex),
+            new("Word forms are known", Count(connection, "SELECT NOT EXISTS (SELECT 1 FROM WordForms) AND EXISTS (SELECT 1 FROM Articles WHERE Words > 0 AND coalesce(Language, 'en') = 'en')") > 0 ? "There are none" : null, Reindex),
+            new("Names count their articles rightly", Number(connection, "SELECT count(*) FROM Entities e WHERE e.Articles <> (SELECT count(*) FROM ArticleEntities a WHERE a.EntityId = e.Id)", "names have a wrong count"), "Import the files again with --force."),
+            new("Reprints lead to articles", Number(connection, "SELECT count(*) FROM Articles a WHERE a.DuplicateOfId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM Articles o WHERE o.Id = a.DuplicateOfId)", "reprints of nothing"), "Import the files again with --force."),
+        ];
+    }
+
+    /// <summary>Makes everything that searching needs anew from the articles.</summary>
+    public static async Task ReindexAsync(Archive archive, CancellationToken cancel = default)
+    {
+        await using var db = archive.Db();
+        await Reindexing.RunAsync(db, cancel);
+    }
+
+    private static string? Whole(SqliteConnection connection)
+    {
+        using var rows = new SqlReader(connection, "PRAGMA quick_check(1)");
+        return rows.Read() && rows.String(0) != "ok" ? rows.String(0) : null;
+    }
+
+    private static string? References(SqliteConnection connection)
+    {
+        using var rows = new SqlReader(connection, "PRAGMA foreign_key_check");
+        return rows.Read() ? $"A row of {rows.String(0)} refers to nothing" : null;
+    }
+
+    private static string? Index(SqliteConnection connection, string table)
+    {
+        try
+        {
+            using var check = new SqlReader(connection, $"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)");
+            check.Read();
+            return null;
+        }
+        catch (SqliteException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static string? Number(SqliteConnection connection, string sql, string what) => Count(connection, sql) is > 0 and var count ? $"{count} {what}" : null;
+
+    private static long Count(SqliteConnection connection, string sql) => SqlReader.Number(connection, sql);
+}
