@@ -23,7 +23,7 @@ public sealed class PageTests(SeedSite seeds) : IClassFixture<SeedSite>
         var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
-        Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<script", Site.WithoutOwnScript(html), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(" style=", html, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -140,7 +140,7 @@ public sealed class PageTests(SeedSite seeds) : IClassFixture<SeedSite>
         await site.ImportAsync(site.Write("attack.txt", $"Mayor {Attack} resigns\n\nBy Jane Doe\n\nThe mayor of Oslo {Attack} resigned on Monday after a long dispute with the council about the new bridge, officials said.\n\n“I am {Attack} done with this,” said Kari Nordmann.\n"));
         foreach (var path in new[] { "/", "/articles", "/articles/1", "/articles/1/original", "/search?q=mayor", "/search?q=" + Uri.EscapeDataString(Attack), "/entities", "/imports" })
         {
-            var html = await site.PageAsync(path);
+            var html = Site.WithoutOwnScript(await site.PageAsync(path));
             Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
         }
@@ -154,6 +154,7 @@ public sealed class PageTests(SeedSite seeds) : IClassFixture<SeedSite>
     [Theory]
     [InlineData("/site.css", "text/css")]
     [InlineData("/icon.svg", "image/svg+xml")]
+    [InlineData("/suggest.js", "text/javascript")]
     public async Task Asset_is_served(string path, string type)
     {
         var (status, text, response) = await Site.GetAsync(path);
@@ -173,10 +174,13 @@ public sealed class PageTests(SeedSite seeds) : IClassFixture<SeedSite>
             Assert.True(status is HttpStatusCode.OK or HttpStatusCode.MovedPermanently, $"{path} answered {status}");
             if (response.Content.Headers.ContentType?.MediaType != "text/html") continue;
             foreach (System.Text.RegularExpressions.Match m in System.Text.RegularExpressions.Regex.Matches(html, "href=\"(/[^\"#]*)"))
-                open.Enqueue(WebUtility.HtmlDecode(m.Groups[1].Value));
+                if (WebUtility.HtmlDecode(m.Groups[1].Value) is var link && IsFollowed(link)) open.Enqueue(link);
             foreach (System.Text.RegularExpressions.Match m in System.Text.RegularExpressions.Regex.Matches(html, "href=\"#([^\"]+)\""))
                 Assert.Contains($"id=\"{m.Groups[1].Value}\"", html, StringComparison.Ordinal);
         }
         Assert.True(seen.Count > 60, $"only {seen.Count} pages were reached");
+
+        // Searches can be narrowed without end; one condition beside the query is followed.
+        static bool IsFollowed(string link) => !link.StartsWith("/search", StringComparison.Ordinal) || link.Count(c => c == '&') < 2;
     }
 }

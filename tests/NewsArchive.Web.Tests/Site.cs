@@ -55,6 +55,9 @@ public sealed class Site : IAsyncDisposable
         return html;
     }
 
+    /// <summary>A page less the one script of the archive's own.</summary>
+    public static string WithoutOwnScript(string html) => System.Text.RegularExpressions.Regex.Replace(html, "<script src=\"/suggest\\.js\\?v=\\w+\" defer></script>", "");
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

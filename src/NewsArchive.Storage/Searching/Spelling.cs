@@ -56,7 +56,7 @@ internal sealed class Spelling(SqliteConnection connection, Evaluation evaluatio
             .Where(k => k.Distance is > 0 && k.Distance <= slips)
             .OrderBy(k => k.Distance).ThenByDescending(k => k.Word[0] == word[0]).ThenBy(k => k.Word, StringComparer.Ordinal).Take(40)
             .Select(k => (k.Word, k.Distance, Same: k.Word[0] == word[0], Count: evaluation.Text.CountOf(k.Word))).Where(k => k.Count > 0)
-            .OrderBy(k => k.Distance).ThenByDescending(k => k.Same).ThenByDescending(k => k.Count).Take(MostTried).Select(k => k.Word)];
+            .OrderBy(k => k.Distance).ThenByDescending(k => k.Same).ThenBy(k => Math.Abs(k.Word.Length - word.Length)).ThenByDescending(k => k.Count).Take(MostTried).Select(k => k.Word)];
     }
 
     private static QueryNode Replace(QueryNode node, Func<QueryNode.Word, QueryNode> replace) => node switch

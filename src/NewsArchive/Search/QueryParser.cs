@@ -24,8 +24,10 @@ public static class QueryParser
         text ??= "";
         var reader = new Reader(text.Length > QuerySyntax.LongestQuery ? text[..QuerySyntax.LongestQuery] : text, today, anyWord);
         if (text.Length > QuerySyntax.LongestQuery) reader.Problems.Add(new(QuerySyntax.LongestQuery, $"Only the first {QuerySyntax.LongestQuery} characters were read."));
-        var node = reader.Expression(0, closing: false);
-        return new(text, node ?? new QueryNode.Everything(), [.. reader.Problems]);
+        if (reader.Expression(0, closing: false) is { } node) return new(text, node, [.. reader.Problems]);
+        return string.IsNullOrWhiteSpace(text)
+            ? new(text, new QueryNode.Everything(), [])
+            : new(text, new QueryNode.Literal(text.Trim(), QueryField.Any), [new(0, $"“{text.Trim()}” holds no letters or digits; it was searched as written.")]);
     }
 
     private sealed class Reader(string text, DateOnly today, bool anyWord)
@@ -62,11 +64,11 @@ public static class QueryParser
                 if (Term(depth) is { } term) sequence.Add(term);
             }
             Close();
-            return Join(alternatives, parts => new QueryNode.Or(parts));
+            return Join(alternatives, parts => new QueryNode.Or([.. parts.SelectMany(p => p is QueryNode.Or or ? or.Parts : [p])]));
 
             void Close()
             {
-                if (Join(sequence, parts => anyWord ? AnyOf(parts) : new QueryNode.And(parts)) is { } node) alternatives.Add(node);
+                if (Join(sequence, parts => anyWord ? AnyOf(parts) : new QueryNode.And([.. parts.SelectMany(p => p is QueryNode.And and ? and.Parts : [p])])) is { } node) alternatives.Add(node);
                 sequence.Clear();
             }
         }
@@ -165,10 +167,10 @@ public static class QueryParser
                 return AsWords(start, valueAt, $"“{value}” is no date; it was searched as words. Write {name}:2021, {name}:2021-03, {name}:2021-03-05, {name}:today or {name}:P7D.");
             if (name is "after" && span.First is { } after) return new QueryNode.Between(after, null);
             if (name is "before" && span.First is { } before) return new QueryNode.Between(null, before > DateOnly.MinValue ? before.AddDays(-1) : before);
-            if (span is { First: { } first, Last: { } last } && first > last)
+            if (span.First > span.Last)
             {
                 Problems.Add(new(start, $"{value} ends before it begins; it was read the other way round."));
-                return new QueryNode.Between(new(last.Year, last.Month, last.Day), first);
+                return DateSpan.Read(string.Join("..", value.Split("..").Reverse()), today) is { } turned ? new QueryNode.Between(turned.First, turned.Last) : null;
             }
             return new QueryNode.Between(span.First, span.Last);
         }

@@ -14,7 +14,17 @@ public sealed class HighlighterTests
     [InlineData("priv*", "private privacy deprive", "[private] [privacy] deprive")]
     [InlineData("meta -india", "Meta and India", "[Meta] and India")]
     [InlineData("title:whatsapp", "WhatsApp", "[WhatsApp]")]
+    [InlineData("\"blocked\"", "blocked, blocks", "[blocked], blocks")]
+    [InlineData("C++", "C and C++", "C and [C++]")]
+    [InlineData("北京", "今天北京有雪", "今天[北京]有雪")]
+    [InlineData("body:ban", "a ban", "a ban")]
+    [InlineData("source:times", "the times", "the times")]
     public void Words_that_were_asked_for_are_marked(string query, string text, string marked) => Assert.Equal(marked, Marked(query, text));
+
+    [Theory]
+    [InlineData("Häusern", "neue Häuser", "neue [Häuser]", "de")]
+    [InlineData("город", "в городах", "в [городах]", "ru")]
+    public void Forms_are_those_of_the_language_of_the_text(string query, string text, string marked, string language) => Assert.Equal(marked, Marked(query, text, language));
 
     [Fact]
     public void Snippet_shows_the_place_with_the_most_different_words()

@@ -27,6 +27,21 @@ public sealed class QueryParserTests
     [InlineData("after:2026-02-12", "published on 12 February 2026 or later")]
     [InlineData("before:2026", "published on 31 December 2025 or earlier")]
     [InlineData("is:undated", "articles without a date")]
+    [InlineData("=blocked", "exactly “blocked”")]
+    [InlineData("\"blocked\"", "exactly “blocked”")]
+    [InlineData("\"a ban\"~3", "the words of “a ban” with at most 3 others between")]
+    [InlineData("C++", "“C++” as written")]
+    [InlineData("#tag", "“#tag” as written")]
+    [InlineData("title:(ban OR block)", "“ban” in the headline or “block” in the headline")]
+    [InlineData("title:=ban", "exactly “ban” in the headline")]
+    [InlineData("org:nato", "“nato” among the organisations named")]
+    [InlineData("said:\"ann lee\"", "exactly “ann lee” as the one quoted")]
+    [InlineData("quote:privacy", "“privacy” in a quote")]
+    [InlineData("has:quote", "articles with quotes")]
+    [InlineData("date:today", "published on 20 February 2026")]
+    [InlineData("date:P7D", "published from 14 February 2026 to 20 February 2026, both included")]
+    [InlineData("date:..2021-03", "published on 31 March 2021 or earlier")]
+    [InlineData("date:2021..", "published on 1 January 2021 or later")]
     [InlineData("", "all articles")]
     public void Query_is_understood(string text, string understood)
     {
@@ -46,6 +61,10 @@ public sealed class QueryParserTests
     [InlineData("is:red", 0, "not known")]
     [InlineData("meta ???", 5, "no letters")]
     [InlineData("meta or telegram", 5, "searched as a word")]
+    [InlineData("???", 0, "searched as written")]
+    [InlineData("\"a ban\"~", 7, "number should follow")]
+    [InlineData("date:2022..2021", 0, "other way round")]
+    [InlineData("has:nothing", 0, "not known")]
     public void What_is_not_understood_is_said_with_its_place(string text, int position, string message)
     {
         var problem = Assert.Single(QueryParser.Parse(text, Today).Problems);
@@ -56,6 +75,25 @@ public sealed class QueryParserTests
     [Fact]
     public void Bag_of_words_needs_any_of_them_but_keeps_exclusions() =>
         Assert.Equal("(“meta” or “telegram”), but not “india”", QueryParser.Parse("meta telegram -india", Today, anyWord: true).Understood);
+
+    [Theory]
+    [InlineData("what AND where OR (NOT a dream)", "“what” or “AND” or “where” or “OR” or “NOT” or “a” or “dream”")]
+    [InlineData("non-use of libraries", "“non” or “use” or “of” or “libraries”")]
+    public void Bag_of_words_knows_no_operators(string text, string understood) => Assert.Equal(understood, QueryParser.Parse(text, Today, anyWord: true).Understood);
+
+    /// <summary>What is written from a tree is read as the same tree: what the page offers is what it counted.</summary>
+    [Theory]
+    [InlineData("meta (telegram OR \"sovereign internet\") -india title:ban")]
+    [InlineData("\"a ban\"~3 OR (block* =app) -(x OR y)")]
+    [InlineData("date:2021-03..2021-05 said:\"ann lee\" has:quote is:inferred lang:en C++ person:=Lee")]
+    [InlineData("date:..2021 after:2020")]
+    public void Tree_is_written_as_it_is_read(string text)
+    {
+        var first = QueryParser.Parse(text, Today);
+        Assert.Empty(first.Problems);
+        var again = QueryParser.Parse(QueryText.Of(first.Node), Today);
+        Assert.Equal((first.Understood, 0), (again.Understood, again.Problems.Length));
+    }
 
     [Fact]
     public void Anything_typed_is_a_query()

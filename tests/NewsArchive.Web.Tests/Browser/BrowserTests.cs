@@ -21,7 +21,7 @@ public sealed class BrowserTests
         page.Console += (_, message) => { if (message.Type == "error") complaints.Add(message.Text); };
 
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Searchbox).FillAsync("peskov");
+        await page.GetByRole(AriaRole.Combobox).FillAsync("peskov");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/search?q=peskov");
         Assert.Equal(2, await page.Locator(".hit").CountAsync());
@@ -36,6 +36,45 @@ public sealed class BrowserTests
         Assert.Empty(complaints);
     }
 
+    [Fact]
+    public async Task Searcher_uses_suggestions_filters_and_places_by_keyboard_alone()
+    {
+        await using var chromium = await Chromium.LaunchAsync();
+        await using var site = await Site.WithSeedsAsync();
+        var page = await chromium.OpenAsync(site.Address);
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Combobox).FocusAsync();
+        await page.Keyboard.TypeAsync("pesk");
+        await page.GetByRole(AriaRole.Option, new() { Name = "Dmitry Peskov" }).WaitForAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        Assert.Equal("true", await page.GetByRole(AriaRole.Option).First.GetAttributeAsync("aria-selected"));
+        await page.Keyboard.PressAsync("Escape");
+        Assert.Equal("false", await page.GetByRole(AriaRole.Combobox).GetAttributeAsync("aria-expanded"));
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.GetByRole(AriaRole.Option).First.WaitForAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/entities/**");
+        Assert.Equal("Dmitry Peskov", await page.Locator("h1").InnerTextAsync());
+
+        await page.GetByRole(AriaRole.Combobox).FillAsync("whatsapp");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/search?q=whatsapp");
+        await page.Locator(".facet a", new() { HasText = "CBS News" }).First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**source=*");
+        Assert.Equal(1, await page.Locator(".hit").CountAsync());
+        await page.Locator(".chip").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/search?q=whatsapp");
+        Assert.Equal(2, await page.Locator(".hit").CountAsync());
+        await page.Locator(".hit h3 a").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".finder a", new() { HasText = "2" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("found-2", await page.EvaluateAsync<string>("document.querySelector(':target').id"));
+    }
+
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]
@@ -46,7 +85,7 @@ public sealed class BrowserTests
         await using var chromium = await Chromium.LaunchAsync();
         await using var site = await Site.WithSeedsAsync();
         var page = await chromium.OpenAsync(site.Address, width, scheme);
-        foreach (var path in new[] { "/", "/articles", "/articles/1", "/articles/2", "/articles/1/original", "/articles/2/original", "/search?q=peskov", "/search?q=%22open&from=x", "/search?q=zzzz", "/entities", "/entities/1", "/entities/8", "/entities?letter=w&sort=name", "/entities/8/-/together", "/entities/8/-/correct", "/quotes", "/quotes/1", "/stories", "/stories/1", "/sources", "/sources/1", "/imports", "/help", "/help/search", "/about/quality", "/nothing" })
+        foreach (var path in new[] { "/", "/articles", "/articles/1", "/articles/2", "/articles/1/original", "/articles/2/original", "/search?q=peskov", "/search?q=%22open&from=x", "/search?q=zzzz+peskov", "/search?q=peskov&lang=en&explain=1&chart=share", "/search/batch", "/searches?q=peskov", "/articles/1?q=peskov", "/entities", "/entities/1", "/entities/8", "/entities?letter=w&sort=name", "/entities/8/-/together", "/entities/8/-/correct", "/quotes", "/quotes/1", "/stories", "/stories/1", "/sources", "/sources/1", "/imports", "/help", "/help/search", "/about/quality", "/nothing" })
         {
             await page.GotoAsync(path);
             var result = await page.RunAxe(Wcag);

@@ -10,7 +10,8 @@ namespace NewsArchive.Web.Pages.Articles;
 /// <summary>A stretch of a paragraph; with <see cref="Name"/> a mention of somebody, the first one of which is a link.</summary>
 /// <param name="IsFound">Part of a place that was searched for.</param>
 /// <param name="Found">The place's 1-based number, at its beginning only; else 0.</param>
-public sealed record Stretch(string Text, EntitySummary? Name = null, bool IsFirst = false, bool IsFound = false, int Found = 0);
+/// <param name="Next">The number of the place after it; the last leads to the first.</param>
+public sealed record Stretch(string Text, EntitySummary? Name = null, bool IsFirst = false, bool IsFound = false, int Found = 0, int Next = 0);
 
 /// <summary>One thing in the column of an article, in the order of the file.</summary>
 public abstract record ArticlePart(int Line)
@@ -66,7 +67,7 @@ public static class ArticleLayout
                 {
                     var (start, end) = (Math.Max(from, place.Start), Math.Min(to, place.End));
                     if (start > from) stretches.Add(new(reading.Body[from..start]));
-                    stretches.Add(new(reading.Body[start..end], IsFound: true, Found: numbered.Add(number) ? number : 0));
+                    stretches.Add(new(reading.Body[start..end], IsFound: true, Found: numbered.Add(number) ? number : 0, Next: number % found.Count + 1));
                     from = end;
                 }
                 if (from < to) stretches.Add(new(reading.Body[from..to]));
