@@ -95,6 +95,31 @@ public sealed class CommandTests
         Assert.True(lines[1].TryGetProperty("error", out _));
     }
 
+    [Fact]
+    public async Task Table_of_queries_is_searched_and_scores_are_explained()
+    {
+        using var command = await WithSeedsAsync();
+        await File.WriteAllTextAsync(Path.Combine(command.Folder, "q.csv"), "id,query\n1,\"peskov, whatsapp\"\n2,durov\n", TestContext.Current.CancellationToken);
+        var lines = (await command.RunAsync("search", "--batch", "q.csv", "--explain")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.Equal([("1", 2), ("2", 1)], lines.Select(l => (l.GetProperty("id").GetString()!, Number(l, "total"))));
+        var hit = lines[1].GetProperty("hits")[0];
+        Assert.Equal(hit.GetProperty("score").GetDouble(), hit.GetProperty("parts").EnumerateArray().Sum(p => p.GetProperty("value").GetDouble()), 3);
+        var result = await command.RunAsync("search", "peskow", "--json");
+        Assert.Equal(("peskov", 0), (result.Json.GetProperty("suggestion").GetString(), Number(result.Json, "total")));
+    }
+
+    [Fact]
+    public async Task Doctor_finds_nothing_wrong_and_a_new_index_finds_the_same()
+    {
+        using var command = await WithSeedsAsync();
+        var healthy = await command.RunAsync("doctor");
+        Assert.Equal(0, healthy.ExitCode);
+        Assert.DoesNotContain("no   ", healthy.Out, StringComparison.Ordinal);
+        Assert.Equal(0, (await command.RunAsync("reindex")).ExitCode);
+        Assert.All((await command.RunAsync("doctor", "--json")).Json.GetProperty("findings").EnumerateArray(), f => Assert.True(f.GetProperty("good").GetBoolean()));
+        Assert.Equal(2, Number((await command.RunAsync("search", "blocks", "--json")).Json, "total"));
+    }
+
     [Theory]
     [InlineData("import")]
     [InlineData("search")]
@@ -118,6 +143,8 @@ public sealed class CommandTests
     [InlineData("related", "1")]
     [InlineData("stories")]
     [InlineData("stats")]
+    [InlineData("doctor")]
+    [InlineData("reindex")]
     public async Task Reading_command_without_an_archive_says_how_to_make_one(params string[] arguments)
     {
         using var command = new Command();

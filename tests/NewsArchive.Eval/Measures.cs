@@ -28,5 +28,6 @@ internal static class Measures
         new("search/lisa/docs.jsonl.gz", SearchMeasures.Lisa),
         new("corpora/reuters21578.jsonl.gz", SearchMeasures.ReutersHeadlines),
         new("corpora/bbc.tar.gz", SearchMeasures.BbcHeadlines),
+        new("corpora/reuters21578.jsonl.gz", QueryFuzzing.Reuters),
     ];
 }

@@ -83,14 +83,14 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock)
         var evaluation = new Evaluation(connection, corpus, archive.Memory);
         var node = request.From is null && request.To is null ? query.Node : And(query.Node, new QueryNode.Between(request.From, request.To));
         if (request.AnyWord) node = WithoutFunctionWords(node);
-        var (found, scored, terms) = evaluation.Run(node);
+        var (found, scored, terms) = evaluation.Run(node, request.Sort == SearchSort.Relevance && request.Limit > 0);
         var filters = new FilterSets(evaluation, connection, request.Filters);
         var set = filters.Apply(found, except: null);
         if (request.AddedAfter > 0) set = set.And(corpus.Where(id => id > request.AddedAfter));
         var total = set.Count();
         var order = new HitOrder(corpus, set, request, scored is null ? null : new Reranking(connection, evaluation, archive.Memory, corpus, query.Node, terms!, request.AnyWord).Order([.. scored.Where(m => set[m.Id])]));
         var page = order.Page();
-        var hits = Hits(db, query, page, evaluation, terms, request);
+        var hits = Hits(db, connection, query, page, evaluation, terms, request);
         var facets = request.Counted ? Facets.Of(connection, corpus, archive.Memory, found, filters) : null;
         var spelling = total == 0 && request.Limit > 0 ? new Spelling(connection, evaluation, archive.Memory) : null;
         var (suggestion, count) = spelling?.Suggest(query.Node) ?? (null, 0);
@@ -113,18 +113,20 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock)
         return kept.Count == 0 ? node : kept.Count == 1 ? kept[0] : new QueryNode.Or([.. kept]);
     }
 
-    private static List<SearchHit> Hits(ArchiveDb db, ParsedQuery query, IReadOnlyList<RankedHit> page, Evaluation evaluation, MatchTerms? terms, SearchRequest request)
+    private static List<SearchHit> Hits(ArchiveDb db, SqliteConnection connection, ParsedQuery query, IReadOnlyList<RankedHit> page, Evaluation evaluation, MatchTerms? terms, SearchRequest request)
     {
         var ids = page.SelectMany(h => h.Reprints.Prepend(h.Id)).Select(id => (long)id).ToList();
-        var shown = page.Select(h => (long)h.Id).ToList();
+        if (ids.Count == 0) return [];
         var articles = db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(ArticleSummary.FromRow).ToDictionary(a => a.Id);
-        var texts = db.Articles.AsNoTracking().Where(a => shown.Contains(a.Id)).Select(a => new { a.Id, a.Body, a.Language }).ToDictionary(a => a.Id);
+        Dictionary<long, (string Body, string Language)> texts = [];
+        using (var rows = new SqlReader(connection, $"SELECT Id, Body, Language FROM Articles WHERE Id IN ({string.Join(',', page.Select(h => h.Id))})"))
+            while (rows.Read()) texts[rows.Long(0)] = (rows.String(1), rows.String(2));
         Dictionary<string, Highlighter> highlighters = [];
         var parts = request.Explained && terms is not null ? Explanation.Of(page, evaluation.Text, terms) : [];
         return [.. page.Where(h => texts.ContainsKey(h.Id)).Select(h =>
         {
             var (article, text) = (articles[h.Id], texts[h.Id]);
-            if (!highlighters.TryGetValue(text.Language ?? "", out var highlighter)) highlighters[text.Language ?? ""] = highlighter = new(query.Node, text.Language);
+            if (!highlighters.TryGetValue(text.Language, out var highlighter)) highlighters[text.Language] = highlighter = new(query.Node, text.Language.Length > 0 ? text.Language : null);
             return new SearchHit(article, h.Score, highlighter.Mark(article.Title, QueryField.Title), highlighter.Snippet(text.Body),
                 [.. h.Reprints.Where(r => articles.ContainsKey(r)).Select(r => articles[r])], parts.GetValueOrDefault(h.Id) ?? []);
         })];

@@ -17,8 +17,9 @@ internal sealed class Evaluation(SqliteConnection connection, Corpus corpus, Sea
     public FullText Text => text;
 
     /// <summary>The articles; with scores where words of the text are wanted.</summary>
-    public (Bitmap Set, List<Match>? Scored, MatchTerms? Terms) Run(QueryNode node)
+    public (Bitmap Set, List<Match>? Scored, MatchTerms? Terms) Run(QueryNode node, bool isRanked)
     {
+        if (!isRanked) return (Set(node), null, null);
         // The common case: words, perhaps with conditions beside them, are found and scored in one pass.
         var parts = node is QueryNode.And and ? and.Parts : [node];
         var (words, others) = (parts.Where(Fts5QueryWriter.IsText).ToList(), parts.Where(p => !Fts5QueryWriter.IsText(p)).ToList());

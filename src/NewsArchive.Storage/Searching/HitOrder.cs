@@ -32,7 +32,7 @@ internal sealed class HitOrder(Corpus corpus, Bitmap set, SearchRequest request,
             if (page.Count == request.Limit) break;
         }
         var shown = page.Select(h => h.Id).ToHashSet();
-        if (Texts < corpus.Count || reprints.Count > 0)
+        if (Texts < set.Count())
             foreach (var id in set.Ids())
                 if (reprints.TryGetValue(corpus.Original[id], out var others) && !shown.Contains(id)) others.Add(id);
         return page;
@@ -74,6 +74,6 @@ internal sealed class RankedMatches(IReadOnlyList<(Match Match, double Score, IR
     public (double Score, double Base, IReadOnlyList<ScorePart> Boosts)? Find(int id) =>
         known.TryGetValue(id, out var hit) ? hit : others.Find(m => m.Id == id) is { Id: > 0 } match ? (match.Score, match.Score, []) : null;
 
-    /// <summary>The higher score first; of two with the same the later article.</summary>
-    public static int Better(Match a, Match b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : b.Id.CompareTo(a.Id);
+    /// <summary>The higher score first; of two with the same the one that the archive had first, which is the original of a reprint.</summary>
+    public static int Better(Match a, Match b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Id.CompareTo(b.Id);
 }

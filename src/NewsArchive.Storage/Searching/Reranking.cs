@@ -37,7 +37,7 @@ internal sealed class Reranking(SqliteConnection connection, Evaluation evaluati
         var boosts = best.ConvertAll(m => Boosts(m, headlines.GetValueOrDefault(m.Id, ""), mentions.GetValueOrDefault(m.Id)).ToList());
         if (anyWord && terms.Count >= FewestForFeedback) AddFeedback(best, boosts);
         var ordered = best.Zip(boosts, (match, parts) => (Match: match, Score: match.Score + parts.Sum(p => p.Value), (IReadOnlyList<ScorePart>)parts))
-            .OrderByDescending(b => b.Score).ThenByDescending(b => b.Match.Id).ToList();
+            .OrderByDescending(b => b.Score).ThenBy(b => b.Match.Id).ToList();
         return new(ordered, matches.FindAll(m => !chosen.Contains(m.Id)));
     }
 

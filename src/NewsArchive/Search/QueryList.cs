@@ -9,7 +9,7 @@ public sealed record ListedQuery(int Line, string? Id, string? Query, string? Er
 
 /// <summary>
 /// Lists of queries: JSON lines with <c>id</c> and <c>query</c>; a table with a column called query (or q) and perhaps one
-/// called id; or one query a line.
+/// called id; or one query a line. The first line tells which.
 /// </summary>
 public static class QueryList
 {
@@ -18,13 +18,15 @@ public static class QueryList
     public static IEnumerable<ListedQuery> Read(TextReader reader)
     {
         var number = 0;
+        bool? isJson = null;
         string[]? header = null;
         while (reader.ReadLine() is { } line)
         {
             number++;
             line = line.TrimStart('\uFEFF');
             if (string.IsNullOrWhiteSpace(line)) continue;
-            if (line.TrimStart().StartsWith('{'))
+            isJson ??= line.TrimStart().StartsWith('{');
+            if (isJson.Value)
             {
                 yield return Json(line, number);
                 continue;
