@@ -10,7 +10,7 @@ namespace NewsArchive.Eval;
 /// <summary>Queries that nobody types, and headlines with slips: all must be read, and a part of them is searched.</summary>
 internal static class QueryFuzzing
 {
-    private const int Read = 1_000_000, Searched = 4000;
+    private const int Read = 1_000_000, Searched = 2000;
 
     /// <summary>Milliseconds within which a search should answer.</summary>
     private const double Quick = 50;

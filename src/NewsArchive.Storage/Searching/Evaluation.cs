@@ -146,13 +146,19 @@ internal sealed class Evaluation(SqliteConnection connection, Corpus corpus, Sea
             _ => ["Headline", "Standfirst", "Byline", "SourceName", "Body"],
         };
         var words = Words.Cut(characters);
-        var candidates = words.Count == 0 ? corpus.All : text.Find(new QueryNode.Phrase(string.Join(' ', words.Select(w => w.Text)), QueryField.Any));
+        var pictures = Grams.Pictures(characters).ToList();
+        // Without a letter there is no case to fold, and without a word or an emoji every article is looked through.
+        if (words.Count == 0 && pictures.Count == 0) return Ids($"SELECT Id FROM Articles WHERE {string.Join(" OR ", columns.Select(c => $"instr({c}, ?1) > 0"))}", characters);
+        var candidates = words.Count == 0 ? text.FindPictures(pictures) : text.Find(new QueryNode.Phrase(string.Join(' ', words.Select(w => w.Text)), QueryField.Any));
         var set = new Bitmap(corpus.Size);
-        var condition = string.Join(" OR ", columns.Select(c => $"instr(lower({c}), ?2) > 0"));
-        var lower = characters.ToLowerInvariant();
-        if (words.Count == 0) return Ids($"SELECT Id FROM Articles WHERE ?1 = ?1 AND ({condition})", 0, lower);
-        foreach (var id in candidates.Ids())
-            if (SqlReader.Number(connection, $"SELECT {condition} FROM Articles WHERE Id = ?1", id, lower) != 0) set.Add(id);
+        using var rows = new SqlReader(connection, $"SELECT Id, {string.Join(", ", columns)} FROM Articles WHERE Id IN ({string.Join(',', candidates.Ids())})");
+        while (rows.Read())
+            for (var column = 1; column <= columns.Length; column++)
+                if (rows.String(column).Contains(characters, StringComparison.OrdinalIgnoreCase))
+                {
+                    set.Add((int)rows.Long(0));
+                    break;
+                }
         return set;
     }
 }

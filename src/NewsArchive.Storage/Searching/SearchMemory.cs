@@ -17,6 +17,7 @@ internal sealed class SearchMemory(Func<SqliteConnection> open) : IDisposable
     private Part<Corpus>? corpus;
     private Part<NameIndex>? names;
     private Part<FacetColumns>? facets;
+    private Part<Vocabulary>? vocabulary;
     private Dictionary<string, int> counts = [];
 
     public Corpus Corpus(SqliteConnection connection) => Current(connection, ref corpus, Searching.Corpus.Load);
@@ -24,6 +25,12 @@ internal sealed class SearchMemory(Func<SqliteConnection> open) : IDisposable
     public NameIndex Names(SqliteConnection connection) => Current(connection, ref names, NameIndex.Load);
 
     public FacetColumns Facets(SqliteConnection connection) => Current(connection, ref facets, FacetColumns.Load);
+
+    public Vocabulary Vocabulary(SqliteConnection connection)
+    {
+        var known = Names(connection);
+        return Current(connection, ref vocabulary, open => Searching.Vocabulary.Load(open, known));
+    }
 
     /// <summary>Articles that an expression matches; remembered as long as the corpus is.</summary>
     public int Count(Corpus of, string expression, Func<int> count)

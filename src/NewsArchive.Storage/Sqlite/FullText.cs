@@ -36,6 +36,9 @@ internal sealed class FullText(SqliteConnection connection, Corpus corpus, Searc
 
     public Bitmap Find(QueryNode node) => MatchCollector.Set(connection, corpus, new Fts5QueryWriter(Forms).Write(node)!);
 
+    /// <param name="pictures">As <see cref="Grams.Pictures"/> makes them.</param>
+    public Bitmap FindPictures(IEnumerable<string> pictures) => MatchCollector.Set(connection, corpus, string.Join(" AND ", pictures.Select(p => $"Grams : \"{p}\"")));
+
     /// <summary>Articles with a quote that fits.</summary>
     public Bitmap FindQuotes(QueryNode node)
     {
@@ -68,13 +71,6 @@ internal sealed class FullText(SqliteConnection connection, Corpus corpus, Searc
 
     /// <summary>Articles that hold a word as it is.</summary>
     public int CountOf(string word) => Count($"\"{word}\"");
-
-    /// <summary>The different words of the archive in languages with word forms, in lower case.</summary>
-    public IEnumerable<string> Words()
-    {
-        using var rows = new SqlReader(connection, "SELECT DISTINCT Form FROM WordForms");
-        while (rows.Read()) yield return rows.String(0);
-    }
 
     private int Count(string expression) => memory.Count(corpus, expression, () =>
         (int)SqlReader.Number(connection, $"SELECT count(*) FROM {ArticleIndex.Table} WHERE {ArticleIndex.Table} MATCH ?", expression));

@@ -7,7 +7,7 @@ using System.Text;
 
 namespace NewsArchive.Search;
 
-/// <summary>Pairs of characters of the scripts that part no words.</summary>
+/// <summary>What the index holds beside words: pairs of characters of the scripts that part no words, and emoji.</summary>
 public static class Grams
 {
     /// <summary>Whether the character belongs to such a script (Han, kana, Hangul, Thai, Lao, Khmer, Burmese).</summary>
@@ -16,17 +16,29 @@ public static class Grams
 
     public static bool IsUnspaced(string text) => text.AsSpan().IndexOfAnyInRange('\u0E00', '\uFF9D') >= 0 && text.Any(IsUnspaced);
 
-    /// <summary>What the index holds of a text: pairs for the scripts without spaces, and the words fused to them; empty where there are none.</summary>
+    /// <summary>
+    /// What the index holds of a text: pairs for the scripts without spaces and the words fused to them, and words that stand
+    /// for emoji; empty where there are none.
+    /// </summary>
     public static string Of(string text)
     {
-        if (!IsUnspaced(text)) return "";
         var grams = new StringBuilder();
+        foreach (var picture in Pictures(text).Distinct()) grams.Append(picture).Append(' ');
+        if (!IsUnspaced(text)) return grams.ToString();
         foreach (var (_, word) in Words.Cut(text))
             if (IsUnspaced(word))
                 foreach (var (run, unspaced) in Runs(word))
                     if (unspaced) grams.Append(string.Join(' ', Pairs(run))).Append(' ').Append(run[Last(run)..]).Append(' ');
                     else grams.Append(run).Append(' ');
         return grams.ToString();
+    }
+
+    /// <summary>A word for each emoji or the like, which the index knows no other word for.</summary>
+    public static IEnumerable<string> Pictures(string text)
+    {
+        if (text.AsSpan().IndexOfAnyInRange('\u2100', '\uFFFF') < 0) yield break;
+        foreach (var rune in text.EnumerateRunes())
+            if (rune.Value >= 0x2100 && Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol) yield return string.Create(CultureInfo.InvariantCulture, $"u{rune.Value:x}");
     }
 
     /// <summary>Stretches of a word that are of such a script, or are not.</summary>

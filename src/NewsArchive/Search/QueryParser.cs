@@ -5,7 +5,6 @@
 // Known failure: “or” and “not” in lower case are words, as in a pasted headline; a problem note says so.
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 
 namespace NewsArchive.Search;
 
@@ -27,7 +26,7 @@ public static class QueryParser
         if (reader.Expression(0, closing: false) is { } node) return new(text, node, [.. reader.Problems]);
         return string.IsNullOrWhiteSpace(text)
             ? new(text, new QueryNode.Everything(), [])
-            : new(text, new QueryNode.Literal(text.Trim(), QueryField.Any), [new(0, $"“{text.Trim()}” holds no letters or digits; it was searched as written.")]);
+            : new(text, new QueryNode.Literal(text.Trim(), QueryField.Any), [new(0, $"“{text.Trim()}” holds no word to look for; it was searched as written.")]);
     }
 
     private sealed class Reader(string text, DateOnly today, bool anyWord)
@@ -254,7 +253,7 @@ public static class QueryParser
                 case [_, ..]:
                     return anyWord && !inner.Contains(' ') ? new QueryNode.Or([.. words.Select(w => new QueryNode.Word(w.Text, field))]) : new QueryNode.Phrase(inner, field);
                 default:
-                    if (IsPicture(inner)) return new QueryNode.Literal(inner, field);
+                    if (Grams.Pictures(inner).Any()) return new QueryNode.Literal(inner, field);
                     if (inner.Length > 0 && !anyWord) Problems.Add(new(start, $"“{inner}” holds no letters or digits and was left out."));
                     return null;
             }
@@ -264,14 +263,6 @@ public static class QueryParser
         private static bool IsSigned(string token) =>
             !token.Contains(' ') && (token is ['#' or '@', var second, ..] && char.IsLetterOrDigit(second)
                 || token.TrimEnd('.', ',', ';', ':', '!', '?', ')') is [.., var before, '+' or '#'] && (char.IsLetterOrDigit(before) || before == '+'));
-
-        /// <summary>Emoji and the like.</summary>
-        private static bool IsPicture(string token)
-        {
-            foreach (var rune in token.EnumerateRunes())
-                if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol && rune.Value > 0xFF) return true;
-            return false;
-        }
 
         /// <summary>What stands up to the next space, bracket or quotation mark; at least one character.</summary>
         private string Take()

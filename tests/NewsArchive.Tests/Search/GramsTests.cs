@@ -10,6 +10,8 @@ public sealed class GramsTests
     [InlineData("雪", " 雪 ")]
     [InlineData("今天,雪", "今天 天  雪 ")]
     [InlineData("iPhone手机", "iPhone 手机 机 ")]
+    [InlineData("Fire 🔥 and 🔥", "u1f525 ")]
+    [InlineData("© 2021", "")]
     public void Runs_are_indexed_by_pairs_and_their_last_character(string text, string grams) => Assert.Equal(grams, Grams.Of(text));
 
     [Fact]
