@@ -5,9 +5,15 @@ using NewsArchive.Benchmarks;
 
 // dotnet run --project tests/NewsArchive.Benchmarks -c Release -- --filter '*'
 // dotnet run --project tests/NewsArchive.Benchmarks -c Release -- search ARCHIVE [ARTICLES]
+// dotnet run --project tests/NewsArchive.Benchmarks -c Release -- importing ARCHIVE FILES
 if (args is ["search", var archive, .. var size])
 {
     await SearchTimes.RunAsync(archive, size is [var articles] ? int.Parse(articles, CultureInfo.InvariantCulture) : 0);
+    return;
+}
+if (args is ["importing", var stored, var files])
+{
+    await SearchTimes.WhileImportingAsync(stored, files);
     return;
 }
 var config = DefaultConfig.Instance.WithArtifactsPath(Path.Combine(Path.GetTempPath(), "newsarchive-benchmarks"));

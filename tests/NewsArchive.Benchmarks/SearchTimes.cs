@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage;
+using NewsArchive.Storage.Importing;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Sqlite;
 
@@ -55,6 +55,35 @@ internal static class SearchTimes
         Console.WriteLine($"common words with everything counted beside them {Of(counted)}");
         Console.WriteLine($"headlines as bags of words {Of(bags)}");
         Console.WriteLine($"suggestions {Of(suggested)}");
+    }
+
+    /// <summary>The same searches idle and while files are imported into a copy of the archive: <c>importing ARCHIVE PATH</c>.</summary>
+    public static async Task WhileImportingAsync(string path, string files)
+    {
+        var copy = Path.Combine(Directory.CreateTempSubdirectory("newsarchive-benchmarks-").FullName, "archive.db");
+        File.Copy(path, copy);
+        using var archive = await Archive.OpenAsync(copy);
+        using var raw = new SqliteConnection($"Data Source={copy};Pooling=False");
+        raw.Open();
+        var queries = Queries(raw).SelectMany(c => c.Queries).Select(q => q.Query).ToList();
+        var search = new SearchQuery(archive, TimeProvider.System);
+        foreach (var query in queries) await search.RunAsync(new(query, Limit: 10));
+        List<double> idle = [], during = [];
+        foreach (var query in queries) idle.Add(await Time(() => search.RunAsync(new(query, Limit: 10))));
+        var import = Task.Run(() => new Importer(archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System).RunAsync([files], new(KeepResults: false)));
+        var failed = 0;
+        while (!import.IsCompleted)
+            foreach (var query in queries.TakeWhile(_ => !import.IsCompleted))
+                try
+                {
+                    during.Add(await Time(() => search.RunAsync(new(query, Limit: 10))));
+                }
+                catch (SqliteException)
+                {
+                    failed++;
+                }
+        var report = await import;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"idle {Of(idle)}; while {report.Added + report.Duplicates} documents came in {Of(during)}, {during.Count} searches, {failed} failed; p95 ratio {At(during, .95) / At(idle, .95):0.00}"));
     }
 
     private static string Of(List<double> times) => string.Create(CultureInfo.InvariantCulture, $"{At(times, .5),7:0.0} /{At(times, .95),7:0.0}");

@@ -93,16 +93,11 @@ public sealed record Facets(
     private static List<int> TimelineShares(Corpus corpus, Timeline timeline)
     {
         if (timeline.Periods.Count == 0) return [];
-        var starts = timeline.Periods.Select(p => p.From.ToDateTime(default).Ticks).ToArray();
-        var end = timeline.Periods[^1].To.AddDays(1).ToDateTime(default).Ticks;
-        var counts = new int[starts.Length];
+        var (first, last) = (timeline.Periods[0].From.DayNumber, timeline.Periods[^1].To.DayNumber);
+        var days = new int[last - first + 1];
         foreach (var at in corpus.Published)
-            if (at >= starts[0] && at < end)
-            {
-                var place = Array.BinarySearch(starts, at);
-                counts[place >= 0 ? place : ~place - 1]++;
-            }
-        return [.. counts];
+            if ((int)(at / TimeSpan.TicksPerDay) - first is >= 0 and var day && day < days.Length) days[day]++;
+        return [.. timeline.Periods.Select(p => days.AsSpan(p.From.DayNumber - first, p.To.DayNumber - p.From.DayNumber + 1).ToArray().Sum())];
     }
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

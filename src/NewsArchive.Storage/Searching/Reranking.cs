@@ -1,8 +1,8 @@
 // Observation: which of the articles with the right words is the right one shows in its headline, in the names it is about and
 // a little in its date; that is too much to ask of every match.
-// Idea: the best few hundred by their words are looked at more closely. Every boost is a share of what the words gave, and is
+// Idea: the best by their words are looked at more closely. Every boost is a share of what the words gave, and is
 // said when asked for.
-// Known failure: an article that its words put behind the best few hundred stays there.
+// Known failure: an article that its words put further down stays there.
 using Microsoft.Data.Sqlite;
 using NewsArchive.Search;
 using NewsArchive.Storage.Queries;
@@ -12,8 +12,8 @@ namespace NewsArchive.Storage.Searching;
 
 internal sealed class Reranking(SqliteConnection connection, Evaluation evaluation, SearchMemory memory, Corpus corpus, QueryNode query, MatchTerms terms, bool anyWord)
 {
-    /// <summary>Hits that are looked at.</summary>
-    private const int Most = 200;
+    /// <summary>Hits that are looked at; more for a bag of words, where the right one may stand far down.</summary>
+    private const int Most = 80, MostOfABag = 200;
 
     /// <summary>Boosts as shares of the score: a headline that is the query; one that holds it; the name asked for; the newest.</summary>
     private const double SameHeadline = 1, InHeadline = .4, Name = .3, Newness = .03;
@@ -29,7 +29,7 @@ internal sealed class Reranking(SqliteConnection connection, Evaluation evaluati
 
     public RankedMatches Order(List<Match> matches)
     {
-        var best = Best(matches, Most);
+        var best = Best(matches, anyWord ? MostOfABag : Most);
         if (best.Count == 0) return new([], matches);
         var chosen = best.Select(m => m.Id).ToHashSet();
         var headlines = Headlines(best);

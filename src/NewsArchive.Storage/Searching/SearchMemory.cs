@@ -13,7 +13,6 @@ internal sealed class SearchMemory(Func<SqliteConnection> open) : IDisposable
 {
     private readonly Lock turn = new();
     private SqliteConnection? watch;
-    private long version = -1;
     private Part<Corpus>? corpus;
     private Part<NameIndex>? names;
     private Part<FacetColumns>? facets;
@@ -80,7 +79,7 @@ internal sealed class SearchMemory(Func<SqliteConnection> open) : IDisposable
     private long Version()
     {
         watch ??= open();
-        return version = SqlReader.Number(watch, "PRAGMA data_version");
+        return SqlReader.Number(watch, "PRAGMA data_version");
     }
 
     public void Dispose() => watch?.Dispose();

@@ -21,7 +21,7 @@ public sealed class IndexModel(SearchQuery search) : PageModel
     public IEnumerable<(string Label, string Href)> Chips()
     {
         foreach (var filter in Address.Filters)
-            yield return ($"{(filter.Excluded ? "not " : "")}{Label(filter.Field)}: {Result?.FilterNames.GetValueOrDefault(filter) ?? filter.Value}", Address.Without(filter));
+            yield return ($"{(filter.Excluded ? "not " : "")}{Label(filter.Field)}: {Result?.FilterNames.GetValueOrDefault(filter) ?? (filter.Field == FilterField.Lang ? Say.Language(filter.Value) : filter.Value)}", Address.Without(filter));
         if (Address.From is not null || Address.To is not null)
             yield return ($"{(Address.From is { } from ? $"from {from:yyyy-MM-dd}" : "")} {(Address.To is { } to ? $"to {to:yyyy-MM-dd}" : "")}".Trim(), Address.With(("from", null), ("to", null)));
         if (Address.AnyWord) yield return ("any of the words", Address.With("match", null));
