@@ -112,7 +112,7 @@ internal sealed class ArticleWriter : IDisposable
         row.StoryId = before?.StoryId;
         row.Supplied = ready.Supplied;
         articles.Insert(row);
-        words.Add(ready.Words, row.Language);
+        words.Add(ready.Indexed.Words, row.Language);
         stored[origin] = row;
         LinkedArticle link = new(new(id, article.Metadata.Published.IsKnown ? article.Metadata.Published.Value : null, WriteParts(article, id), ready.Terms), before is null);
         return (before is not null ? Result(ImportStatus.Updated, id, twin)
@@ -168,7 +168,7 @@ internal sealed class ArticleWriter : IDisposable
             UrlStatus = metadata.Url.Status,
             Lede = article.Reading.Passages.FirstOrDefault(p => p.Paragraph.Kind == LineKind.Body)?.Text ?? "",
             Body = article.Reading.Body,
-            Grams = ready.Grams,
+            Grams = ready.Indexed.Grams,
             Words = article.Reading.CountWords(),
             Lines = article.Lines.Length,
             TextLines = article.Lines.Count(l => l.Kind != LineKind.Blank),

@@ -11,10 +11,7 @@ namespace NewsArchive.Storage.Importing;
 /// <param name="ContentHash">Of the original bytes.</param>
 /// <param name="TextHash">Of the body's words; the same for two articles with the same text.</param>
 /// <param name="Packed">The original bytes, compressed.</param>
-/// <param name="Grams">Of headline and body, as <see cref="Search.Grams"/> makes them.</param>
-/// <param name="Words">The different words of what is searched, in lower case.</param>
-internal sealed record ReadyArticle(
-    Article Article, string? Supplied, string? KnownOrigin, string ContentHash, string TextHash, byte[] Packed, Fingerprint Terms, string Grams, IReadOnlyCollection<string> Words)
+internal sealed record ReadyArticle(Article Article, string? Supplied, string? KnownOrigin, string ContentHash, string TextHash, byte[] Packed, Fingerprint Terms, IndexedText Indexed)
 {
     /// <summary>Texts with fewer words are twins only under the same headline: “Qtly div 10 cts” is said of many.</summary>
     private const int FewestWordsOfATwin = 20;
@@ -22,9 +19,9 @@ internal sealed record ReadyArticle(
     public static ReadyArticle Of(Article article, string? supplied, string? knownOrigin = null)
     {
         var original = article.Document.Original.Span;
-        var text = article.Metadata.Headline.Value + "\n" + article.Reading.Body;
-        return new(article, supplied, knownOrigin, Hash(original), HashOfText(article), OriginalBytes.Compress(original), Fingerprint.Of(text), Search.Grams.Of(text),
-            WordFormRegistry.WordsOf(text, article.Metadata.Standfirst.Value, article.Metadata.BylineText, article.Metadata.Source.Value));
+        var (metadata, body) = (article.Metadata, article.Reading.Body);
+        return new(article, supplied, knownOrigin, Hash(original), HashOfText(article), OriginalBytes.Compress(original), Fingerprint.Of(metadata.Headline.Value + "\n" + body),
+            IndexedText.Of(metadata.Headline.Value, metadata.Standfirst.Value, metadata.BylineText, metadata.Source.Value, body));
     }
 
     public static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
@@ -32,9 +29,9 @@ internal sealed record ReadyArticle(
     /// <summary>Words of the body without case, marks and punctuation; a document with hardly a word is never a twin.</summary>
     private static string HashOfText(Article article)
     {
-        var words = NewsArchive.Words.Cut(article.Reading.Body).ConvertAll(w => NewsArchive.Words.Fold(w.Text));
+        var words = Words.Cut(article.Reading.Body).ConvertAll(w => Words.Fold(w.Text));
         var text = words.Count >= FewestWordsOfATwin ? string.Join(' ', words)
-            : words.Distinct().Count() >= FewestWordsOfAShortTwin && article.Metadata.Headline.Value is { } headline ? string.Join(' ', [.. words, "", .. NewsArchive.Words.Cut(headline).Select(w => NewsArchive.Words.Fold(w.Text))])
+            : words.Distinct().Count() >= FewestWordsOfAShortTwin && article.Metadata.Headline.Value is { } headline ? string.Join(' ', [.. words, "", .. Words.Cut(headline).Select(w => Words.Fold(w.Text))])
             : $"{article.Document.Path}#{article.Document.Ordinal}";
         return Hash(Encoding.UTF8.GetBytes(text));
     }

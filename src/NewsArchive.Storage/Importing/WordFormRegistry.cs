@@ -12,16 +12,6 @@ internal sealed class WordFormRegistry(RowInserter<WordFormRow> forms)
 
     private readonly Dictionary<string, HashSet<string>> known = [];
 
-    /// <summary>The different words of the texts, in lower case.</summary>
-    public static HashSet<string> WordsOf(params IEnumerable<string?> texts)
-    {
-        HashSet<string> words = [];
-        foreach (var text in texts)
-            foreach (var (_, word) in Words.Cut(text ?? ""))
-                if (!Grams.IsUnspaced(word)) words.Add(word.ToLowerInvariant());
-        return words;
-    }
-
     /// <param name="language">Two-letter code; of languages without rules nothing is kept.</param>
     public void Add(IEnumerable<string> words, string? language)
     {

@@ -54,8 +54,11 @@ internal sealed class Corpus
 
     /// <summary>Articles whose headline is inferred.</summary>
     public Bitmap Inferred { get; }
-    public double AverageLength { get; private set; } = 1;
+    private double AverageLength { get; set; } = 1;
     public long NewestDate { get; private set; }
+
+    /// <summary>How long an article is, over the average, with a usual headline.</summary>
+    public double RelativeLength(int id) => (Ranking.UsualHeadline + Length[id]) / (Ranking.UsualHeadline + AverageLength);
 
     /// <summary>The languages whose word forms are looked up.</summary>
     public IEnumerable<string> Stemmed => Languages.Select(l => l ?? Stemmer.Usual).Where(l => Stemmer.Of(l) is not null).Distinct();

@@ -63,6 +63,8 @@ internal sealed class RankedMatches(IReadOnlyList<(Match Match, double Score, IR
 {
     private readonly Dictionary<int, (double Score, double Base, IReadOnlyList<ScorePart> Boosts)> known = best.ToDictionary(b => b.Match.Id, b => (b.Score, (double)b.Match.Score, b.Boosts));
 
+    private Dictionary<int, float>? furtherDown;
+
     public IEnumerable<int> Ids()
     {
         foreach (var hit in best) yield return hit.Match.Id;
@@ -71,8 +73,12 @@ internal sealed class RankedMatches(IReadOnlyList<(Match Match, double Score, IR
     }
 
     /// <summary>Matches beyond the best are scored by their words alone, below the last of the best.</summary>
-    public (double Score, double Base, IReadOnlyList<ScorePart> Boosts)? Find(int id) =>
-        known.TryGetValue(id, out var hit) ? hit : others.Find(m => m.Id == id) is { Id: > 0 } match ? (match.Score, match.Score, []) : null;
+    public (double Score, double Base, IReadOnlyList<ScorePart> Boosts)? Find(int id)
+    {
+        if (known.TryGetValue(id, out var hit)) return hit;
+        furtherDown ??= others.ToDictionary(m => m.Id, m => m.Score);
+        return furtherDown.TryGetValue(id, out var score) ? (score, score, []) : null;
+    }
 
     /// <summary>The higher score first; of two with the same the one that the archive had first, which is the original of a reprint.</summary>
     public static int Better(Match a, Match b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Id.CompareTo(b.Id);

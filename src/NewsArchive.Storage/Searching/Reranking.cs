@@ -120,7 +120,7 @@ internal sealed class Reranking(SqliteConnection connection, Evaluation evaluati
                 Dictionary<string, float> stems = [];
                 Count(rows.String(1), Ranking.WeightOf(0));
                 Count(rows.String(2), 1);
-                texts[id] = new(0, stems, (Ranking.UsualHeadline + corpus.Length[id]) / (Ranking.UsualHeadline + corpus.AverageLength));
+                texts[id] = new(0, stems, corpus.RelativeLength(id));
 
                 void Count(string text, float weight)
                 {
@@ -131,8 +131,9 @@ internal sealed class Reranking(SqliteConnection connection, Evaluation evaluati
                     }
                 }
             }
-        var order = Enumerable.Range(0, best.Count).OrderByDescending(i => best[i].Score + boosts[i].Sum(b => b.Value)).ToList();
-        var added = Feedback.Of([.. order.Select(i => texts[best[i].Id] with { Score = best[i].Score + boosts[i].Sum(b => b.Value) })], evaluation.Text.RarityOf, terms.Times.Max());
+        var scores = best.Select((match, i) => match.Score + boosts[i].Sum(b => b.Value)).ToArray();
+        var order = Enumerable.Range(0, best.Count).OrderByDescending(i => scores[i]).ToList();
+        var added = Feedback.Of([.. order.Select(i => texts[best[i].Id] with { Score = scores[i] })], evaluation.Text.RarityOf, terms.Times.Max());
         for (var k = 0; k < order.Count; k++) boosts[order[k]].Add(new("words it shares with the best hits", added[k]));
     }
 

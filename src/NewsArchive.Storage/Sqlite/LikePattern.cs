@@ -8,9 +8,12 @@ internal static class LikePattern
     public const string Escape = "\\";
 
     /// <summary>Whatever holds the text.</summary>
-    public static string Holding(string text)
+    public static string Holding(string text) => "%" + Beginning(text);
+
+    /// <summary>Whatever begins with the text.</summary>
+    public static string Beginning(string text)
     {
-        var pattern = new StringBuilder("%", text.Length + 2);
+        var pattern = new StringBuilder(text.Length + 1);
         foreach (var c in text)
         {
             if (c is '%' or '_' or '\\') pattern.Append(Escape[0]);

@@ -3,9 +3,9 @@
 // Idea: an auxiliary function of ours sees each match with the places of its words, and one pass gives the set, the number
 // and the scores. Places come from the index; no text is read.
 // Known failure: it is called for every match, so that a word in most articles costs as much as the engine's ranking does.
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using NewsArchive.Search;
 using NewsArchive.Storage.Searching;
@@ -21,7 +21,7 @@ internal sealed unsafe class MatchCollector
 {
     private const string Function = "newsarchive_collect";
 
-    /// <summary>Phrases whose places are looked at, and places of a word in an article; more count for nothing.</summary>
+    /// <summary>Places of a word in an article that nearness is looked for at.</summary>
     private const int MostPlaces = 256;
 
     private static readonly ConditionalWeakTable<sqlite3, object> Registered = [];
@@ -53,8 +53,7 @@ internal sealed unsafe class MatchCollector
     public Bitmap Found { get; }
 
     /// <summary>The articles that an expression matches.</summary>
-    public static Bitmap Set(SqliteConnection connection, Corpus corpus, string expression, Bitmap? within = null) =>
-        Run(connection, new(corpus, within, null), expression).Found;
+    public static Bitmap Set(SqliteConnection connection, Corpus corpus, string expression) => Run(connection, new(corpus, null, null), expression).Found;
 
     /// <summary>The same with scores, in no order.</summary>
     public static (Bitmap Found, List<Match> Matches) Scored(SqliteConnection connection, Corpus corpus, string expression, MatchTerms terms, Bitmap? within)
@@ -92,11 +91,9 @@ internal sealed unsafe class MatchCollector
         foreach (var (match, pair, weight) in nearby)
         {
             var id = all[match].Id;
-            all[match] = all[match] with { Score = all[match].Score + (float)(Ranking.Nearness * Ranking.Rarity(corpus.Count, having[pair]) * Ranking.Saturated(weight, Length(id))) };
+            all[match] = all[match] with { Score = all[match].Score + (float)(Ranking.Nearness * Ranking.Rarity(corpus.Count, having[pair]) * Ranking.Saturated(weight, corpus.RelativeLength(id))) };
         }
     }
-
-    private double Length(int id) => (Ranking.UsualHeadline + corpus.Length[id]) / (Ranking.UsualHeadline + corpus.AverageLength);
 
     private void Take(Api* api, void* context)
     {
@@ -119,7 +116,7 @@ internal sealed unsafe class MatchCollector
                 if (counts[group] < MostPlaces) places[group * MostPlaces + counts[group]++] = (column << 24) + Math.Min(offset, (1 << 24) - MostPlaces);
             }
         }
-        var length = Length(id);
+        var length = corpus.RelativeLength(id);
         double score = 0;
         for (var group = 0; group < frequency.Length; group++)
             if (frequency[group] > 0) score += terms.Weights[group] * Ranking.Saturated(frequency[group], length);
@@ -170,15 +167,14 @@ internal sealed unsafe class MatchCollector
             raw.sqlite3_prepare_v2(connection, "SELECT fts5(?)", out var statement);
             using (statement)
             {
-                var name = "fts5_api_ptr\0"u8;
-                fixed (byte* type = name)
+                fixed (byte* type = "fts5_api_ptr\0"u8)
                 {
                     _ = sqlite3_bind_pointer(statement.DangerousGetHandle(), 1, &engine, type, null);
                     raw.sqlite3_step(statement);
                 }
             }
             if (engine is null) throw new NotSupportedException("this SQLite has no full-text engine (FTS5)");
-            fixed (byte* function = "newsarchive_collect\0"u8)
+            fixed (byte* function = Encoding.UTF8.GetBytes(Function + "\0"))
                 if (engine->CreateFunction(engine, function, null, &Collect, null) is not 0 and var error) throw new NotSupportedException($"the full-text engine took no function: {error}");
             Registered.Add(connection, new());
         }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using NewsArchive.Search;
 using NewsArchive.Storage.Importing;
 using NewsArchive.Storage.Rows;
 
@@ -28,8 +27,8 @@ internal static class Reindexing
                 last = batch[^1].Id;
                 foreach (var article in batch)
                 {
-                    registry.Add(WordFormRegistry.WordsOf(article.Headline, article.Body, article.Standfirst, article.Byline, article.SourceName), article.Language);
-                    var grams = Grams.Of(article.Headline + "\n" + article.Body);
+                    var (grams, words) = IndexedText.Of(article.Headline, article.Standfirst, article.Byline, article.SourceName, article.Body);
+                    registry.Add(words, article.Language);
                     if (grams != article.Grams) await db.Articles.Where(a => a.Id == article.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.Grams, grams), cancel);
                 }
             }
