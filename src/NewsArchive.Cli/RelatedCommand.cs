@@ -21,7 +21,7 @@ internal static class RelatedCommand
                 CommandLine.Say($"There is no article {wanted} in this archive.");
                 return ExitCode.SomeFailed;
             }
-            var related = await articles.RelatedAsync(wanted, cancel);
+            var related = await new RelatedQuery(db).OfAsync(wanted, cancel);
             if (parsed.GetValue(Settings.Json))
                 Output.Json(new { id = wanted, sameText = Of(related, Relation.SameText), sameEvent = Of(related, Relation.SameEvent), sameTopic = Of(related, Relation.SameTopic) });
             else

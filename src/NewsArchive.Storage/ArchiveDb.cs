@@ -23,7 +23,9 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
     public DbSet<MentionRow> Mentions => Set<MentionRow>();
     public DbSet<CurationRow> Curations => Set<CurationRow>();
     public DbSet<StoryRow> Stories => Set<StoryRow>();
+    public DbSet<StorySignatureRow> StorySignatures => Set<StorySignatureRow>();
     public DbSet<RelationRow> Relations => Set<RelationRow>();
+    public DbSet<StoryActRow> StoryActs => Set<StoryActRow>();
     public DbSet<WordFormRow> WordForms => Set<WordFormRow>();
     public DbSet<SavedSearchRow> SavedSearches => Set<SavedSearchRow>();
     public DbSet<ImportRunRow> ImportRuns => Set<ImportRunRow>();
@@ -46,6 +48,8 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
             a.HasIndex(x => x.Published);
             a.HasIndex(x => x.SourceId);
             a.HasIndex(x => x.StoryId);
+            a.HasIndex(x => x.FoundStoryId);
+            a.HasIndex(x => x.CopyOfId);
             a.HasIndex(x => x.DuplicateOfId);
             a.HasIndex(x => x.ExternalId);
             // What searches filter and count by, without the rows' text: read whole into memory.
@@ -107,6 +111,13 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
             m.HasIndex(x => x.FoundId);
         });
         modelBuilder.Entity<StoryRow>().Property(x => x.Id).ValueGeneratedNever();
+        modelBuilder.Entity<StorySignatureRow>(s =>
+        {
+            s.HasKey(x => x.ArticleId);
+            s.Property(x => x.ArticleId).ValueGeneratedNever();
+            s.HasIndex(x => x.Day);
+            s.HasIndex(x => x.IsLinked).HasFilter("NOT IsLinked");
+        });
         modelBuilder.Entity<RelationRow>(r =>
         {
             r.HasKey(x => new { x.ArticleId, x.OtherId });

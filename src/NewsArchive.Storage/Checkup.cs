@@ -26,11 +26,13 @@ public static class Checkup
             new("The index of quotes holds what they hold", Index(connection, QuoteIndex.Table), Reindex),
             new("Word forms are known", Count(connection, "SELECT NOT EXISTS (SELECT 1 FROM WordForms) AND EXISTS (SELECT 1 FROM Articles WHERE Words > 0 AND coalesce(Language, 'en') = 'en')") > 0 ? "There are none" : null, Reindex),
             new("Names count their articles rightly", Number(connection, "SELECT count(*) FROM Entities e WHERE e.Articles <> (SELECT count(*) FROM ArticleEntities a WHERE a.EntityId = e.Id)", "names have a wrong count"), "Import the files again with --force."),
+            new("Articles are related to each other", Number(connection, "SELECT count(*) FROM Articles a WHERE NOT EXISTS (SELECT 1 FROM StorySignatures s WHERE s.ArticleId = a.Id AND s.IsLinked)", "articles were not compared with others yet"), Reindex),
+            new("Stories count their articles rightly", Number(connection, "SELECT count(*) FROM Stories s WHERE s.Articles <> (SELECT count(*) FROM Articles a WHERE a.StoryId = s.Id)", "stories have a wrong count"), Reindex),
             new("Reprints lead to articles", Number(connection, "SELECT count(*) FROM Articles a WHERE a.DuplicateOfId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM Articles o WHERE o.Id = a.DuplicateOfId)", "reprints of nothing"), "Import the files again with --force."),
         ];
     }
 
-    /// <summary>Makes everything that searching needs anew from the articles.</summary>
+    /// <summary>Makes everything that searching and stories need anew from the articles.</summary>
     public static async Task ReindexAsync(Archive archive, CancellationToken cancel = default)
     {
         await using var db = archive.Db();

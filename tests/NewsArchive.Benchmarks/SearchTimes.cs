@@ -197,7 +197,7 @@ internal static class SearchTimes
                 "Headline" => "a.Headline || ' ' || coalesce(substr(b.Headline, 1, 20), '')",
                 "Body" => "substr(a.Body, 1, length(a.Body) / 2) || ' ' || substr(b.Body, length(b.Body) / 2)",
                 "Published" => "datetime(a.Published, '-' || (abs(random()) % 13000) || ' days')",
-                "DuplicateOfId" or "StoryId" => "NULL",
+                "DuplicateOfId" or "CopyOfId" or "StoryId" or "FoundStoryId" => "NULL",
                 _ => $"a.{column}",
             };
             for (var shift = first; shift < articles; shift += first)

@@ -19,7 +19,7 @@ internal static class ClusterTraining
         var (words, points) = Read(vectors);
         Console.WriteLine($"{words.Count} words");
         var ids = Sizes.Select(size => KMeans(points, words.Count, size)).ToArray();
-        File.WriteAllBytes(path, WordClusters.Write([.. words.Select((word, i) => (word, new WordCluster((ushort)(ids[3][i] + 1), (ushort)(ids[2][i] + 1), (ushort)(ids[1][i] + 1), (byte)(ids[0][i] + 1))))]));
+        File.WriteAllBytes(path, WordClusters.Write([.. words.Select((word, i) => (word, new WordCluster((ushort)(ids[3][i] + 1), (ushort)(ids[2][i] + 1), (ushort)(ids[1][i] + 1), (byte)(ids[0][i] + 1), WordCluster.RankOf(i))))]));
         Console.WriteLine($"wrote {path}, {new FileInfo(path).Length} bytes");
     }
 

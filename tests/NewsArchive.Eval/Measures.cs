@@ -28,6 +28,7 @@ internal static class Measures
         new("search/lisa/docs.jsonl.gz", SearchMeasures.Lisa),
         new("corpora/reuters21578.jsonl.gz", SearchMeasures.ReutersHeadlines),
         new("corpora/bbc.tar.gz", SearchMeasures.BbcHeadlines),
+        new("stories/ecbplus/docs.jsonl.gz", StoryMeasures.EventsOfTopics),
         new("corpora/reuters21578.jsonl.gz", QueryFuzzing.Reuters),
     ];
 }

@@ -23,6 +23,11 @@ if (args is ["--train-names", var names, .. var without])
     NameTraining.Run(names, without is ["--without-conll"]);
     return 0;
 }
+if (args is ["--train-stories"])
+{
+    StoryModel.Train();
+    return 0;
+}
 var floors = Floors.Load();
 var measured = new List<Score>();
 foreach (var measure in Measures.All)

@@ -109,9 +109,9 @@ public sealed class ArchiveTests
         var story = await new StoryQuery(db).FindAsync((await db.Stories.SingleAsync(Cancel)).Id, Cancel);
         Assert.Equal([1L, 2L], story!.Articles.Select(a => a.Id));
         Assert.Equal("CBS News", story.Summary.Head.SourceName);
-        var related = Assert.Single(await new ArticleQuery(db).RelatedAsync(1, Cancel));
+        var related = Assert.Single(await new RelatedQuery(db).OfAsync(1, Cancel));
         Assert.Equal(Relation.SameEvent, related.Relation);
-        Assert.Equal(["names", "date", "text"], related.Reasons.Select(r => r.Kind));
+        Assert.Equal(["names", "words", "nearness", "person", "date"], related.Reasons.Select(r => r.Kind));
         Assert.Equal(related.Score, related.Reasons.Sum(r => r.Weight), 9);
     }
 

@@ -96,7 +96,7 @@ public sealed class ImporterTests
         await using var db = temp.Archive.Db();
         Assert.Single((await new BrowseQuery(db).ArticlesAsync(1, 10, Cancel)).Rows);
         Assert.Equal(2, await temp.CountAsync("bridge"));
-        Assert.Single((await new ArticleQuery(db).FindAsync(duplicate.ArticleId!.Value, Cancel))!.SameText);
+        Assert.Equal(Stories.Relation.SameText, Assert.Single((await new ArticleQuery(db).FindAsync(duplicate.ArticleId!.Value, Cancel))!.Related).Relation);
     }
 
     [Fact]

@@ -6,15 +6,14 @@ using NewsArchive.Storage.Rows;
 namespace NewsArchive.Storage.Importing;
 
 /// <summary>
-/// Stores batches of articles over one connection, each batch in one transaction: rows, entities' counts, relations and
-/// stories. What it learned of the archive and its prepared commands serve the next batch, unless somebody else wrote meanwhile.
+/// Stores batches of articles over one connection, each batch in one transaction: rows and entities' counts;
+/// stories come when all are there. What it learned of the archive and its prepared commands serve the next batch, unless somebody else wrote meanwhile.
 /// </summary>
 internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsyncDisposable
 {
     private readonly ArchiveDb db = archive.Db();
     private readonly HashSet<long> origins = [];
     private ArticleWriter? writer;
-    private StoryLinker? linker;
     private long version;
 
     /// <param name="force">Stores again what is unchanged.</param>
@@ -25,18 +24,20 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await RefreshAsync(cancel);
         List<ImportResult> results = [];
-        List<LinkedArticle> linked = [];
         writer!.Prepare(articles);
-        foreach (var article in articles)
-        {
-            var (result, link) = writer.Write(article, clock.GetUtcNow().UtcDateTime, force);
-            results.Add(result);
-            if (link is not null) linked.Add(link);
-        }
+        foreach (var article in articles) results.Add(writer.Write(article, clock.GetUtcNow().UtcDateTime, force));
         writer.CountEntities();
-        linker!.Link(linked);
         await transaction.CommitAsync(cancel);
         return results;
+    }
+
+    /// <summary>Relates what was stored to what there is, and puts it into stories. Should be called when the last batch is stored; what is left out is made up for the next time.</summary>
+    public async Task LinkAsync(CancellationToken cancel)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        new StoryLinker(db).Run(cancel);
+        await transaction.CommitAsync(cancel);
     }
 
     /// <summary>Forgets what was learned when another connection has written since the last batch.</summary>
@@ -46,15 +47,12 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
         if (writer is not null && current == version) return;
         version = current;
         writer?.Dispose();
-        linker?.Dispose();
         writer = new(db, origins);
-        linker = new(db);
     }
 
     public async ValueTask DisposeAsync()
     {
         writer?.Dispose();
-        linker?.Dispose();
         await db.DisposeAsync();
     }
 }

@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Lines;
+using NewsArchive.Notation;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sqlite;
 
@@ -26,6 +26,7 @@ internal sealed class ArticleWriter : IDisposable
     private readonly RowInserter<ArticleEntityRow> articleEntities;
     private readonly RowInserter<MentionRow> mentions;
     private readonly RowInserter<WordFormRow> forms;
+    private readonly RowInserter<StorySignatureRow> signatures;
     private readonly WordFormRegistry words;
     private readonly NameRegistry names;
     private readonly Dictionary<long, int> named = [];
@@ -53,6 +54,7 @@ internal sealed class ArticleWriter : IDisposable
         articleEntities = new(db);
         mentions = new(db);
         forms = new(db, orIgnore: true);
+        signatures = new(db);
         words = new(forms);
         names = new(db, sources, authors, entities, aliases);
         nextArticle = (db.Articles.Max(a => (long?)a.Id) ?? 0) + 1;
@@ -92,7 +94,7 @@ internal sealed class ArticleWriter : IDisposable
     }
 
     /// <summary>Adds an article of the prepared batch, or replaces what an earlier reading of the same origin left.</summary>
-    public (ImportResult Result, LinkedArticle? Link) Write(ReadyArticle ready, DateTime now, bool force)
+    public ImportResult Write(ReadyArticle ready, DateTime now, bool force)
     {
         var article = ready.Article;
         var document = article.Document;
@@ -100,7 +102,7 @@ internal sealed class ArticleWriter : IDisposable
         var before = stored.GetValueOrDefault(origin);
         ImportResult Result(ImportStatus status, long id, long? duplicateOf = null, string? reason = null) =>
             new(document.Path, document.Ordinal, status, id, article.Metadata.Headline.Value, duplicateOf, reason);
-        if (before is not null && before.ContentHash == hash && before.Supplied == ready.Supplied && !force) return (Result(ImportStatus.Unchanged, before.Id, before.DuplicateOfId), null);
+        if (before is not null && before.ContentHash == hash && before.Supplied == ready.Supplied && !force) return Result(ImportStatus.Unchanged, before.Id, before.DuplicateOfId);
 
         var id = before?.Id ?? nextArticle++;
         if (before is not null && before.ContentHash != hash) Keep(before);
@@ -109,15 +111,16 @@ internal sealed class ArticleWriter : IDisposable
         if (twin is null) AddTwin(textHash, id);
         var row = Row(ready, id, origin, twin, now);
         row.AddedAt = before?.AddedAt ?? now;
-        row.StoryId = before?.StoryId;
+        (row.StoryId, row.FoundStoryId, row.CopyOfId) = (before?.StoryId, before?.FoundStoryId, twin);
         row.Supplied = ready.Supplied;
         articles.Insert(row);
         words.Add(ready.Indexed.Words, row.Language);
         stored[origin] = row;
-        LinkedArticle link = new(new(id, article.Metadata.Published.IsKnown ? article.Metadata.Published.Value : null, WriteParts(article, id), ready.Terms), before is null);
-        return (before is not null ? Result(ImportStatus.Updated, id, twin)
+        WriteParts(article, id);
+        signatures.Insert(new() { ArticleId = id, Day = DayOf(row.Published, row.PublishedPrecision)?.DayNumber, Data = ready.Signature });
+        return before is not null ? Result(ImportStatus.Updated, id, twin)
             : twin is not null ? Result(ImportStatus.Duplicate, id, twin, $"the same text as article {twin}")
-            : Result(ImportStatus.Added, id), link);
+            : Result(ImportStatus.Added, id);
     }
 
     /// <summary>
@@ -180,8 +183,10 @@ internal sealed class ArticleWriter : IDisposable
         };
     }
 
-    /// <returns>The article's entities with their mentions.</returns>
-    private ImmutableDictionary<long, int> WriteParts(Article article, long id)
+    /// <summary>Null where it is not known to the day.</summary>
+    internal static DateOnly? DayOf(DateTime? published, DatePrecision? precision) => published is { } at && precision >= DatePrecision.Day ? DateOnly.FromDateTime(at) : null;
+
+    private void WriteParts(Article article, long id)
     {
         foreach (var line in article.Lines)
             lines.Insert(new() { ArticleId = id, Number = line.Number, Kind = line.Kind, Text = line.Text, Rule = line.Rule, Confidence = line.Confidence, Block = line.Block });
@@ -238,7 +243,6 @@ internal sealed class ArticleWriter : IDisposable
             row.GroupId = quoteGroups.Group(row);
             quotes.Insert(row);
         }
-        return counts.ToImmutableDictionary();
     }
 
     /// <summary>Brings the entities' counts of articles up to date; to be called once, after the last article of the batch.</summary>
@@ -290,13 +294,14 @@ internal sealed class ArticleWriter : IDisposable
         db.Repairs.Where(x => x.ArticleId == id).ExecuteDelete();
         db.Lines.Where(x => x.ArticleId == id).ExecuteDelete();
         db.ArticleAuthors.Where(x => x.ArticleId == id).ExecuteDelete();
+        db.StorySignatures.Where(x => x.ArticleId == id).ExecuteDelete();
         db.Articles.Where(x => x.Id == id).ExecuteDelete();
         foreach (var ids in twins.Values) ids.Remove(id);
     }
 
     public void Dispose()
     {
-        foreach (IDisposable inserter in new IDisposable[] { articles, originals, lines, repairs, evidence, quotes, sources, authors, bylines, entities, aliases, articleEntities, mentions, quoteGroups, forms })
+        foreach (IDisposable inserter in new IDisposable[] { articles, originals, lines, repairs, evidence, quotes, sources, authors, bylines, entities, aliases, articleEntities, mentions, quoteGroups, forms, signatures })
             inserter.Dispose();
     }
 }

@@ -49,6 +49,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                 results.AddRange(options.KeepResults ? stored : stored.Where(r => r.IsNotable));
                 progress?.Report(new(readings[^1].Of.File + 1, files.Count, counts.Documents, counts.Failed, watch.Elapsed.TotalSeconds));
             }
+            if (store is not null) await store.LinkAsync(cancel);
             finished = true;
         }
         finally

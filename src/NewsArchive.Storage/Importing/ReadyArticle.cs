@@ -10,8 +10,9 @@ namespace NewsArchive.Storage.Importing;
 /// <param name="KnownOrigin">The origin of a stored article that is read again; null to find it.</param>
 /// <param name="ContentHash">Of the original bytes.</param>
 /// <param name="TextHash">Of the body's words; the same for two articles with the same text.</param>
+/// <param name="Signature">What stories are found by, as stored.</param>
 /// <param name="Packed">The original bytes, compressed.</param>
-internal sealed record ReadyArticle(Article Article, string? Supplied, string? KnownOrigin, string ContentHash, string TextHash, byte[] Packed, Fingerprint Terms, IndexedText Indexed)
+internal sealed record ReadyArticle(Article Article, string? Supplied, string? KnownOrigin, string ContentHash, string TextHash, byte[] Packed, byte[] Signature, IndexedText Indexed)
 {
     /// <summary>Texts with fewer words are twins only under the same headline: “Qtly div 10 cts” is said of many.</summary>
     private const int FewestWordsOfATwin = 20;
@@ -20,7 +21,7 @@ internal sealed record ReadyArticle(Article Article, string? Supplied, string? K
     {
         var original = article.Document.Original.Span;
         var (metadata, body) = (article.Metadata, article.Reading.Body);
-        return new(article, supplied, knownOrigin, Hash(original), HashOfText(article), OriginalBytes.Compress(original), Fingerprint.Of(metadata.Headline.Value + "\n" + body),
+        return new(article, supplied, knownOrigin, Hash(original), HashOfText(article), OriginalBytes.Compress(original), ArticleSignature.Of(metadata.Headline.Value, body, article.Entities).ToBytes(),
             IndexedText.Of(metadata.Headline.Value, metadata.Standfirst.Value, metadata.BylineText, metadata.Source.Value, body));
     }
 

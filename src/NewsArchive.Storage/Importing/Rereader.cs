@@ -47,6 +47,7 @@ public sealed class Rereader(Archive archive, ArticlePipeline pipeline, TimeProv
                 await articleStore.StoreAsync(different.ConvertAll(d => ReadyArticle.Of(d.Article, d.Row.Supplied, d.Row.Origin)), force: true, cancel);
             progress?.Report(articles);
         }
+        if (articleStore is not null && changed.Count > 0) await articleStore.LinkAsync(cancel);
         return new(articles, changed, fields, unreadable, store);
     }
 

@@ -1,213 +1,118 @@
-using System.Collections.Immutable;
-using System.Text.Json;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using NewsArchive.Lines;
-using NewsArchive.Notation;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sqlite;
 using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Importing;
 
-/// <summary>A stored article that is to be linked.</summary>
-/// <param name="IsNew">False where an earlier reading may have left relations.</param>
-internal sealed record LinkedArticle(StoryArticle Article, bool IsNew);
-
 /// <summary>
-/// Finds for each new article the ones it may belong with (by rare names in common), scores them, stores the relations and
-/// puts the article into the story of its best match that reports the same event. Remembers from batch to batch, within
-/// bounds, which articles name what.
+/// Relates the articles that came or changed since the last time to those around them in time, finds copies, and makes the
+/// stories that they touch anew. Where at least half of the archive is new, all of it is done, so that the order in which files
+/// came says nothing. Expects a transaction.
 /// </summary>
-internal sealed class StoryLinker(ArchiveDb db) : IDisposable
+internal sealed class StoryLinker(ArchiveDb db)
 {
-    /// <summary>Candidates that are compared in full.</summary>
-    private const int Candidates = 20;
+    /// <summary>Articles related at a time; with those around them they are in memory.</summary>
+    private const int ChunkSize = 50_000;
 
-    /// <summary>Names that more articles than this share bring no candidates, unless the archive is small.</summary>
-    private const int FrequentName = 150;
+    private readonly SqliteConnection connection = (SqliteConnection)db.Database.GetDbConnection();
+    private readonly Dictionary<string, string> strings = [];
 
-    /// <summary>Articles, names, and places of names in articles, that are kept in memory.</summary>
-    private const int RecentArticles = 8000, MostNames = 200_000, MostPlaces = 1_000_000;
+    private sealed record Known(StoryArticle Article, Surroundings? Earlier);
 
-    private readonly RowInserter<RelationRow> relations = new(db);
-    private readonly RowInserter<StoryRow> stories = new(db);
-    private readonly Dictionary<long, StoryArticle> recent = [];
-    private readonly Dictionary<long, KnownEntity> known = [];
-    private readonly Dictionary<long, List<long>> articlesOf = [];
-    private readonly Dictionary<long, long?> moved = [];
-    private readonly HashSet<long> touched = [];
-    private int size = db.Articles.Count();
-    private int places;
-    private long nextStory = (db.Stories.Max(s => (long?)s.Id) ?? 0) + 1;
-
-    /// <summary>Links the articles of a batch one after another, each with those that were linked before it.</summary>
-    public void Link(IReadOnlyList<LinkedArticle> articles)
+    public void Run(CancellationToken cancel)
     {
-        if (articles.Count == 0) return;
-        size += articles.Count(a => a.IsNew);
-        if (articles.Any(a => !a.IsNew) || places > MostPlaces || known.Count > MostNames) Forget();
-        Learn(articles);
-        HashSet<long> waiting = [.. articles.Select(a => a.Article.Id)];
-        var candidates = articles.Select(a =>
+        // What is a copy of something that changed may be one no more.
+        Sql.Run(connection, "UPDATE StorySignatures SET IsLinked = 0 WHERE ArticleId IN (SELECT a.Id FROM StorySignatures s JOIN Articles a ON a.CopyOfId = s.ArticleId WHERE NOT s.IsLinked)");
+        var all = SqlReader.Number(connection, "SELECT count(*) FROM StorySignatures");
+        var pending = Pending(SqlReader.Number(connection, "SELECT count(*) FROM StorySignatures WHERE NOT IsLinked") * 2 >= all);
+        if (pending.Count == 0) return;
+        var copies = new CopyFinder(connection).Run(pending);
+        Sql.Run(connection, "CREATE TEMP TABLE IF NOT EXISTS ToLink (Id INTEGER PRIMARY KEY); DELETE FROM ToLink");
+        using (var insert = new SqlStatement(connection, "INSERT OR IGNORE INTO ToLink VALUES (?)"))
+            foreach (var (id, _) in pending) insert.Run(id);
+        Sql.Run(connection, "DELETE FROM Relations WHERE ArticleId IN (SELECT Id FROM ToLink) OR OtherId IN (SELECT Id FROM ToLink)");
+        using (var relations = new RowInserter<RelationRow>(db, orIgnore: true))
         {
-            waiting.Remove(a.Article.Id);
-            return CandidatesOf(a.Article, waiting);
-        }).ToList();
-        Load(candidates.SelectMany(c => c).Distinct().Where(id => !recent.ContainsKey(id)).ToList());
-        LearnNames(candidates.SelectMany(c => c).Distinct().SelectMany(id => recent[id].Entities.Keys), refresh: false);
-        foreach (var (article, others) in articles.Zip(candidates)) Link(article, others);
-        StoreStories();
-        if (recent.Count > RecentArticles)
-            foreach (var old in recent.Keys.Order().Take(recent.Count / 2).ToList()) recent.Remove(old);
-    }
-
-    private void Link(LinkedArticle linked, List<long> candidates)
-    {
-        var article = linked.Article;
-        if (!linked.IsNew) db.Relations.Where(r => r.ArticleId == article.Id || r.OtherId == article.Id).ExecuteDelete();
-        List<(long Id, Related Related)> found = [];
-        foreach (var candidate in candidates)
-            if (RelatedScore.Of(article, recent[candidate], known, size) is { } related)
+            foreach (var copy in copies)
+                relations.Insert(new() { ArticleId = Math.Min(copy.Id, copy.Of), OtherId = Math.Max(copy.Id, copy.Of), Relation = Relation.SameText, Score = copy.Share });
+            foreach (var chunk in pending.Chunk(ChunkSize))
             {
-                found.Add((candidate, related));
-                relations.Insert(new()
-                {
-                    ArticleId = Math.Min(article.Id, candidate),
-                    OtherId = Math.Max(article.Id, candidate),
-                    Relation = related.Relation,
-                    Score = related.Score,
-                    Reasons = JsonSerializer.Serialize(related.Reasons),
-                });
-            }
-        PutIntoStory(linked, found);
-    }
-
-    /// <summary>Articles that were read again name other things than before.</summary>
-    private void Forget()
-    {
-        recent.Clear();
-        known.Clear();
-        articlesOf.Clear();
-        places = 0;
-    }
-
-    /// <summary>Takes in the articles of a batch and, for the names in them, the articles that have them too.</summary>
-    private void Learn(IReadOnlyList<LinkedArticle> articles)
-    {
-        foreach (var (article, _) in articles) recent[article.Id] = article;
-        LearnNames(articles.SelectMany(a => a.Article.Entities.Keys), refresh: true);
-        foreach (var (article, _) in articles)
-            foreach (var name in article.Entities.Keys)
-                if (articlesOf.TryGetValue(name, out var list))
-                {
-                    list.Add(article.Id);
-                    places++;
-                }
-        var unseen = articles.SelectMany(a => a.Article.Entities.Keys).Distinct().Where(id => BringsCandidates(id) && !articlesOf.ContainsKey(id)).ToList();
-        foreach (var id in unseen) articlesOf[id] = [];
-        foreach (var place in db.ArticleEntities.AsNoTracking().Where(e => unseen.Contains(e.EntityId)).Select(e => new { e.EntityId, e.ArticleId }))
-        {
-            articlesOf[place.EntityId].Add(place.ArticleId);
-            places++;
-        }
-    }
-
-    private bool BringsCandidates(long name) => known[name].Articles > 1 && known[name].Articles <= Math.Max(FrequentName, size / 100);
-
-    private void LearnNames(IEnumerable<long> names, bool refresh)
-    {
-        var ids = names.Distinct().Where(id => refresh || !known.ContainsKey(id)).ToList();
-        if (ids.Count == 0) return;
-        foreach (var entity in db.Entities.Where(e => ids.Contains(e.Id)).Select(e => new KnownEntity(e.Id, e.Name, e.Articles))) known[entity.Id] = entity;
-    }
-
-    /// <summary>Articles that share names with one, the rarer the better.</summary>
-    private List<long> CandidatesOf(StoryArticle article, HashSet<long> waiting)
-    {
-        Dictionary<long, double> weights = [];
-        foreach (var name in article.Entities.Keys.Where(BringsCandidates))
-            foreach (var other in articlesOf[name])
-                if (other != article.Id && !waiting.Contains(other))
-                    weights[other] = weights.GetValueOrDefault(other) + 1.0 / (known[name].Articles + 1);
-        return [.. weights.OrderByDescending(w => w.Value).ThenBy(w => w.Key).Take(Candidates).Select(w => w.Key)];
-    }
-
-    private void Load(List<long> ids)
-    {
-        if (ids.Count == 0) return;
-        var names = db.ArticleEntities.AsNoTracking().Where(e => ids.Contains(e.ArticleId)).ToLookup(e => e.ArticleId);
-        foreach (var row in db.Articles.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Published, a.PublishedPrecision, a.Headline, a.Body }))
-        {
-            var published = row.Published is { } at ? new WrittenDate(at, row.PublishedPrecision ?? DatePrecision.Day) : (WrittenDate?)null;
-            recent[row.Id] = new(row.Id, published, names[row.Id].ToImmutableDictionary(e => e.EntityId, e => e.Mentions), Fingerprint.Of(row.Headline + "\n" + row.Body));
-        }
-    }
-
-    private static readonly Func<ArchiveDb, long, long?> StoredStoryOf = EF.CompileQuery((ArchiveDb db, long id) =>
-        db.Articles.Where(a => a.Id == id).Select(a => a.StoryId).FirstOrDefault());
-
-    private long? StoryOf(long article) => moved.TryGetValue(article, out var story) ? story : StoredStoryOf(db, article);
-
-    private void PutIntoStory(LinkedArticle linked, List<(long Id, Related Related)> found)
-    {
-        var id = linked.Article.Id;
-        var best = found.Where(f => f.Related.Relation != Relation.SameTopic).OrderByDescending(f => f.Related.Score).ThenBy(f => f.Id).FirstOrDefault();
-        var old = linked.IsNew ? null : StoryOf(id);
-        long? story = null;
-        if (best.Related is not null)
-        {
-            story = StoryOf(best.Id);
-            if (story is null)
-            {
-                story = nextStory++;
-                stories.Insert(new() { Id = story.Value, HeadArticleId = Math.Min(id, best.Id) });
-                Move(best.Id, story);
+                cancel.ThrowIfCancellationRequested();
+                Relate([.. chunk], relations);
             }
         }
-        if (old is { } left && old != story) touched.Add(left);
-        if (old != story) Move(id, story);
-        else if (story is { } same) touched.Add(same);
+        new StoryBuilder(db).Run();
+        Sql.Run(connection, "UPDATE StorySignatures SET IsLinked = 1 WHERE NOT IsLinked; DROP TABLE ToLink");
     }
 
-    private void Move(long article, long? story)
+    /// <summary>By day, undated ones last.</summary>
+    private List<(long Id, int? Day)> Pending(bool everything)
     {
-        moved[article] = story;
-        if (story is { } joined) touched.Add(joined);
+        List<(long, int?)> found = [];
+        using var rows = new SqlReader(connection, $"SELECT ArticleId, coalesce(Day, -1) FROM StorySignatures {(everything ? "" : "WHERE NOT IsLinked")} ORDER BY Day IS NULL, Day, ArticleId");
+        while (rows.Read()) found.Add((rows.Long(0), rows.Long(1) is >= 0 and var day ? (int)day : null));
+        return found;
     }
 
-    /// <summary>Writes who moved where and counts the stories anew; one article is no story. A found headline names it before an inferred one.</summary>
-    private void StoreStories()
+    private void Relate(List<(long Id, int? Day)> chunk, RowInserter<RelationRow> relations)
     {
-        foreach (var group in moved.GroupBy(m => m.Value, m => m.Key))
+        var known = Load(chunk);
+        var window = new StoryWindow(known.Values.Select(k => k.Article));
+        var linked = window.Pairs([.. chunk.Select(c => c.Id).Where(known.ContainsKey)], id => known.GetValueOrDefault(id)?.Earlier);
+        foreach (var pair in linked.Pairs)
         {
-            var ids = group.ToList();
-            db.Articles.Where(a => ids.Contains(a.Id)).ExecuteUpdate(a => a.SetProperty(x => x.StoryId, group.Key));
-        }
-        moved.Clear();
-        var members = db.Articles.Where(a => a.StoryId != null && touched.Contains(a.StoryId.Value))
-            .Select(a => new { a.Id, Story = a.StoryId!.Value, a.Published, a.HeadlineStatus, a.DuplicateOfId }).ToLookup(m => m.Story);
-        foreach (var story in touched)
-        {
-            var own = members[story].ToList();
-            if (own.Count < 2)
+            var parts = RelatedScore.Of(pair.Measures);
+            if (RelatedScore.RelationOf(parts.Score) is not { } relation) continue;
+            relations.Insert(new()
             {
-                db.Articles.Where(a => a.StoryId == story).ExecuteUpdate(a => a.SetProperty(x => x.StoryId, (long?)null));
-                db.Stories.Where(s => s.Id == story).ExecuteDelete();
-                continue;
-            }
-            var head = own.OrderBy(m => m.HeadlineStatus == InferenceStatus.Inferred).ThenBy(m => m.DuplicateOfId is not null).ThenBy(m => m.Published ?? DateTime.MaxValue).ThenBy(m => m.Id).First().Id;
-            db.Stories.Where(s => s.Id == story).ExecuteUpdate(s => s
-                .SetProperty(x => x.HeadArticleId, head)
-                .SetProperty(x => x.Articles, own.Count)
-                .SetProperty(x => x.From, own.Min(m => m.Published))
-                .SetProperty(x => x.To, own.Max(m => m.Published)));
+                ArticleId = pair.One,
+                OtherId = pair.Other,
+                Relation = relation,
+                Score = parts.Score,
+                Names = parts.Names,
+                Words = parts.Words,
+                Likeness = parts.Likeness,
+                Nearness = parts.Nearness,
+                Neighbours = parts.Neighbours,
+                Person = parts.Person,
+                Days = parts.Days,
+            });
         }
-        touched.Clear();
+        using var update = new SqlStatement(connection, "UPDATE StorySignatures SET Closeness = ?, Closest = ? WHERE ArticleId = ?");
+        foreach (var (id, around) in linked.Around) update.Run(around.Closeness, string.Join(' ', around.Closest), id);
     }
 
-    public void Dispose()
+    /// <summary>Days in which articles may belong to the given ones; any may to an undated one.</summary>
+    internal static (int First, int Last) Span(IReadOnlyCollection<(long Id, int? Day)> articles) => articles.Any(c => c.Day is null) ? (-1, int.MaxValue)
+        : (articles.Min(c => c.Day!.Value) - StoryWindow.ReachDays, articles.Max(c => c.Day!.Value) + StoryWindow.ReachDays);
+
+    /// <summary>The given articles and all that are near them in time, or undated, but no copies.</summary>
+    private Dictionary<long, Known> Load(List<(long Id, int? Day)> chunk)
     {
-        relations.Dispose();
-        stories.Dispose();
+        var (first, last) = Span(chunk);
+        Dictionary<long, Known> found = [];
+        using var rows = new SqlReader(connection,
+            """
+            SELECT s.ArticleId, coalesce(s.Day, -1), s.Closeness, s.Closest, s.Data FROM StorySignatures s JOIN Articles a ON a.Id = s.ArticleId AND a.CopyOfId IS NULL
+            WHERE s.Day IS NULL OR s.Day BETWEEN ? AND ?
+            """, first, last);
+        while (rows.Read())
+        {
+            var closest = rows.String(3);
+            found[rows.Long(0)] = new(
+                new(rows.Long(0), rows.Long(1) is >= 0 and var day ? DateOnly.FromDayNumber((int)day) : null, ArticleSignature.FromBytes(rows.Text(4), Shared)),
+                closest.Length > 0 ? new(rows.Double(2), [.. closest.Split(' ').Select(id => long.Parse(id, CultureInfo.InvariantCulture))]) : null);
+        }
+        return found;
+    }
+
+    private string Shared(string text)
+    {
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(strings, text, out _);
+        return known ??= text;
     }
 }

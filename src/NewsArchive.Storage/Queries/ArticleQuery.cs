@@ -1,18 +1,14 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Entities;
 using NewsArchive.Lines;
 using NewsArchive.Storage.Importing;
 using NewsArchive.Storage.Rows;
-using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Queries;
 
 /// <summary>A name in the body and whose it is.</summary>
 public sealed record MentionView(int Start, int End, long EntityId);
-
-public sealed record RelatedView(ArticleSummary Article, Relation Relation, double Score, ImmutableArray<Reason> Reasons);
 
 /// <summary>Everything an article's page shows.</summary>
 public sealed record ArticleView(
@@ -26,7 +22,6 @@ public sealed record ArticleView(
     IReadOnlyList<MentionView> Mentions,
     IReadOnlyList<QuoteView> Quotes,
     StorySummary? Story,
-    IReadOnlyList<ArticleSummary> SameText,
     IReadOnlyList<RelatedView> Related)
 {
     public string? SourceSlug { get; init; }
@@ -57,8 +52,7 @@ public sealed class ArticleQuery(ArchiveDb db)
             await db.Mentions.Where(m => m.ArticleId == id).OrderBy(m => m.Start).Select(m => new MentionView(m.Start, m.End, m.EntityId)).ToListAsync(cancel),
             await new QuoteQuery(db).InAsync([id], cancel),
             row.StoryId is { } story ? await new StoryQuery(db).SummaryAsync(story, cancel) : null,
-            await SameTextAsync(row, cancel),
-            await RelatedAsync(id, cancel))
+            await new RelatedQuery(db).OfAsync(id, cancel))
         {
             Revisions = await db.Revisions.AsNoTracking().Where(r => r.ArticleId == id).OrderByDescending(r => r.Number).ToListAsync(cancel),
             SourceSlug = row.SourceId is { } source ? await db.Sources.Where(s => s.Id == source).Select(s => s.Slug).FirstAsync(cancel) : null,
@@ -68,25 +62,10 @@ public sealed class ArticleQuery(ArchiveDb db)
     public Task<ArticleSummary?> SummaryAsync(long id, CancellationToken cancel = default) =>
         db.Articles.AsNoTracking().Where(a => a.Id == id).Select(ArticleSummary.FromRow).FirstOrDefaultAsync(cancel);
 
-    /// <summary>Related articles, the strongest first. Reprints stand for their earliest copy.</summary>
-    public async Task<List<RelatedView>> RelatedAsync(long id, CancellationToken cancel = default)
-    {
-        var relations = await db.Relations.AsNoTracking().Where(r => r.ArticleId == id || r.OtherId == id).ToListAsync(cancel);
-        var others = relations.ToDictionary(r => r.ArticleId == id ? r.OtherId : r.ArticleId);
-        var ids = others.Keys.ToList();
-        var articles = await db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(ArticleSummary.FromRow).ToListAsync(cancel);
-        return [.. articles
-            .Select(a => new RelatedView(a, others[a.Id].Relation, others[a.Id].Score, JsonSerializer.Deserialize<ImmutableArray<Reason>>(others[a.Id].Reasons)))
-            .OrderBy(r => r.Relation).ThenByDescending(r => r.Score).ThenBy(r => r.Article.Id)];
-    }
-
     /// <summary>The bytes as they came.</summary>
     public async Task<byte[]?> OriginalAsync(long id, CancellationToken cancel = default)
     {
         var content = await db.Articles.Where(a => a.Id == id).Join(db.Originals, a => a.OriginalId, o => o.Id, (a, o) => o.Content).FirstOrDefaultAsync(cancel);
         return content is null ? null : OriginalBytes.Expand(content);
     }
-
-    private async Task<List<ArticleSummary>> SameTextAsync(ArticleRow row, CancellationToken cancel) =>
-        await db.Articles.AsNoTracking().Where(a => a.TextHash == row.TextHash && a.Id != row.Id).OrderBy(a => a.Id).Select(ArticleSummary.FromRow).ToListAsync(cancel);
 }

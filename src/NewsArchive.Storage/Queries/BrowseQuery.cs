@@ -73,11 +73,11 @@ public sealed class BrowseQuery(ArchiveDb db)
 
     public async Task<Page<StorySummary>> StoriesAsync(int number, int size, CancellationToken cancel)
     {
-        var rows = await db.Stories.AsNoTracking().OrderByDescending(s => s.To).ThenByDescending(s => s.Id).Skip((number - 1) * size).Take(size).ToListAsync(cancel);
+        var rows = await db.Stories.AsNoTracking().Where(s => s.Articles > 0).OrderByDescending(s => s.To).ThenByDescending(s => s.Id).Skip((number - 1) * size).Take(size).ToListAsync(cancel);
         var heads = rows.Select(r => r.HeadArticleId).ToList();
         var articles = await db.Articles.AsNoTracking().Where(a => heads.Contains(a.Id)).Select(ArticleSummary.FromRow).ToDictionaryAsync(a => a.Id, cancel);
         var stories = rows.Select(r => new StorySummary(r.Id, articles[r.HeadArticleId].Slug, articles[r.HeadArticleId], r.Articles, r.From, r.To)).ToList();
-        return new(stories, await db.Stories.CountAsync(cancel), number, size);
+        return new(stories, await db.Stories.CountAsync(s => s.Articles > 0, cancel), number, size);
     }
 
     public Task<Timeline> TimelineAsync(CancellationToken cancel) => Timeline.OfAsync(db.Articles, cancel);

@@ -25,7 +25,7 @@ public sealed class StatsQuery(ArchiveDb db)
         await db.Entities.CountAsync(e => e.Articles > 0 && !e.IsHidden, cancel),
         await db.Mentions.CountAsync(cancel),
         await db.Quotes.CountAsync(cancel),
-        await db.Stories.CountAsync(cancel),
+        await db.Stories.CountAsync(s => s.Articles > 0, cancel),
         await db.ImportRuns.CountAsync(cancel),
         await db.Articles.MinAsync(a => a.Published, cancel),
         await db.Articles.MaxAsync(a => a.Published, cancel),

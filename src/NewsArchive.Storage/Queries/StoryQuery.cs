@@ -14,7 +14,7 @@ public sealed class StoryQuery(ArchiveDb db)
 {
     public async Task<StorySummary?> SummaryAsync(long id, CancellationToken cancel = default)
     {
-        if (await db.Stories.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, cancel) is not { } row) return null;
+        if (await db.Stories.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id && s.Articles > 0, cancel) is not { } row) return null;
         var head = await new ArticleQuery(db).SummaryAsync(row.HeadArticleId, cancel);
         return head is null ? null : new(row.Id, head.Slug, head, row.Articles, row.From, row.To);
     }
@@ -33,7 +33,7 @@ public sealed class StoryQuery(ArchiveDb db)
         var onlyIn = byEntity.Where(g => g.Count() == 1).Select(g => g.First()).GroupBy(n => n.ArticleId)
             .ToDictionary(g => g.Key, g => g.Select(n => n.Entity).OrderByDescending(e => e.Count).ToList());
         var quotes = (await new QuoteQuery(db).InAsync(ids, cancel)).FindAll(q => q.Speaker is not null);
-        var relations = ids.Count > 1 ? await new ArticleQuery(db).RelatedAsync(summary.Head.Id, cancel) : [];
+        var relations = ids.Count > 1 ? await new RelatedQuery(db).OfAsync(summary.Head.Id, cancel) : [];
         return new(summary, articles, shared, onlyIn,
             SameQuote.Of(quotes, articles.ToDictionary(a => a.Id)),
             [.. relations.Where(r => ids.Contains(r.Article.Id)).Take(1).SelectMany(r => r.Reasons).Select(r => r.Detail)]);

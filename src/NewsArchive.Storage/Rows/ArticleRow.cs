@@ -64,10 +64,17 @@ public sealed class ArticleRow
     public int KeptLines { get; set; }
     public int TextLines { get; set; }
     public int Repairs { get; set; }
+    /// <summary>Corrections by hand included.</summary>
     public long? StoryId { get; set; }
+
+    /// <summary>The story that it was put into by comparing alone.</summary>
+    public long? FoundStoryId { get; set; }
 
     /// <summary>The article that has the same text and came first.</summary>
     public long? DuplicateOfId { get; set; }
+
+    /// <summary>The earliest article that has the same text, whole or in large part.</summary>
+    public long? CopyOfId { get; set; }
     public DateTime AddedAt { get; set; }
     public DateTime UpdatedAt { get; set; }
 }

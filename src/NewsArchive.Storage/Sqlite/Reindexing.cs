@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using NewsArchive.Entities;
 using NewsArchive.Storage.Importing;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Sqlite;
 
-/// <summary>Makes everything that searching needs anew from the articles, in one transaction.</summary>
+/// <summary>Makes everything that searching and stories need anew from the articles, in one transaction.</summary>
 internal static class Reindexing
 {
     private const int BatchSize = 500;
@@ -15,6 +17,8 @@ internal static class Reindexing
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Database.ExecuteSqlRawAsync(ArticleIndex.Drop + QuoteIndex.Drop, cancel);
         await db.WordForms.ExecuteDeleteAsync(cancel);
+        await db.StorySignatures.ExecuteDeleteAsync(cancel);
+        using (var signatures = new RowInserter<StorySignatureRow>(db))
         using (var inserter = new RowInserter<WordFormRow>(db, orIgnore: true))
         {
             var registry = new WordFormRegistry(inserter);
@@ -22,11 +26,21 @@ internal static class Reindexing
             {
                 var after = last;
                 var batch = await db.Articles.AsNoTracking().Where(a => a.Id > after).OrderBy(a => a.Id).Take(BatchSize)
-                    .Select(a => new { a.Id, a.Headline, a.Standfirst, a.Byline, a.SourceName, a.Body, a.Language, a.Grams }).ToListAsync(cancel);
+                    .Select(a => new { a.Id, a.Headline, a.Standfirst, a.Byline, a.SourceName, a.Body, a.Language, a.Grams, a.Published, a.PublishedPrecision }).ToListAsync(cancel);
                 if (batch.Count == 0) break;
                 last = batch[^1].Id;
+                var ids = batch.ConvertAll(a => a.Id);
+                var mentions = (await db.Mentions.AsNoTracking().Where(m => ids.Contains(m.ArticleId)).Join(db.Entities, m => m.FoundId, e => e.Id, (m, e) => new { m.ArticleId, m.Start, m.End, e.FoundName, e.FoundKind }).ToListAsync(cancel)).ToLookup(m => m.ArticleId);
                 foreach (var article in batch)
                 {
+                    var entities = mentions[article.Id].GroupBy(m => (m.FoundName, m.FoundKind))
+                        .Select(e => new Entity(e.Key.FoundName, e.Key.FoundKind, [], [.. e.Select(m => new Mention(m.Start, m.End, article.Body[m.Start..m.End]))], [], null));
+                    signatures.Insert(new()
+                    {
+                        ArticleId = article.Id,
+                        Day = ArticleWriter.DayOf(article.Published, article.PublishedPrecision)?.DayNumber,
+                        Data = ArticleSignature.Of(article.Headline, article.Body, entities).ToBytes(),
+                    });
                     var (grams, words) = IndexedText.Of(article.Headline, article.Standfirst, article.Byline, article.SourceName, article.Body);
                     registry.Add(words, article.Language);
                     if (grams != article.Grams) await db.Articles.Where(a => a.Id == article.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.Grams, grams), cancel);
@@ -35,6 +49,7 @@ internal static class Reindexing
         }
         await db.Database.ExecuteSqlRawAsync(ArticleIndex.Create + QuoteIndex.Create, cancel);
         await db.Database.ExecuteSqlRawAsync($"INSERT INTO {ArticleIndex.Table} ({ArticleIndex.Table}) VALUES ('rebuild'); INSERT INTO {QuoteIndex.Table} ({QuoteIndex.Table}) VALUES ('rebuild')", cancel);
+        new StoryLinker(db).Run(cancel);
         await transaction.CommitAsync(cancel);
     }
 }

@@ -29,6 +29,10 @@ internal sealed class SqlReader : IDisposable
 
     public long Long(int column) => raw.sqlite3_column_int64(statement, column);
 
+    public double Double(int column) => raw.sqlite3_column_double(statement, column);
+
+    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+
     public ReadOnlySpan<byte> Text(int column) => raw.sqlite3_column_blob(statement, column);
 
     public string String(int column) => Encoding.UTF8.GetString(Text(column));

@@ -3,18 +3,25 @@ using System.Buffers.Binary;
 namespace NewsArchive.Entities;
 
 /// <summary>Ids from 1 of a word in four divisions of the vocabulary; 0 for words in none.</summary>
-internal readonly record struct WordCluster(ushort C2048, ushort C1024, ushort C256, byte C64);
+/// <param name="Rank">8 ln(1 + place in the list of words by frequency, from 0), rounded.</param>
+internal readonly record struct WordCluster(ushort C2048, ushort C1024, ushort C256, byte C64, byte Rank)
+{
+    public static byte RankOf(int place) => (byte)Math.Round(8 * Math.Log(1 + place));
+
+    /// <summary>Place in the list of words by frequency, from 0, as near as the rank tells.</summary>
+    public double Place => Math.Exp(Rank / 8.0) - 1;
+}
 
 /// <summary>
 /// Words of like meaning, grouped by k-means over their GloVe vectors into 64, 256, 1,024 and 2,048 clusters.
 /// </summary>
 /// <remarks>
 /// <c>Models/clusters.bin</c>: a little-endian int count of slots (a power of two), the words' FNV-1a hashes (uint, 0 for an
-/// empty slot), then per slot ushort, ushort, ushort, byte. Open addressing, linear probing.
+/// empty slot), then per slot ushort, ushort, ushort, byte, byte. Open addressing, linear probing.
 /// </remarks>
 internal static unsafe class WordClusters
 {
-    private const int Entry = 7;
+    private const int Entry = 8;
 
     private static readonly EmbeddedBytes Bytes = EmbeddedBytes.Open("Entities.Models.clusters.bin");
 
@@ -30,7 +37,7 @@ internal static unsafe class WordClusters
             if (key == 0) return default;
             if (key != hash) continue;
             var entry = new ReadOnlySpan<byte>(Bytes.Start + 4 + 4 * slots + Entry * slot, Entry);
-            return new(BinaryPrimitives.ReadUInt16LittleEndian(entry), BinaryPrimitives.ReadUInt16LittleEndian(entry[2..]), BinaryPrimitives.ReadUInt16LittleEndian(entry[4..]), entry[6]);
+            return new(BinaryPrimitives.ReadUInt16LittleEndian(entry), BinaryPrimitives.ReadUInt16LittleEndian(entry[2..]), BinaryPrimitives.ReadUInt16LittleEndian(entry[4..]), entry[6], entry[7]);
         }
     }
 
@@ -51,6 +58,7 @@ internal static unsafe class WordClusters
             BinaryPrimitives.WriteUInt16LittleEndian(entry[2..], cluster.C1024);
             BinaryPrimitives.WriteUInt16LittleEndian(entry[4..], cluster.C256);
             entry[6] = cluster.C64;
+            entry[7] = cluster.Rank;
         }
         return bytes;
     }

@@ -96,6 +96,9 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CopyOfId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Dateline")
                         .HasColumnType("TEXT");
 
@@ -112,6 +115,9 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                     b.Property<string>("Format")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("FoundStoryId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Grams")
                         .IsRequired()
@@ -215,9 +221,13 @@ namespace NewsArchive.Storage.Sqlite.Migrations
 
                     b.HasIndex("ContentHash");
 
+                    b.HasIndex("CopyOfId");
+
                     b.HasIndex("DuplicateOfId");
 
                     b.HasIndex("ExternalId");
+
+                    b.HasIndex("FoundStoryId");
 
                     b.HasIndex("Origin")
                         .IsUnique();
@@ -601,15 +611,32 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                     b.Property<long>("OtherId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Reasons")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.Property<double>("Days")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Likeness")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Names")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Nearness")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Neighbours")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Person")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Relation")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<double>("Score")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Words")
                         .HasColumnType("REAL");
 
                     b.HasKey("ArticleId", "OtherId");
@@ -728,6 +755,32 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                     b.ToTable("Sources");
                 });
 
+            modelBuilder.Entity("NewsArchive.Storage.Rows.StoryActRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ArticleIds")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TargetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("StoryActs");
+                });
+
             modelBuilder.Entity("NewsArchive.Storage.Rows.StoryRow", b =>
                 {
                     b.Property<long>("Id")
@@ -742,12 +795,50 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                     b.Property<long>("HeadArticleId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MovedToId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Texts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("To")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
                     b.ToTable("Stories");
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.StorySignatureRow", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Closeness")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Closest")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int?>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsLinked")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ArticleId");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("IsLinked")
+                        .HasFilter("NOT IsLinked");
+
+                    b.ToTable("StorySignatures");
                 });
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.WordFormRow", b =>

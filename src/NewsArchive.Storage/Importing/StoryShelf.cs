@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Storage.Curating;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Sqlite;
+using NewsArchive.Stories;
+
+namespace NewsArchive.Storage.Importing;
+
+/// <summary>Puts articles into the stories they are shown in, corrections by hand included, and brings those stories up to date.</summary>
+internal sealed class StoryShelf(ArchiveDb db)
+{
+    private readonly SqliteConnection connection = (SqliteConnection)db.Database.GetDbConnection();
+
+    public void Put(IReadOnlyCollection<long> articles)
+    {
+        var rules = new StoryRules(db.StoryActs.AsNoTracking().ToList());
+        var targets = rules.Targets;
+        Fill("ToShelve", articles);
+        HashSet<long> touched = [];
+        List<(long Id, long? Story)> changes = [];
+        using (var rows = new SqlReader(connection, "SELECT a.Id, a.FoundStoryId, a.StoryId FROM ToShelve t JOIN Articles a ON a.Id = t.Id"))
+            while (rows.Read())
+            {
+                long? found = rows.IsNull(1) ? null : rows.Long(1), shown = rows.IsNull(2) ? null : rows.Long(2);
+                var story = rules.Resolve(rows.Long(0), found);
+                foreach (var id in new[] { found, shown, story }) if (id is { } touchedId) touched.Add(touchedId);
+                if (story != shown) changes.Add((rows.Long(0), story));
+            }
+        using (var update = new SqlStatement(connection, "UPDATE Articles SET StoryId = ? WHERE Id = ?"))
+            foreach (var (id, story) in changes) update.Run(story, id);
+        Fill("ToCount", touched);
+        // One article is no story, unless somebody made it one.
+        Sql.Run(connection, $"UPDATE Articles SET StoryId = NULL WHERE StoryId IN (SELECT t.Id FROM ToCount t WHERE (SELECT count(*) FROM Articles a WHERE a.StoryId = t.Id) = 1 AND t.Id NOT IN (SELECT value FROM json_each('{JsonSerializer.Serialize(targets)}')))");
+        Sql.Run(connection,
+            """
+            UPDATE Stories SET
+                Articles = (SELECT count(*) FROM Articles a WHERE a.StoryId = Stories.Id),
+                Texts = (SELECT count(*) FROM Articles a WHERE a.StoryId = Stories.Id AND a.CopyOfId IS NULL),
+                "From" = (SELECT min(a.Published) FROM Articles a WHERE a.StoryId = Stories.Id),
+                "To" = (SELECT max(a.Published) FROM Articles a WHERE a.StoryId = Stories.Id)
+            WHERE Id IN (SELECT Id FROM ToCount)
+            """);
+        NameStories();
+        using (var merged = new SqlStatement(connection, "UPDATE Stories SET MovedToId = CASE WHEN Articles > 0 THEN NULL ELSE coalesce(?, MovedToId) END WHERE Id = ?"))
+            foreach (var id in touched) merged.Run(rules.MergedInto(id), id);
+        Sql.Run(connection, "DROP TABLE ToShelve; DROP TABLE ToCount");
+    }
+
+    /// <summary>The article that is likeliest to be of one event with all others names a story; a found headline before an inferred one.</summary>
+    private void NameStories()
+    {
+        Dictionary<long, double> central = [];
+        using (var rows = new SqlReader(connection,
+            "SELECT r.ArticleId, r.OtherId, r.Score FROM ToCount t JOIN Articles a ON a.StoryId = t.Id JOIN Relations r ON r.ArticleId = a.Id JOIN Articles o ON o.Id = r.OtherId AND o.StoryId = t.Id WHERE r.Relation <> 'SameText'"))
+            while (rows.Read())
+                foreach (var id in new[] { rows.Long(0), rows.Long(1) })
+                    central[id] = central.GetValueOrDefault(id) + RelatedScore.Likelihood(rows.Double(2));
+        Dictionary<long, ((bool, bool, double, string, long) Rank, long Id)> heads = [];
+        using (var rows = new SqlReader(connection, "SELECT a.StoryId, a.Id, a.HeadlineStatus = 'Inferred' OR a.Headline IS NULL, a.CopyOfId IS NOT NULL, coalesce(a.Published, '9') FROM ToCount t JOIN Articles a ON a.StoryId = t.Id"))
+            while (rows.Read())
+            {
+                var (story, id) = (rows.Long(0), rows.Long(1));
+                // To a tenth: hardly nearer is not nearer, then the earlier one names it.
+                var rank = (rows.Long(2) != 0, rows.Long(3) != 0, -Math.Round(central.GetValueOrDefault(id), 1), rows.String(4), id);
+                if (!heads.TryGetValue(story, out var best) || rank.CompareTo(best.Rank) < 0) heads[story] = (rank, id);
+            }
+        using var update = new SqlStatement(connection, "UPDATE Stories SET HeadArticleId = ? WHERE Id = ?");
+        foreach (var (story, (_, id)) in heads) update.Run(id, story);
+    }
+
+    private void Fill(string table, IEnumerable<long> ids)
+    {
+        Sql.Run(connection, $"CREATE TEMP TABLE {table} (Id INTEGER PRIMARY KEY)");
+        using var insert = new SqlStatement(connection, $"INSERT INTO {table} VALUES (?)");
+        foreach (var id in ids) insert.Run(id);
+    }
+}

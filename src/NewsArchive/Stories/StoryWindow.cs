@@ -1,0 +1,253 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace NewsArchive.Stories;
+
+/// <summary>Two articles and what they have in common; <see cref="One"/> is the smaller id.</summary>
+public readonly record struct RelatedPair(long One, long Other, PairMeasures Measures);
+
+/// <summary>What stands around an article.</summary>
+/// <param name="Closeness">Mean cosine with its five nearest, 0 to 1.</param>
+/// <param name="Closest">The ten nearest, the nearest first.</param>
+public sealed record Surroundings(double Closeness, ImmutableArray<long> Closest);
+
+/// <summary>
+/// Articles of some span of time, in memory, and who is nearest to whom. Knows every article's words, so that its answers depend
+/// on which articles are in it and not on their order.
+/// </summary>
+public sealed class StoryWindow
+{
+    /// <summary>The look-alikes of an article, itself among them. Of 10 to 100, 20 to 30 tell events apart best.</summary>
+    private const int Neighbours = 25;
+
+    /// <summary>The nearest that are looked at in full.</summary>
+    private const int Looked = 40;
+
+    /// <summary>The nearest that say how near is near.</summary>
+    private const int Nearest = 5;
+
+    /// <summary>The nearest that two articles are asked to share.</summary>
+    public const int Closest = 10;
+
+    /// <summary>Cosine with articles that are not there, for archives that have fewer.</summary>
+    private const double Elsewhere = 0.1;
+
+    /// <summary>Articles of news at large that the window's own are counted among.</summary>
+    private const double BackgroundArticles = 500;
+
+    /// <summary>Weightiest words by which neighbours are looked for, and those compared in full.</summary>
+    private const int LookedUpTerms = 32, Compared = 100;
+
+    /// <summary>Of the articles with a word so many are looked at, the nearest in time.</summary>
+    private const int MostPlaces = 300;
+
+    /// <summary>Days further apart than this, no event is looked for.</summary>
+    public const int ReachDays = 60;
+
+    private readonly StoryArticle[] articles;
+    private readonly Dictionary<long, int> placeOf = [];
+    private readonly int dated;
+    private readonly int[][] terms;
+    private readonly float[][] weights;
+    private readonly List<int>[] places;
+    private readonly float[] rarity;
+    private readonly float[] expected;
+    private readonly int?[] person;
+
+    public StoryWindow(IEnumerable<StoryArticle> all)
+    {
+        // By day, undated ones last: those near in time are then near in every list.
+        articles = [.. all.OrderBy(a => a.Day is null).ThenBy(a => a.Day).ThenBy(a => a.Id)];
+        dated = articles.Count(a => a.Day is not null);
+        Dictionary<string, int> known = [];
+        List<List<int>> placesOf = [];
+        terms = new int[articles.Length][];
+        weights = new float[articles.Length][];
+        person = new int?[articles.Length];
+        for (var i = 0; i < articles.Length; i++)
+        {
+            placeOf[articles[i].Id] = i;
+            var own = articles[i].Signature.Terms;
+            terms[i] = new int[own.Length];
+            weights[i] = new float[own.Length];
+            for (var t = 0; t < own.Length; t++)
+            {
+                ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(known, own[t].Text, out var exists);
+                if (!exists)
+                {
+                    id = placesOf.Count;
+                    placesOf.Add([]);
+                }
+                placesOf[id].Add(i);
+                terms[i][t] = id;
+                weights[i][t] = own[t].Weight * (own[t].IsName ? ArticleSignature.NameWeight : 1);
+            }
+        }
+        places = [.. placesOf];
+        rarity = new float[places.Length];
+        expected = new float[places.Length];
+        foreach (var (term, id) in known)
+        {
+            expected[id] = (float)WordFrequency.ShareOfArticles(term);
+            rarity[id] = (float)Math.Log((articles.Length + BackgroundArticles + 1) / (places[id].Count + BackgroundArticles * expected[id]));
+        }
+        for (var i = 0; i < articles.Length; i++)
+            if (articles[i].Signature.Person is { } name && known.TryGetValue(name, out var id)) person[i] = id;
+    }
+
+    /// <summary>What one article sees around it.</summary>
+    /// <param name="Closeness">Mean cosine with its nearest, 0 to 1.</param>
+    /// <param name="Seen">Its neighbours: place, cosine, and what both have in common weighed among these neighbours (of names, of other words).</param>
+    private readonly record struct View(double Closeness, ImmutableArray<(int Place, double Cosine, double Names, double Words)> Seen);
+
+    /// <param name="Around">Of each article that was asked about; to be passed to <see cref="Pairs"/> later.</param>
+    public sealed record Linked(IReadOnlyList<RelatedPair> Pairs, IReadOnlyDictionary<long, Surroundings> Around);
+
+    /// <summary>Pairs of the given articles with any of the window, each once, by ids.</summary>
+    /// <param name="wanted">Articles of the window.</param>
+    /// <param name="earlier">What those that were linked earlier saw; for others null.</param>
+    public Linked Pairs(IReadOnlyCollection<long> wanted, Func<long, Surroundings?> earlier)
+    {
+        var views = new ConcurrentDictionary<int, View>();
+        Parallel.ForEach(wanted, () => new Scratch(places.Length, articles.Length), (id, _, scratch) =>
+        {
+            var place = placeOf[id];
+            views[place] = Look(place, scratch);
+            return scratch;
+        }, _ => { });
+        var around = views.ToDictionary(v => articles[v.Key].Id, v => new Surroundings(v.Value.Closeness, [.. v.Value.Seen.Take(Closest).Select(s => articles[s.Place].Id)]));
+        Surroundings At(int place) => around.TryGetValue(articles[place].Id, out var own) ? own : earlier(articles[place].Id) ?? new(Elsewhere, []);
+        Dictionary<(int, int), PairMeasures> found = [];
+        foreach (var (place, view) in views)
+            foreach (var (other, cosine, names, words) in view.Seen)
+            {
+                var key = place < other ? (place, other) : (other, place);
+                if (found.ContainsKey(key)) continue;
+                var (n, w) = (names, words);
+                // Seen from both sides where both were looked at; from one side where the other is old or has nearer ones.
+                if (views.TryGetValue(other, out var back) && back.Seen.FirstOrDefault(s => s.Place == place) is { Cosine: > 0 } mirrored)
+                    (n, w) = ((n + mirrored.Names) / 2, (w + mirrored.Words) / 2);
+                var common = n + w;
+                var root = common > 0 ? Math.Sqrt(common) : 0;
+                var days = articles[place].Day is { } a && articles[other].Day is { } b ? Math.Abs(a.DayNumber - b.DayNumber) : (int?)null;
+                found[key] = new(
+                    common > 0 ? root * n / common : 0, common > 0 ? root * w / common : 0, Math.Sqrt(cosine),
+                    Math.Min(2, cosine / Math.Sqrt(At(place).Closeness * At(other).Closeness)),
+                    At(place).Closest.Intersect(At(other).Closest).Count() / (double)Closest,
+                    SamePerson(place, other), days);
+            }
+        return new(
+            [.. found.Select(f => (One: articles[f.Key.Item1].Id, Other: articles[f.Key.Item2].Id, f.Value)).Select(f => new RelatedPair(Math.Min(f.One, f.Other), Math.Max(f.One, f.Other), f.Value)).OrderBy(p => p.One).ThenBy(p => p.Other)],
+            around);
+    }
+
+    /// <summary>Counts for one thread, zero between uses.</summary>
+    private sealed class Scratch(int terms, int articles)
+    {
+        public readonly int[] Around = new int[terms];
+        public readonly float[] Own = new float[terms];
+        public readonly float[] Dots = new float[articles];
+        public readonly List<int> Touched = [];
+    }
+
+    private View Look(int place, Scratch scratch)
+    {
+        var nearest = NearestTo(place, scratch);
+        var top = nearest.Take(Nearest).Sum(n => n.Cosine);
+        var closeness = (top + Elsewhere * Math.Max(0, Nearest - nearest.Count)) / Nearest;
+        List<int> alike = [.. nearest.Take(Neighbours - 1).Select(n => n.Place), place];
+        foreach (var other in alike)
+            foreach (var term in terms[other]) scratch.Around[term]++;
+        var missing = Neighbours - alike.Count;
+        double Local(int term) => Math.Log((Neighbours + 1) / Math.Max(1, scratch.Around[term] + missing * expected[term]));
+        double own = 0;
+        for (var t = 0; t < terms[place].Length; t++)
+        {
+            var weight = (float)(weights[place][t] * Local(terms[place][t]));
+            scratch.Own[terms[place][t]] = weight;
+            own += (double)weight * weight;
+        }
+        var seen = ImmutableArray.CreateBuilder<(int, double, double, double)>(nearest.Count);
+        foreach (var (other, cosine) in nearest)
+        {
+            double names = 0, words = 0, length = 0;
+            for (var t = 0; t < terms[other].Length; t++)
+            {
+                var weight = weights[other][t] * Local(terms[other][t]);
+                length += weight * weight;
+                var shared = weight * scratch.Own[terms[other][t]];
+                if (articles[other].Signature.Terms[t].IsName) names += shared;
+                else words += shared;
+            }
+            var scale = own > 0 && length > 0 ? 1 / Math.Sqrt(own * length) : 0;
+            seen.Add((other, cosine, names * scale, words * scale));
+        }
+        foreach (var other in alike)
+            foreach (var term in terms[other]) scratch.Around[term] = 0;
+        foreach (var term in terms[place]) scratch.Own[term] = 0;
+        return new(Math.Max(closeness, 1e-6), seen.DrainToImmutable());
+    }
+
+    /// <summary>The articles nearest by the cosine of their words, weighed by rarity in the window; the nearest first.</summary>
+    private List<(int Place, double Cosine)> NearestTo(int place, Scratch scratch)
+    {
+        var own = terms[place].Select((term, t) => (Term: term, Weight: weights[place][t] * rarity[term])).OrderByDescending(t => t.Weight).ThenBy(t => t.Term).ToList();
+        foreach (var (term, weight) in own.Take(LookedUpTerms))
+            foreach (var other in Around(places[term], place))
+            {
+                if (scratch.Dots[other] == 0) scratch.Touched.Add(other);
+                scratch.Dots[other] += weight * weight;
+            }
+        scratch.Touched.Remove(place);
+        var candidates = scratch.Touched.Where(other => InReach(place, other)).OrderByDescending(other => scratch.Dots[other]).ThenBy(other => articles[other].Id).Take(Compared).ToList();
+        foreach (var other in scratch.Touched) scratch.Dots[other] = 0;
+        scratch.Dots[place] = 0;
+        scratch.Touched.Clear();
+        double length = 0;
+        foreach (var (term, weight) in own)
+        {
+            scratch.Own[term] = weight;
+            length += weight * weight;
+        }
+        List<(int Place, double Cosine)> found = [];
+        foreach (var other in candidates)
+        {
+            double dot = 0, square = 0;
+            for (var t = 0; t < terms[other].Length; t++)
+            {
+                var weight = weights[other][t] * rarity[terms[other][t]];
+                square += weight * weight;
+                dot += weight * scratch.Own[terms[other][t]];
+            }
+            if (dot > 0) found.Add((other, dot / Math.Sqrt(length * square)));
+        }
+        foreach (var (term, _) in own) scratch.Own[term] = 0;
+        return [.. found.OrderByDescending(f => f.Cosine).ThenBy(f => articles[f.Place].Id).Take(Looked)];
+    }
+
+    /// <summary>Of a word's articles those nearest in time, undated ones apart.</summary>
+    private IEnumerable<int> Around(List<int> list, int place)
+    {
+        if (list.Count <= MostPlaces) return list;
+        var at = list.BinarySearch(place);
+        if (at < 0) at = ~at;
+        var start = Math.Clamp(at - MostPlaces / 2, 0, list.Count - MostPlaces);
+        var near = list.Skip(start).Take(MostPlaces);
+        if (place >= dated || list[^1] < dated) return near;
+        var firstUndated = list.BinarySearch(dated);
+        if (firstUndated < 0) firstUndated = ~firstUndated;
+        return near.Union(list.Skip(firstUndated).Take(MostPlaces / 2));
+    }
+
+    private bool InReach(int one, int other) =>
+        articles[one].Day is not { } a || articles[other].Day is not { } b || Math.Abs(a.DayNumber - b.DayNumber) <= ReachDays;
+
+    private double SamePerson(int one, int other)
+    {
+        if (person[one] is not { } a || person[other] is not { } b) return 0;
+        if (a == b) return 1;
+        var (forth, back) = (terms[other].AsSpan().Contains(a), terms[one].AsSpan().Contains(b));
+        return forth && back ? 0 : forth || back ? -0.3 : -1;
+    }
+}

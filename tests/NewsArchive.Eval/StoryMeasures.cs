@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text.Json;
+using NewsArchive.Stories;
+
+namespace NewsArchive.Eval;
+
+/// <summary>
+/// Stories against sets of articles whose events are known. The event set has two look-alike events a topic; pairs are counted
+/// inside topics, as the set is used, while the articles of all topics are compared with each other, as an archive would.
+/// </summary>
+internal static class StoryMeasures
+{
+    private const string Events = "stories/ecbplus/docs.jsonl.gz", Similarity = "stories/lee/docs.jsonl.gz";
+    private const int Folds = 5;
+
+    /// <summary>An archive keeps no pairs below topics.</summary>
+    private static readonly double LeastKept = RelatedScore.Likelihood(RelatedScore.TopicThreshold);
+
+    internal sealed record Labelled(StoryArticle Article, string Topic, string Event);
+
+    public static List<Labelled> EventSet() => Read(Events, d => d.GetProperty("topic").GetString()!, d => d.GetProperty("event").GetString()!);
+
+    private static List<Labelled> Read(string set, Func<JsonElement, string> topic, Func<JsonElement, string> kind)
+    {
+        var truths = DataSets.Lines(set).ToDictionary(d => d.GetProperty("id").GetString()!);
+        var pipeline = new ArticlePipeline(TimeProvider.System);
+        var read = new Formats.SourceFile(set, File.ReadAllBytes(Path.Combine(DataSets.Root, set)));
+        return [.. Formats.FormatDetection.Read(read).Select(r => r.Document!).AsParallel().AsOrdered()
+            .Select(d => pipeline.Read(d)).AsEnumerable().Select((a, i) => new Labelled(
+                new(i + 1, a.Metadata.Published is { IsKnown: true, Value: { Precision: >= Notation.DatePrecision.Day } day } ? day.Day : null, ArticleSignature.Of(a.Metadata.Headline.Value, a.Reading.Body, a.Entities)),
+                topic(truths[a.Document.Declared.ExternalId!]), kind(truths[a.Document.Declared.ExternalId!])))];
+    }
+
+    /// <summary>Most events of an archive have one or two reports; models that only saw many a event take neighbours for reports.</summary>
+    private const int ThinnedSets = 8, MostOfThinned = 3;
+
+    /// <summary>Pairs with whether they report one event: of the set inside topics, and of a thinned one whoever is near whom.</summary>
+    public static List<(PairMeasures Pair, bool Same)> LabelledPairs(List<Labelled> set)
+    {
+        var by = set.ToDictionary(l => l.Article.Id);
+        bool Same(RelatedPair p) => by[p.One].Event == by[p.Other].Event;
+        List<(PairMeasures, bool)> pairs = [.. Pairs(set).Where(p => by[p.One].Topic == by[p.Other].Topic).Select(p => (p.Measures, Same(p)))];
+        pairs.AddRange(Pairs(Thinned(set, seed: 1)).Select(p => (p.Measures, Same(p))));
+        return pairs;
+    }
+
+    /// <summary>One to three articles of each event.</summary>
+    internal static List<Labelled> Thinned(List<Labelled> set, int seed)
+    {
+        var random = new Random(seed);
+        return [.. set.GroupBy(l => l.Event).SelectMany(e => e.OrderBy(_ => random.Next()).Take(1 + random.Next(MostOfThinned)))];
+    }
+
+    internal static IReadOnlyList<RelatedPair> Pairs(IReadOnlyCollection<Labelled> set) =>
+        new StoryWindow(set.Select(l => l.Article)).Pairs([.. set.Select(l => l.Article.Id)], _ => null).Pairs;
+
+    public static IEnumerable<Score> EventsOfTopics()
+    {
+        var set = EventSet();
+        var by = set.ToDictionary(l => l.Article.Id);
+        var together = Pairs(set);
+        foreach (var score in Both("stories.ecbplus", Agreement(set, Stories(together, p => RelatedScore.Likelihood(RelatedScore.Of(p).Score))))) yield return score;
+        var apart = set.GroupBy(l => l.Topic).SelectMany(t => Pairs([.. t])).ToList();
+        foreach (var score in Both("stories.ecbplus.an-archive-a-topic", Agreement(set, Stories(apart, p => RelatedScore.Likelihood(RelatedScore.Of(p).Score))))) yield return score;
+
+        var topics = set.Select(l => l.Topic).Distinct().ToList();
+        Dictionary<long, int> storyOf = [];
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            bool Held(long id) => topics.IndexOf(by[id].Topic) % Folds == fold;
+            var model = StoryModel.Learn(LabelledPairs([.. set.Where(l => !Held(l.Article.Id))]));
+            foreach (var (id, story) in Stories(together, model.Likelihood).Where(s => Held(s.Key))) storyOf[id] = fold * 1_000_000 + story;
+        }
+        foreach (var score in Both("stories.ecbplus.held-out-fifths", Agreement(set, storyOf))) yield return score;
+
+        var thinned = Enumerable.Range(100, ThinnedSets).Select(seed => Thinned(set, seed)).Select(t => Agreement(t.ConvertAll(l => l with { Topic = "" }), Stories(Pairs(t), p => RelatedScore.Likelihood(RelatedScore.Of(p).Score)))).ToList();
+        yield return new("stories.ecbplus.thinned.pair-f1", thinned.Average(t => t.Pairs), thinned[0].Count);
+        yield return new("stories.ecbplus.thinned.b-cubed-f1", thinned.Average(t => t.BCubed), thinned[0].Count);
+
+        // Related articles, the same event first: average precision over the articles of the topic; those never compared come last.
+        var scores = together.ToDictionary(p => (p.One, p.Other), p => RelatedScore.Of(p.Measures).Score);
+        double ScoreOf(long a, long b) => scores.GetValueOrDefault((Math.Min(a, b), Math.Max(a, b)), double.MinValue);
+        List<double> precisions = [];
+        foreach (var own in set)
+        {
+            var ranked = set.Where(o => o.Topic == own.Topic && o != own).OrderByDescending(o => ScoreOf(own.Article.Id, o.Article.Id)).ThenBy(o => o.Article.Id).ToList();
+            int hits = 0, at = 0;
+            double sum = 0;
+            foreach (var other in ranked)
+            {
+                at++;
+                if (other.Event == own.Event) sum += (double)++hits / at;
+            }
+            if (hits > 0) precisions.Add(sum / hits);
+        }
+        yield return new("stories.ecbplus.related.map", precisions.Average(), string.Create(CultureInfo.InvariantCulture, $"{precisions.Count} articles"));
+    }
+
+    private static Dictionary<long, int> Stories(IEnumerable<RelatedPair> pairs, Func<PairMeasures, double> likelihood) =>
+        StoryClusterer.Cluster(pairs.Select(p => (p.One, p.Other, Likelihood: likelihood(p.Measures))).Where(p => p.Likelihood >= LeastKept))
+            .SelectMany((members, story) => members.Select(m => (m, story))).ToDictionary(m => m.m, m => m.story);
+
+    private static IEnumerable<Score> Both(string name, (double Pairs, double BCubed, string Count) agreement) =>
+        [new(name + ".pair-f1", agreement.Pairs, agreement.Count), new(name + ".b-cubed-f1", agreement.BCubed, agreement.Count)];
+
+    internal static (double Pairs, double BCubed, string Count) Agreement(List<Labelled> set, Dictionary<long, int> storyOf)
+    {
+        long found = 0, both = 0, wanted = 0;
+        List<(double Precision, double Recall)> cubes = [];
+        foreach (var topic in set.GroupBy(l => l.Topic))
+        {
+            var own = topic.ToList();
+            foreach (var one in own)
+            {
+                int story = 0, kind = 0, agree = 0;
+                foreach (var other in own)
+                {
+                    var isStory = one == other || (storyOf.TryGetValue(one.Article.Id, out var a) && storyOf.TryGetValue(other.Article.Id, out var b) && a == b);
+                    var isEvent = one.Event == other.Event;
+                    if (isStory) story++;
+                    if (isEvent) kind++;
+                    if (isStory && isEvent) agree++;
+                }
+                cubes.Add(((double)agree / story, (double)agree / kind));
+                found += story - 1;
+                wanted += kind - 1;
+                both += agree - 1;
+            }
+        }
+        var (precision, recall) = ((double)both / Math.Max(1, found), (double)both / wanted);
+        var (cubedPrecision, cubedRecall) = (cubes.Average(c => c.Precision), cubes.Average(c => c.Recall));
+        return (F1(precision, recall), F1(cubedPrecision, cubedRecall),
+            string.Create(CultureInfo.InvariantCulture, $"pairs P {precision:0.000} R {recall:0.000}, B-cubed P {cubedPrecision:0.000} R {cubedRecall:0.000}, {set.Count} articles"));
+    }
+
+    private static double F1(double precision, double recall) => precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0;
+}
