@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Stories;
+using NewsArchive.Web.Api;
 
 namespace NewsArchive.Cli;
 
@@ -23,7 +24,7 @@ internal static class RelatedCommand
             }
             var related = await new RelatedQuery(db).OfAsync(wanted, cancel);
             if (parsed.GetValue(Settings.Json))
-                Output.Json(new { id = wanted, sameText = Of(related, Relation.SameText), sameEvent = Of(related, Relation.SameEvent), sameTopic = Of(related, Relation.SameTopic) });
+                Output.Json(StoryJson.Related(wanted, related));
             else
                 foreach (var other in related)
                 {
@@ -36,15 +37,4 @@ internal static class RelatedCommand
     }
 
     private static string Words(Relation relation) => relation switch { Relation.SameText => "same text", Relation.SameEvent => "same event", _ => "same topic" };
-
-    private static IEnumerable<object> Of(List<RelatedView> related, Relation relation) => related.Where(r => r.Relation == relation).Select(r => new
-    {
-        id = r.Article.Id,
-        externalId = r.Article.ExternalId,
-        headline = r.Article.Headline,
-        source = r.Article.SourceName,
-        published = r.Article.Published?.ToString(),
-        score = r.Score,
-        reasons = r.Reasons.Select(x => new { kind = x.Kind, detail = x.Detail, weight = x.Weight }),
-    });
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Web.Api;
 
 namespace NewsArchive.Cli;
 
@@ -18,7 +19,7 @@ internal static class StoriesCommand
             List<(StorySummary Story, List<ArticleSummary> Articles)> stories = [];
             foreach (var story in page.Rows) stories.Add((story, await query.ArticlesAsync(story.Id, cancel)));
             if (parsed.GetValue(Settings.Json))
-                Output.Json(new { stories = stories.Select(s => View(s.Story, s.Articles)) });
+                Output.Json(new { stories = stories.Select(s => StoryJson.Of(s.Story, s.Articles)) });
             else
                 foreach (var (story, articles) in stories)
                 {
@@ -29,14 +30,4 @@ internal static class StoriesCommand
         });
         return command;
     }
-
-    private static object View(StorySummary story, List<ArticleSummary> articles) => new
-    {
-        id = story.Id,
-        headline = story.Head.Headline,
-        from = articles.Min(a => a.Published?.ToString()),
-        to = articles.Max(a => a.Published?.ToString()),
-        sources = articles.Select(a => a.SourceName).OfType<string>().Distinct(),
-        articles = articles.Select(Output.Reference),
-    };
 }

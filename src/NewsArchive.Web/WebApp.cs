@@ -57,6 +57,9 @@ public static class WebApp
         services.AddScoped<SavedSearches>();
         services.AddScoped<EntityQuery>();
         services.AddScoped<StoryQuery>();
+        services.AddScoped<CompareQuery>();
+        services.AddScoped<RelatedQuery>();
+        services.AddScoped<StoryCurator>();
         services.AddScoped<StatsQuery>();
         services.AddScoped<QuoteQuery>();
         services.AddScoped<Curator>();
@@ -84,6 +87,7 @@ public static class WebApp
         app.MapGet("/articles/{id:long}/original.txt", OriginalText.GetAsync);
         FeedEndpoints.Map(app);
         SearchEndpoints.Map(app);
+        StoryEndpoints.Map(app);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         return app;

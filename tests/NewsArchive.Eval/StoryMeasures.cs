@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using NewsArchive.Stories;
 
@@ -134,4 +135,73 @@ internal static class StoryMeasures
     }
 
     private static double F1(double precision, double recall) => precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0;
+
+    /// <summary>Groups of equal bodies that came out as copies of one article, the earliest.</summary>
+    public static IEnumerable<Score> ReutersCopies() => Copies("stories.copies.reuters", "corpora/reuters21578.jsonl.gz", DataSets.Lines("corpora/reuters21578.jsonl.gz").Select(t => (t.GetProperty("id").GetString()!, t.GetProperty("text").GetString()!)), byPath: false);
+
+    public static IEnumerable<Score> BbcCopies() => Copies("stories.copies.bbc", "corpora/bbc.tar.gz", DataSets.Files("corpora/bbc.tar.gz").Where(f => f.Key.EndsWith(".txt", StringComparison.Ordinal)).Select(f => (f.Key, Encoding.Latin1.GetString(f.Value))), byPath: true);
+
+    /// <summary>Bodies with fewer different words say nothing and make no copies.</summary>
+    private const int FewestDifferentWords = 5;
+
+    private static IEnumerable<Score> Copies(string name, string set, IEnumerable<(string Id, string Text)> texts, bool byPath)
+    {
+        using var db = EvalArchives.Of(set).Db();
+        var stored = db.Articles.Select(a => new { a.Id, a.ExternalId, a.Path, a.CopyOfId }).AsEnumerable().ToDictionary(a => byPath ? a.Path[(a.Path.IndexOf(".tar.gz/", StringComparison.Ordinal) + 8)..] : a.ExternalId!, a => a.CopyOfId ?? a.Id);
+        var groups = texts.Select(t => (t.Id, Words: Words.Cut(t.Text).ConvertAll(w => w.Text))).Where(t => t.Words.Distinct().Count() >= FewestDifferentWords && stored.ContainsKey(t.Id))
+            .GroupBy(t => string.Join(' ', t.Words)).Where(g => g.Count() > 1).ToList();
+        var found = groups.Count(g => g.Select(t => stored[t.Id]).Distinct().Count() == 1);
+        yield return new(name, (double)found / groups.Count, $"{found} of {groups.Count} groups of equal texts");
+    }
+
+    /// <summary>Rank correlation of the words' likeness with what people said of 1,225 pairs; the set has no method of its own for weighing words.</summary>
+    public static IEnumerable<Score> HumanSimilarity()
+    {
+        var set = Read(Similarity, _ => "", _ => "");
+        var ids = DataSets.Lines(Similarity).Select(d => d.GetProperty("id").GetString()!).ToList();
+        var vectors = set.ConvertAll(l => Meaning.Of(l.Article.Signature));
+        var pairs = DataSets.TextLines("stories/lee/pairs.tsv.gz").Select(l => l.Split('\t')).Where(p => p.Length == 3).Select(p => (Human: double.Parse(p[2], CultureInfo.InvariantCulture), Ours: Meaning.Cosine(vectors[ids.IndexOf(p[0])], vectors[ids.IndexOf(p[1])]))).ToList();
+        yield return new("stories.lee.spearman", Spearman(pairs.ConvertAll(p => p.Human), pairs.ConvertAll(p => p.Ours)), $"{pairs.Count} pairs");
+    }
+
+    private static double Spearman(List<double> one, List<double> other)
+    {
+        static double[] Ranks(List<double> values)
+        {
+            var order = values.Select((v, i) => (v, i)).OrderBy(v => v.v).ToList();
+            var ranks = new double[values.Count];
+            for (var i = 0; i < order.Count;)
+            {
+                var end = i;
+                while (end < order.Count && order[end].v == order[i].v) end++;
+                for (var k = i; k < end; k++) ranks[order[k].i] = (i + end - 1) / 2.0;
+                i = end;
+            }
+            return ranks;
+        }
+        var (a, b) = (Ranks(one), Ranks(other));
+        var (meanA, meanB) = (a.Average(), b.Average());
+        return a.Zip(b, (x, y) => (x - meanA) * (y - meanB)).Sum() / Math.Sqrt(a.Sum(x => (x - meanA) * (x - meanA)) * b.Sum(y => (y - meanB) * (y - meanB)));
+    }
+
+    /// <summary>A signature with what its words' clusters stand for: words of like meaning count as one, less than the same word.</summary>
+    private static class Meaning
+    {
+        public static Dictionary<string, double> Of(ArticleSignature signature)
+        {
+            Dictionary<string, double> vector = [];
+            foreach (var term in signature.Terms)
+            {
+                var weight = term.Weight * -Math.Log(WordFrequency.ShareOfArticles(term.Text));
+                vector[term.Text] = vector.GetValueOrDefault(term.Text) + weight;
+                var cluster = Entities.WordClusters.Of(term.Text);
+                if (cluster.C64 == 0) continue;
+                foreach (var (key, share) in new[] { ($"1024:{cluster.C1024}", 0.7), ($"256:{cluster.C256}", 0.7), ($"64:{cluster.C64}", 0.5) }) vector[key] = vector.GetValueOrDefault(key) + (share * weight);
+            }
+            return vector;
+        }
+
+        public static double Cosine(Dictionary<string, double> one, Dictionary<string, double> other) =>
+            one.Sum(w => other.TryGetValue(w.Key, out var v) ? w.Value * v : 0) / Math.Sqrt(one.Values.Sum(v => v * v) * other.Values.Sum(v => v * v));
+    }
 }

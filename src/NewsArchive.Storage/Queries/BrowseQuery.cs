@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Entities;
+using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sqlite;
 
 namespace NewsArchive.Storage.Queries;
 
-public sealed record StorySummary(long Id, string Slug, ArticleSummary Head, int Articles, DateTime? From, DateTime? To);
+/// <param name="Texts">Articles that are no copies of others.</param>
+public sealed record StorySummary(long Id, string Slug, ArticleSummary Head, int Articles, int Texts, DateTime? From, DateTime? To);
 
 /// <summary>Which names a list shows.</summary>
 /// <param name="Letter">First letter, folded; <see cref="OtherLetters"/> for those that begin with none from a to z.</param>
@@ -74,10 +76,18 @@ public sealed class BrowseQuery(ArchiveDb db)
     public async Task<Page<StorySummary>> StoriesAsync(int number, int size, CancellationToken cancel)
     {
         var rows = await db.Stories.AsNoTracking().Where(s => s.Articles > 0).OrderByDescending(s => s.To).ThenByDescending(s => s.Id).Skip((number - 1) * size).Take(size).ToListAsync(cancel);
-        var heads = rows.Select(r => r.HeadArticleId).ToList();
+        return new(await SummariesAsync(rows, cancel), await db.Stories.CountAsync(s => s.Articles > 0, cancel), number, size);
+    }
+
+    /// <summary>The stories that came last into the archive, the newest first.</summary>
+    public async Task<List<StorySummary>> NewStoriesAsync(int count, CancellationToken cancel) =>
+        await SummariesAsync(await db.Stories.AsNoTracking().Where(s => s.Articles > 0).OrderByDescending(s => s.Id).Take(count).ToListAsync(cancel), cancel);
+
+    private async Task<List<StorySummary>> SummariesAsync(List<StoryRow> rows, CancellationToken cancel)
+    {
+        var heads = rows.ConvertAll(r => r.HeadArticleId);
         var articles = await db.Articles.AsNoTracking().Where(a => heads.Contains(a.Id)).Select(ArticleSummary.FromRow).ToDictionaryAsync(a => a.Id, cancel);
-        var stories = rows.Select(r => new StorySummary(r.Id, articles[r.HeadArticleId].Slug, articles[r.HeadArticleId], r.Articles, r.From, r.To)).ToList();
-        return new(stories, await db.Stories.CountAsync(s => s.Articles > 0, cancel), number, size);
+        return rows.ConvertAll(r => new StorySummary(r.Id, articles[r.HeadArticleId].Slug, articles[r.HeadArticleId], r.Articles, r.Texts, r.From, r.To));
     }
 
     public Task<Timeline> TimelineAsync(CancellationToken cancel) => Timeline.OfAsync(db.Articles, cancel);

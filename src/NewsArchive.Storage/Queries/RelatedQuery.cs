@@ -68,7 +68,7 @@ public sealed class RelatedQuery(ArchiveDb db)
         }
         if (row.Likeness != 0) yield return new("text", string.Create(CultureInfo.InvariantCulture, $"{Math.Pow(RelatedScore.LikeEnough + (row.Likeness / RelatedScore.LikenessWeight), 2):0.00} text, which is little"), row.Likeness);
         if (row.Nearness != 0) yield return new("nearness", "how near they are, by what else is near them", row.Nearness);
-        if (row.Neighbours != 0) yield return new("neighbours", string.Create(CultureInfo.InvariantCulture, $"{row.Neighbours / RelatedScore.NeighboursWeight * StoryWindow.Closest:0} of the {StoryWindow.Closest} nearest articles are the same"), row.Neighbours);
+        if (row.Neighbours != 0) yield return new("neighbours", "the same articles are nearest to both", row.Neighbours);
         if (row.Person != 0) yield return new("person", row.Person > 0 ? "both speak most of the same person" : "they speak most of different people", row.Person);
         if (row.Days != 0 && apart is { } days) yield return new("date", days == 0 ? "same day" : days == 1 ? "one day apart" : $"{days} days apart", row.Days);
     }

@@ -24,6 +24,15 @@ internal static class FeedEndpoints
         {
             app.MapGet($"/articles.{suffix}", async (HttpContext context, BrowseQuery browse) =>
                 Answer(context, new("Articles", "/articles", await browse.LastAddedAsync(Feed.Length, context.RequestAborted)), type, write));
+            app.MapGet($"/stories.{suffix}", async (HttpContext context, BrowseQuery browse) =>
+                Answer(context, new("Stories", "/stories", [.. (await browse.NewStoriesAsync(Feed.Length, context.RequestAborted)).Select(s => s.Head)]), type, write));
+            app.MapGet($"/stories/{{id:long}}/{{slug}}.{suffix}", async (HttpContext context, StoryQuery stories, long id, string slug) =>
+            {
+                if (await stories.CurrentAsync(id, context.RequestAborted) is not { } current || await stories.SummaryAsync(current, context.RequestAborted) is not { } story) return Results.NotFound();
+                if (id != current || slug != story.Slug) return Results.Redirect(Links.Suffixed(Links.Story(story), suffix), permanent: true);
+                var articles = await stories.ArticlesAsync(id, context.RequestAborted);
+                return Answer(context, new($"Story: {story.Head.Title}", Links.Story(story), [.. articles.AsEnumerable().Reverse().Take(Feed.Length)]), type, write);
+            });
             app.MapGet($"/search.{suffix}", async (HttpContext context, SearchQuery search) =>
             {
                 var address = new SearchAddress(context.Request.Query);

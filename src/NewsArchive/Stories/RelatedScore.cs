@@ -15,7 +15,7 @@ public enum Relation { SameText, SameEvent, SameTopic }
 /// <param name="Words">The same, as far as other words do.</param>
 /// <param name="Likeness">Square root of the cosine of their words, weighed by rarity in the archive; 0 to 1.</param>
 /// <param name="Nearness">That cosine over what each has with its five nearest, 0 to 2.</param>
-/// <param name="Neighbours">Share of the ten articles nearest to one that are among those nearest to the other.</param>
+/// <param name="Neighbours">Share of the ten articles nearest to one that are among those nearest to the other, less where these are far. 0 to 1.</param>
 /// <param name="Person">1 where both speak most of the same person, down to −1 where neither names the other's; 0 where one names nobody.</param>
 /// <param name="DaysApart">Null where a day is not known.</param>
 public readonly record struct PairMeasures(double Names, double Words, double Likeness, double Nearness, double Neighbours, double Person, int? DaysApart);
@@ -32,13 +32,13 @@ public static class RelatedScore
     /// Weights of the model, learned by logistic regression on pairs of the event set ecbplus, whole and thinned to a few
     /// reports an event, as archives are (<c>--train-stories</c> of the eval project), and scaled so that an even chance is a score of one half.
     /// </summary>
-    public const double CommonWeight = 0.413, LikenessWeight = 0.345, NearnessWeight = 0.122, NeighboursWeight = 0.697, PersonWeight = 0.091;
+    public const double CommonWeight = 0.388, LikenessWeight = 0.198, NearnessWeight = 0.147, NeighboursWeight = 0.671, PersonWeight = 0.086;
 
     /// <summary>Likeness that texts of one event have; what is missing tells against it, however alone two articles stand.</summary>
     public const double LikeEnough = 0.5;
 
     /// <summary>Score by which the odds of one event grow e-fold.</summary>
-    public const double Steepness = 0.107;
+    public const double Steepness = 0.103;
 
     /// <summary>From here on two articles rather report one event than not, or treat one topic.</summary>
     public const double EventThreshold = 0.5, TopicThreshold = 0.25;

@@ -30,6 +30,9 @@ public sealed class StoryWindow
     /// <summary>The nearest that two articles are asked to share.</summary>
     public const int Closest = 10;
 
+    /// <summary>Closeness from which shared neighbours count in full: where nothing is near, all have the same far ones.</summary>
+    private const double Close = 0.3;
+
     /// <summary>Cosine with articles that are not there, for archives that have fewer.</summary>
     private const double Elsewhere = 0.1;
 
@@ -134,7 +137,7 @@ public sealed class StoryWindow
                 found[key] = new(
                     common > 0 ? root * n / common : 0, common > 0 ? root * w / common : 0, Math.Sqrt(cosine),
                     Math.Min(2, cosine / Math.Sqrt(At(place).Closeness * At(other).Closeness)),
-                    At(place).Closest.Intersect(At(other).Closest).Count() / (double)Closest,
+                    SharedNeighbours(At(place), At(other)),
                     SamePerson(place, other), days);
             }
         return new(
@@ -242,6 +245,9 @@ public sealed class StoryWindow
 
     private bool InReach(int one, int other) =>
         articles[one].Day is not { } a || articles[other].Day is not { } b || Math.Abs(a.DayNumber - b.DayNumber) <= ReachDays;
+
+    private static double SharedNeighbours(Surroundings one, Surroundings other) =>
+        one.Closest.Intersect(other.Closest).Count() / (double)Closest * Math.Min(1, Math.Sqrt(one.Closeness * other.Closeness) / Close);
 
     private double SamePerson(int one, int other)
     {

@@ -85,7 +85,7 @@ public sealed class BrowserTests
         await using var chromium = await Chromium.LaunchAsync();
         await using var site = await Site.WithSeedsAsync();
         var page = await chromium.OpenAsync(site.Address, width, scheme);
-        foreach (var path in new[] { "/", "/articles", "/articles/1", "/articles/2", "/articles/1/original", "/articles/2/original", "/search?q=peskov", "/search?q=%22open&from=x", "/search?q=zzzz+peskov", "/search?q=peskov&lang=en&explain=1&chart=share", "/search/batch", "/searches?q=peskov", "/articles/1?q=peskov", "/entities", "/entities/1", "/entities/8", "/entities?letter=w&sort=name", "/entities/8/-/together", "/entities/8/-/correct", "/quotes", "/quotes/1", "/stories", "/stories/1", "/sources", "/sources/1", "/imports", "/help", "/help/search", "/about/quality", "/nothing" })
+        foreach (var path in new[] { "/", "/articles", "/articles/1", "/articles/2", "/articles/1/original", "/articles/2/original", "/search?q=peskov", "/search?q=%22open&from=x", "/search?q=zzzz+peskov", "/search?q=peskov&lang=en&explain=1&chart=share", "/search/batch", "/searches?q=peskov", "/articles/1?q=peskov", "/entities", "/entities/1", "/entities/8", "/entities?letter=w&sort=name", "/entities/8/-/together", "/entities/8/-/correct", "/quotes", "/quotes/1", "/stories", "/stories/1", "/stories/1/compare", "/stories/1/compare?a=1&b=2", "/stories/1/correct", "/sources", "/sources/1", "/imports", "/help", "/help/search", "/about/quality", "/nothing" })
         {
             await page.GotoAsync(path);
             var result = await page.RunAxe(Wcag);
@@ -121,6 +121,30 @@ public sealed class BrowserTests
         Assert.Contains("Undone", await page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
         await page.GotoAsync(old);
         Assert.Equal("Dmitry Peskov", await page.Locator("h1").InnerTextAsync());
+    }
+
+    [Fact]
+    public async Task Editor_moves_an_article_out_of_a_story_and_undoes_it()
+    {
+        await using var chromium = await Chromium.LaunchAsync();
+        await using var site = await Site.WithSeedsAsync();
+        var page = await chromium.OpenAsync(site.Address);
+        await page.GotoAsync("/stories/1");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Correct" }).ClickAsync();
+        await page.GetByLabel("Russian authorities have moved").CheckAsync();
+        await page.GetByLabel("a story of their own").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move", Exact = true }).ClickAsync();
+        Assert.Equal(0, await page.GetByLabel("Russian authorities have moved").CountAsync());
+        await page.GotoAsync("/stories");
+        Assert.Equal(2, await page.Locator("main .entry").CountAsync());
+
+        await page.GotoAsync("/stories/1/correct");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        Assert.Equal(1, await page.GetByLabel("Russian authorities have moved").CountAsync());
+        await page.GotoAsync("/stories/2");
+        Assert.Contains("/stories/1/", page.Url, StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Compare the reports" }).ClickAsync();
+        Assert.Contains("Both say", await page.InnerTextAsync("main"), StringComparison.Ordinal);
     }
 
     [Fact]

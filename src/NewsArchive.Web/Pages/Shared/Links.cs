@@ -16,6 +16,9 @@ internal static class Links
 
     public static string Story(StorySummary story) => $"/stories/{Number(story.Id)}/{Uri.EscapeDataString(story.Slug)}";
 
+    /// <summary>A story's reports side by side, all or two of them.</summary>
+    public static string Compare(long id, long? one = null, long? other = null) => $"/stories/{Number(id)}/compare{(one is { } a && other is { } b ? $"?a={Number(a)}&b={Number(b)}" : "")}";
+
     public static string Story(long id) => $"/stories/{Number(id)}";
 
     public static string Source(long id, string slug) => $"/sources/{Number(id)}/{Uri.EscapeDataString(slug)}";
