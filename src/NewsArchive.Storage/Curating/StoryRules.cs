@@ -21,6 +21,9 @@ internal sealed class StoryRules
     /// <summary>Stories that somebody put articles into; they stay stories even with one.</summary>
     public IReadOnlySet<long> Targets => moved.Values.OfType<long>().Concat(merged.Values).ToHashSet();
 
+    /// <summary>Articles moved by hand.</summary>
+    public IEnumerable<long> Moved => moved.Keys;
+
     public static IEnumerable<long> ArticlesOf(StoryActRow act) => act.ArticleIds?.Split(' ').Select(id => long.Parse(id, CultureInfo.InvariantCulture)) ?? [];
 
     /// <param name="found">The story that it was put into by comparing.</param>

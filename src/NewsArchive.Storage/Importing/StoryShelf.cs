@@ -16,23 +16,26 @@ internal sealed class StoryShelf(ArchiveDb db)
     public void Put(IReadOnlyCollection<long> articles)
     {
         var rules = new StoryRules(db.StoryActs.AsNoTracking().ToList());
-        var targets = rules.Targets;
         Fill("ToShelve", articles);
         HashSet<long> touched = [];
         List<(long Id, long? Story)> changes = [];
+        Dictionary<long, long> leftFor = [];
         using (var rows = new SqlReader(connection, "SELECT a.Id, a.FoundStoryId, a.StoryId FROM ToShelve t JOIN Articles a ON a.Id = t.Id"))
             while (rows.Read())
             {
                 long? found = rows.IsNull(1) ? null : rows.Long(1), shown = rows.IsNull(2) ? null : rows.Long(2);
                 var story = rules.Resolve(rows.Long(0), found);
                 foreach (var id in new[] { found, shown, story }) if (id is { } touchedId) touched.Add(touchedId);
-                if (story != shown) changes.Add((rows.Long(0), story));
+                if (story == shown) continue;
+                changes.Add((rows.Long(0), story));
+                if (shown is { } left && story is { } joined) leftFor.TryAdd(left, joined);
             }
         using (var update = new SqlStatement(connection, "UPDATE Articles SET StoryId = ? WHERE Id = ?"))
             foreach (var (id, story) in changes) update.Run(story, id);
         Fill("ToCount", touched);
-        // One article is no story, unless somebody made it one.
-        Sql.Run(connection, $"UPDATE Articles SET StoryId = NULL WHERE StoryId IN (SELECT t.Id FROM ToCount t WHERE (SELECT count(*) FROM Articles a WHERE a.StoryId = t.Id) = 1 AND t.Id NOT IN (SELECT value FROM json_each('{JsonSerializer.Serialize(targets)}')))");
+        Fill("Moved", rules.Moved);
+        // One article is no story, unless somebody made it one by moving others.
+        Sql.Run(connection, $"UPDATE Articles SET StoryId = NULL WHERE StoryId IN (SELECT t.Id FROM ToCount t WHERE (SELECT count(*) FROM Articles a WHERE a.StoryId = t.Id) = 1 AND t.Id NOT IN (SELECT value FROM json_each('{JsonSerializer.Serialize(rules.Targets)}')) AND t.Id NOT IN (SELECT a.FoundStoryId FROM Moved m JOIN Articles a ON a.Id = m.Id WHERE a.FoundStoryId IS NOT NULL))");
         Sql.Run(connection,
             """
             UPDATE Stories SET
@@ -43,9 +46,9 @@ internal sealed class StoryShelf(ArchiveDb db)
             WHERE Id IN (SELECT Id FROM ToCount)
             """);
         NameStories();
-        using (var merged = new SqlStatement(connection, "UPDATE Stories SET MovedToId = CASE WHEN Articles > 0 THEN NULL ELSE coalesce(?, MovedToId) END WHERE Id = ?"))
-            foreach (var id in touched) merged.Run(rules.MergedInto(id), id);
-        Sql.Run(connection, "DROP TABLE ToShelve; DROP TABLE ToCount");
+        using (var merged = new SqlStatement(connection, "UPDATE Stories SET MovedToId = CASE WHEN Articles > 0 THEN NULL ELSE coalesce(?, MovedToId, ?) END WHERE Id = ?"))
+            foreach (var id in touched) merged.Run(rules.MergedInto(id), leftFor.TryGetValue(id, out var joined) ? joined : null, id);
+        Sql.Run(connection, "DROP TABLE ToShelve; DROP TABLE ToCount; DROP TABLE Moved");
     }
 
     /// <summary>The article that is likeliest to be of one event with all others names a story; a found headline before an inferred one.</summary>

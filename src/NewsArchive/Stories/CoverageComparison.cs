@@ -39,7 +39,7 @@ public sealed record CoverageComparison(ImmutableArray<Statement> All, Immutable
 
     private const double NameWeight = 1.5;
 
-    /// <summary>Shorter sentences are left out: they say nothing alone.</summary>
+    /// <summary>Sentences with fewer are left out, unless they count people: they say nothing alone.</summary>
     private const int FewestTerms = 2;
 
     public static CoverageComparison Of(IReadOnlyList<ComparedArticle> articles)
@@ -54,7 +54,7 @@ public sealed record CoverageComparison(ImmutableArray<Statement> All, Immutable
                 foreach (var sentence in SentencesOf(text))
                 {
                     var terms = TermsOf(sentence).Distinct().ToDictionary(t => t, t => names.Contains(t) ? NameWeight : 1);
-                    if (terms.Count >= FewestTerms) sentences.Add((new(article.Id, place, line, sentence), terms));
+                    if (terms.Count >= FewestTerms || Figures.FatesIn(sentence).Count > 0) sentences.Add((new(article.Id, place, line, sentence), terms));
                     place++;
                 }
         }

@@ -14,9 +14,19 @@ internal static partial class Figures
     /// <summary>Words that tell what becomes of people, each under one head: “12 dead” and “14 people were killed” count the same.</summary>
     private static readonly Dictionary<string, string> Fates = new()
     {
-        ["dead"] = "dead", ["killed"] = "dead", ["deaths"] = "dead", ["died"] = "dead", ["fatalities"] = "dead", ["lives"] = "dead",
-        ["injured"] = "injured", ["wounded"] = "injured", ["hurt"] = "injured", ["injuries"] = "injured",
-        ["arrested"] = "arrested", ["detained"] = "arrested", ["missing"] = "missing",
+        ["dead"] = "dead",
+        ["killed"] = "dead",
+        ["deaths"] = "dead",
+        ["died"] = "dead",
+        ["fatalities"] = "dead",
+        ["lives"] = "dead",
+        ["injured"] = "injured",
+        ["wounded"] = "injured",
+        ["hurt"] = "injured",
+        ["injuries"] = "injured",
+        ["arrested"] = "arrested",
+        ["detained"] = "arrested",
+        ["missing"] = "missing",
     };
 
     /// <summary>Words after a number in which a fate may stand.</summary>
