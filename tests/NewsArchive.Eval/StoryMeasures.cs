@@ -147,7 +147,7 @@ internal static class StoryMeasures
     private static IEnumerable<Score> Copies(string name, string set, IEnumerable<(string Id, string Text)> texts, bool byPath)
     {
         using var db = EvalArchives.Of(set).Db();
-        var stored = db.Articles.Select(a => new { a.Id, a.ExternalId, a.Path, a.CopyOfId }).AsEnumerable().ToDictionary(a => byPath ? a.Path[(a.Path.IndexOf(".tar.gz/", StringComparison.Ordinal) + 8)..] : a.ExternalId!, a => a.CopyOfId ?? a.Id);
+        var stored = db.Articles.Select(a => new { a.Id, a.ExternalId, a.Path, a.CopyOfId }).AsEnumerable().ToDictionary(a => byPath ? a.Path[(a.Path.IndexOf(".tar/", StringComparison.Ordinal) + 5)..] : a.ExternalId!, a => a.CopyOfId ?? a.Id);
         var groups = texts.Select(t => (t.Id, Words: Words.Cut(t.Text).ConvertAll(w => w.Text))).Where(t => t.Words.Distinct().Count() >= FewestDifferentWords && stored.ContainsKey(t.Id))
             .GroupBy(t => string.Join(' ', t.Words)).Where(g => g.Count() > 1).ToList();
         var found = groups.Count(g => g.Select(t => stored[t.Id]).Distinct().Count() == 1);
