@@ -36,8 +36,8 @@ internal sealed class StoryBuilder(ArchiveDb db)
         using (var rows = new SqlReader(connection, "SELECT a.Id, a.FoundStoryId, a.CopyOfId FROM ToGroup g JOIN Articles a ON a.Id = g.Id"))
             while (rows.Read())
             {
-                before[rows.Long(0)] = rows.IsNull(1) ? null : rows.Long(1);
-                if (!rows.IsNull(2)) (copiesOf.TryGetValue(rows.Long(2), out var list) ? list : copiesOf[rows.Long(2)] = []).Add(rows.Long(0));
+                before[rows.Long(0)] = rows.LongOrNull(1);
+                if (rows.LongOrNull(2) is { } of) (copiesOf.TryGetValue(of, out var list) ? list : copiesOf[of] = []).Add(rows.Long(0));
             }
         List<(long, long, double)> links = [];
         using (var rows = new SqlReader(connection, "SELECT r.ArticleId, r.OtherId, r.Score FROM ToGroup g JOIN Relations r ON r.ArticleId = g.Id JOIN ToGroup h ON h.Id = r.OtherId WHERE r.Relation <> 'SameText'"))
@@ -74,8 +74,9 @@ internal sealed class StoryBuilder(ArchiveDb db)
         // Where the articles of a number that is not given any more have gone.
         using (var update = new SqlStatement(connection, "UPDATE Stories SET MovedToId = ? WHERE Id = ?"))
         {
-            foreach (var story in now.Values.Distinct()) update.Run(null, story);
-            foreach (var gone in before.Where(b => b.Value is not null).GroupBy(b => b.Value!.Value, b => b.Key).Where(g => !now.ContainsValue(g.Key)))
+            var inUse = now.Values.ToHashSet();
+            foreach (var story in inUse) update.Run(null, story);
+            foreach (var gone in before.Where(b => b.Value is not null).GroupBy(b => b.Value!.Value, b => b.Key).Where(g => !inUse.Contains(g.Key)))
                 update.Run(gone.Where(now.ContainsKey).GroupBy(id => now[id]).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => (object)g.Key).FirstOrDefault(), gone.Key);
         }
         new StoryShelf(db).Put([.. before.Keys]);

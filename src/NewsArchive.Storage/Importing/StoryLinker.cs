@@ -31,9 +31,7 @@ internal sealed class StoryLinker(ArchiveDb db)
         var pending = Pending(SqlReader.Number(connection, "SELECT count(*) FROM StorySignatures WHERE NOT IsLinked") * 2 >= all);
         if (pending.Count == 0) return;
         var copies = new CopyFinder(connection).Run(pending);
-        Sql.Run(connection, "CREATE TEMP TABLE IF NOT EXISTS ToLink (Id INTEGER PRIMARY KEY); DELETE FROM ToLink");
-        using (var insert = new SqlStatement(connection, "INSERT OR IGNORE INTO ToLink VALUES (?)"))
-            foreach (var (id, _) in pending) insert.Run(id);
+        Sql.Fill(connection, "ToLink", pending.Select(p => p.Id));
         Sql.Run(connection, "DELETE FROM Relations WHERE ArticleId IN (SELECT Id FROM ToLink) OR OtherId IN (SELECT Id FROM ToLink)");
         using (var relations = new RowInserter<RelationRow>(db, orIgnore: true))
         {

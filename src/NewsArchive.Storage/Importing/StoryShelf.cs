@@ -16,14 +16,14 @@ internal sealed class StoryShelf(ArchiveDb db)
     public void Put(IReadOnlyCollection<long> articles)
     {
         var rules = new StoryRules(db.StoryActs.AsNoTracking().ToList());
-        Fill("ToShelve", articles);
+        Sql.Fill(connection, "ToShelve", articles);
         HashSet<long> touched = [];
         List<(long Id, long? Story)> changes = [];
         Dictionary<long, long> leftFor = [];
         using (var rows = new SqlReader(connection, "SELECT a.Id, a.FoundStoryId, a.StoryId FROM ToShelve t JOIN Articles a ON a.Id = t.Id"))
             while (rows.Read())
             {
-                long? found = rows.IsNull(1) ? null : rows.Long(1), shown = rows.IsNull(2) ? null : rows.Long(2);
+                var (found, shown) = (rows.LongOrNull(1), rows.LongOrNull(2));
                 var story = rules.Resolve(rows.Long(0), found);
                 foreach (var id in new[] { found, shown, story }) if (id is { } touchedId) touched.Add(touchedId);
                 if (story == shown) continue;
@@ -32,8 +32,8 @@ internal sealed class StoryShelf(ArchiveDb db)
             }
         using (var update = new SqlStatement(connection, "UPDATE Articles SET StoryId = ? WHERE Id = ?"))
             foreach (var (id, story) in changes) update.Run(story, id);
-        Fill("ToCount", touched);
-        Fill("Moved", rules.Moved);
+        Sql.Fill(connection, "ToCount", touched);
+        Sql.Fill(connection, "Moved", rules.Moved);
         // One article is no story, unless somebody made it one by moving others.
         Sql.Run(connection, $"UPDATE Articles SET StoryId = NULL WHERE StoryId IN (SELECT t.Id FROM ToCount t WHERE (SELECT count(*) FROM Articles a WHERE a.StoryId = t.Id) = 1 AND t.Id NOT IN (SELECT value FROM json_each('{JsonSerializer.Serialize(rules.Targets)}')) AND t.Id NOT IN (SELECT a.FoundStoryId FROM Moved m JOIN Articles a ON a.Id = m.Id WHERE a.FoundStoryId IS NOT NULL))");
         Sql.Run(connection,
@@ -71,12 +71,5 @@ internal sealed class StoryShelf(ArchiveDb db)
             }
         using var update = new SqlStatement(connection, "UPDATE Stories SET HeadArticleId = ? WHERE Id = ?");
         foreach (var (story, (_, id)) in heads) update.Run(id, story);
-    }
-
-    private void Fill(string table, IEnumerable<long> ids)
-    {
-        Sql.Run(connection, $"CREATE TEMP TABLE {table} (Id INTEGER PRIMARY KEY)");
-        using var insert = new SqlStatement(connection, $"INSERT INTO {table} VALUES (?)");
-        foreach (var id in ids) insert.Run(id);
     }
 }

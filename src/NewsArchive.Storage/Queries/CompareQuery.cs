@@ -35,7 +35,7 @@ public sealed class CompareQuery(ArchiveDb db)
             [.. lines[a.Id].GroupBy(l => l.Block).Select(b => (b.First().Number, string.Join(' ', b.Select(l => l.Text.Trim()))))],
             [.. names[a.Id].Select(m => bodies[a.Id][m.Start..m.End]).Distinct()]));
         var coverage = CoverageComparison.Of(compared);
-        var quotes = SameQuote.Of((await new QuoteQuery(db).InAsync(ids, cancel)).FindAll(q => ids.Contains(q.ArticleId)), articles.ToDictionary(a => a.Id));
+        var quotes = SameQuote.Of(await new QuoteQuery(db).InAsync(ids, cancel), articles.ToDictionary(a => a.Id));
         var sentences = coverage.All.Concat(coverage.Some).Concat(coverage.One).SelectMany(s => s.Sentences).GroupBy(s => s.ArticleId)
             .ToDictionary(g => g.Key, g => (IReadOnlyList<ComparedSentence>)[.. g.OrderBy(s => s.Place)]);
         return new(story, articles, wanted.Count - articles.Count, coverage, quotes.FindAll(q => q.Variants.Count > 1), sentences);

@@ -99,7 +99,7 @@ public sealed partial class StoryQuery(ArchiveDb db)
 
     private async Task<List<(string, int)>> AgenciesAsync(List<long> ids, CancellationToken cancel)
     {
-        var texts = await db.Articles.Where(a => ids.Contains(a.Id)).Select(a => new { a.SourceName, a.Byline, a.Dateline, Start = a.Body.Substring(0, CreditReach), a.Words }).ToListAsync(cancel);
+        var texts = await db.Articles.Where(a => ids.Contains(a.Id)).Select(a => new { a.SourceName, a.Byline, a.Dateline, Start = a.Body.Substring(0, CreditReach) }).ToListAsync(cancel);
         return [.. Agencies.Select(g => (g.Name, texts.Count(t => g.Credit.IsMatch($"{t.SourceName}\n{t.Byline}\n{t.Dateline}\n{t.Start}")))).Where(g => g.Item2 > 0).OrderByDescending(g => g.Item2)];
     }
 

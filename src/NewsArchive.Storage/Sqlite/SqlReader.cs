@@ -31,7 +31,7 @@ internal sealed class SqlReader : IDisposable
 
     public double Double(int column) => raw.sqlite3_column_double(statement, column);
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    public long? LongOrNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL ? null : Long(column);
 
     public ReadOnlySpan<byte> Text(int column) => raw.sqlite3_column_blob(statement, column);
 

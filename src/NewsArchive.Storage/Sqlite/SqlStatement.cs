@@ -40,9 +40,17 @@ internal sealed class SqlStatement : IDisposable
     public void Dispose() => statement.Dispose();
 }
 
-/// <summary>Statements without values.</summary>
+/// <summary>Statements without values, and lists of ids for others to join.</summary>
 internal static class Sql
 {
+    /// <summary>Makes a temporary table of ids; whoever made it drops it.</summary>
+    public static void Fill(SqliteConnection connection, string table, IEnumerable<long> ids)
+    {
+        Run(connection, $"CREATE TEMP TABLE {table} (Id INTEGER PRIMARY KEY)");
+        using var insert = new SqlStatement(connection, $"INSERT INTO {table} VALUES (?)");
+        foreach (var id in ids) insert.Run(id);
+    }
+
     public static void Run(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

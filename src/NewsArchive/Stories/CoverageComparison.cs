@@ -45,7 +45,7 @@ public sealed record CoverageComparison(ImmutableArray<Statement> All, Immutable
     public static CoverageComparison Of(IReadOnlyList<ComparedArticle> articles)
     {
         var order = articles.Select((a, i) => (a.Id, i)).ToDictionary(a => a.Id, a => a.i);
-        List<(ComparedSentence Sentence, Dictionary<string, double> Terms)> sentences = [];
+        List<(ComparedSentence Sentence, Dictionary<string, double> Terms, HashSet<string> Fates)> sentences = [];
         foreach (var article in articles)
         {
             var place = 0;
@@ -54,14 +54,14 @@ public sealed record CoverageComparison(ImmutableArray<Statement> All, Immutable
                 foreach (var sentence in SentencesOf(text))
                 {
                     var terms = TermsOf(sentence).Distinct().ToDictionary(t => t, t => names.Contains(t) ? NameWeight : 1);
-                    if (terms.Count >= FewestTerms || Figures.FatesIn(sentence).Count > 0) sentences.Add((new(article.Id, place, line, sentence), terms));
+                    var fates = Figures.FatesIn(sentence);
+                    if (terms.Count >= FewestTerms || fates.Count > 0) sentences.Add((new(article.Id, place, line, sentence), terms, fates));
                     place++;
                 }
         }
         var counts = sentences.SelectMany(s => s.Terms.Keys).GroupBy(t => t).ToDictionary(g => g.Key, g => g.Count());
         var vectors = sentences.ConvertAll(s => Vector(s.Terms, counts, sentences.Count));
-        var fates = sentences.ConvertAll(s => Figures.FatesIn(s.Sentence.Text));
-        double Likeness(int i, int j) => Cosine(vectors[i], vectors[j]) + (fates[i].Overlaps(fates[j]) ? SameFate : 0);
+        double Likeness(int i, int j) => Cosine(vectors[i], vectors[j]) + (sentences[i].Fates.Overlaps(sentences[j].Fates) ? SameFate : 0);
         List<(long, long, double)> links = [];
         for (var i = 0; i < sentences.Count; i++)
             for (var j = i + 1; j < sentences.Count; j++)

@@ -4,8 +4,6 @@
 // come: how near the two are compared with what else is near them, how many of their nearest
 // articles are the same, whether both speak most of the same person, and the days between them. A linear model of these; its parts add up.
 // Known failure: reports of one event that share no name, and sequels a day later that name the same people.
-using System.Collections.Immutable;
-
 namespace NewsArchive.Stories;
 
 public enum Relation { SameText, SameEvent, SameTopic }
