@@ -26,6 +26,9 @@ internal static class DataSets
         while (reader.ReadLine() is { } line) yield return line;
     }
 
+    /// <summary>Of an article's path the part inside its tar.</summary>
+    public static string InsideTar(string path) => path[(path.IndexOf(".tar/", StringComparison.Ordinal) + 5)..];
+
     /// <summary>Files of a .tar.gz by name.</summary>
     public static Dictionary<string, byte[]> Files(string set)
     {

@@ -32,6 +32,8 @@ internal static class Measures
         new("stories/lee/docs.jsonl.gz", StoryMeasures.HumanSimilarity),
         new("corpora/reuters21578.jsonl.gz", StoryMeasures.ReutersCopies),
         new("corpora/bbc.tar.gz", StoryMeasures.BbcCopies),
+        new("corpora/reuters21578.jsonl.gz", () => ReadPairs.Measure("corpora/reuters21578.jsonl.gz")),
+        new("corpora/bbc.tar.gz", () => ReadPairs.Measure("corpora/bbc.tar.gz")),
         new("corpora/reuters21578.jsonl.gz", QueryFuzzing.Reuters),
     ];
 }

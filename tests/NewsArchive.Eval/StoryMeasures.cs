@@ -33,16 +33,21 @@ internal static class StoryMeasures
     }
 
     /// <summary>Most events of an archive have one or two reports; models that only saw many a event take neighbours for reports.</summary>
-    private const int ThinnedSets = 8, MostOfThinned = 3;
+    private const int ThinnedSets = 8, ThinnedForLearning = 3, MostOfThinned = 3;
 
-    /// <summary>Pairs with whether they report one event: of the set inside topics, and of a thinned one whoever is near whom.</summary>
-    public static List<(PairMeasures Pair, bool Same)> LabelledPairs(List<Labelled> set)
+    /// <summary>What the three kinds of examples count: the set inside its topics, the thinned set whoever is near whom, and pairs read.</summary>
+    private const double OfSet = 1, OfThinned = 1, OfRead = 0.25;
+
+    public static List<StoryModel.Example> Examples(List<Labelled> set)
     {
         var by = set.ToDictionary(l => l.Article.Id);
         bool Same(RelatedPair p) => by[p.One].Event == by[p.Other].Event;
-        List<(PairMeasures, bool)> pairs = [.. Pairs(set).Where(p => by[p.One].Topic == by[p.Other].Topic).Select(p => (p.Measures, Same(p)))];
-        pairs.AddRange(Pairs(Thinned(set, seed: 1)).Select(p => (p.Measures, Same(p))));
-        return pairs;
+        var inside = Pairs(set).Where(p => by[p.One].Topic == by[p.Other].Topic).ToList();
+        var thinned = Enumerable.Range(1, ThinnedForLearning).SelectMany(seed => Pairs(Thinned(set, seed))).ToList();
+        List<StoryModel.Example> examples = [.. inside.Select(p => new StoryModel.Example(p.Measures, Same(p), OfSet / inside.Count)), .. thinned.Select(p => new StoryModel.Example(p.Measures, Same(p), OfThinned / thinned.Count))];
+        foreach (var read in ReadPairs.All.Value.Where(p => !p.HeldOut && p.Measures != default).GroupBy(p => p.Set))
+            examples.AddRange(read.Select(p => new StoryModel.Example(p.Measures, p.Same, OfRead / 2 / read.Count())));
+        return examples;
     }
 
     /// <summary>One to three articles of each event.</summary>
@@ -69,7 +74,7 @@ internal static class StoryMeasures
         for (var fold = 0; fold < Folds; fold++)
         {
             bool Held(long id) => topics.IndexOf(by[id].Topic) % Folds == fold;
-            var model = StoryModel.Learn(LabelledPairs([.. set.Where(l => !Held(l.Article.Id))]));
+            var model = StoryModel.Learn(Examples([.. set.Where(l => !Held(l.Article.Id))]));
             foreach (var (id, story) in Stories(together, model.Likelihood).Where(s => Held(s.Key))) storyOf[id] = fold * 1_000_000 + story;
         }
         foreach (var score in Both("stories.ecbplus.held-out-fifths", Agreement(set, storyOf))) yield return score;
@@ -147,7 +152,7 @@ internal static class StoryMeasures
     private static IEnumerable<Score> Copies(string name, string set, IEnumerable<(string Id, string Text)> texts, bool byPath)
     {
         using var db = EvalArchives.Of(set).Db();
-        var stored = db.Articles.Select(a => new { a.Id, a.ExternalId, a.Path, a.CopyOfId }).AsEnumerable().ToDictionary(a => byPath ? a.Path[(a.Path.IndexOf(".tar/", StringComparison.Ordinal) + 5)..] : a.ExternalId!, a => a.CopyOfId ?? a.Id);
+        var stored = db.Articles.Select(a => new { a.Id, a.ExternalId, a.Path, a.CopyOfId }).AsEnumerable().ToDictionary(a => byPath ? DataSets.InsideTar(a.Path) : a.ExternalId!, a => a.CopyOfId ?? a.Id);
         var groups = texts.Select(t => (t.Id, Words: Words.Cut(t.Text).ConvertAll(w => w.Text))).Where(t => t.Words.Distinct().Count() >= FewestDifferentWords && stored.ContainsKey(t.Id))
             .GroupBy(t => string.Join(' ', t.Words)).Where(g => g.Count() > 1).ToList();
         var found = groups.Count(g => g.Select(t => stored[t.Id]).Distinct().Count() == 1);

@@ -73,15 +73,15 @@ internal sealed class StoryLinker(ArchiveDb db)
                 Score = parts.Score,
                 Names = parts.Names,
                 Words = parts.Words,
-                Likeness = parts.Likeness,
+                Main = parts.Main,
                 Nearness = parts.Nearness,
                 Neighbours = parts.Neighbours,
                 Person = parts.Person,
                 Days = parts.Days,
             });
         }
-        using var update = new SqlStatement(connection, "UPDATE StorySignatures SET Closeness = ?, Closest = ? WHERE ArticleId = ?");
-        foreach (var (id, around) in linked.Around) update.Run(around.Closeness, string.Join(' ', around.Closest), id);
+        using var update = new SqlStatement(connection, "UPDATE StorySignatures SET Closeness = ?, Reports = ?, Closest = ? WHERE ArticleId = ?");
+        foreach (var (id, around) in linked.Around) update.Run(around.Closeness, around.Reports, string.Join(' ', around.Closest), id);
     }
 
     /// <summary>Days in which articles may belong to the given ones; any may to an undated one.</summary>
@@ -95,15 +95,15 @@ internal sealed class StoryLinker(ArchiveDb db)
         Dictionary<long, Known> found = [];
         using var rows = new SqlReader(connection,
             """
-            SELECT s.ArticleId, coalesce(s.Day, -1), s.Closeness, s.Closest, s.Data FROM StorySignatures s JOIN Articles a ON a.Id = s.ArticleId AND a.CopyOfId IS NULL
+            SELECT s.ArticleId, coalesce(s.Day, -1), s.Closeness, s.Reports, s.Closest, s.Data FROM StorySignatures s JOIN Articles a ON a.Id = s.ArticleId AND a.CopyOfId IS NULL
             WHERE s.Day IS NULL OR s.Day BETWEEN ? AND ?
             """, first, last);
         while (rows.Read())
         {
-            var closest = rows.String(3);
+            var closest = rows.String(4);
             found[rows.Long(0)] = new(
-                new(rows.Long(0), rows.Long(1) is >= 0 and var day ? DateOnly.FromDayNumber((int)day) : null, ArticleSignature.FromBytes(rows.Text(4), Shared)),
-                closest.Length > 0 ? new(rows.Double(2), [.. closest.Split(' ').Select(id => long.Parse(id, CultureInfo.InvariantCulture))]) : null);
+                new(rows.Long(0), rows.Long(1) is >= 0 and var day ? DateOnly.FromDayNumber((int)day) : null, ArticleSignature.FromBytes(rows.Text(5), Shared)),
+                closest.Length > 0 ? new(rows.Double(2), rows.Double(3), [.. closest.Split(' ').Select(id => long.Parse(id, CultureInfo.InvariantCulture))]) : null);
         }
         return found;
     }

@@ -7,7 +7,7 @@ using NewsArchive.Stories;
 namespace NewsArchive.Storage.Queries;
 
 /// <summary>One part of a score, in words.</summary>
-/// <param name="Kind">text, names, words, nearness, neighbours, person or date.</param>
+/// <param name="Kind">text, names, words, main, nearness, neighbours, person or date.</param>
 public sealed record Reason(string Kind, string Detail, double Weight);
 
 /// <summary>A related article; the weights of the reasons add up to the score.</summary>
@@ -66,7 +66,11 @@ public sealed class RelatedQuery(ArchiveDb db)
             var words = one.Terms.Where(t => !t.IsName && other.Terms.Any(o => o.Text == t.Text && !o.IsName)).Select(t => t.Text).ToList();
             yield return new("words", words.Count == 0 ? "words in common" : "words: " + string.Join(", ", words.Take(ListedWords)), row.Words);
         }
-        if (row.Likeness != 0) yield return new("text", string.Create(CultureInfo.InvariantCulture, $"{Math.Pow(RelatedScore.LikeEnough + (row.Likeness / RelatedScore.LikenessWeight), 2):0.00} text, which is little"), row.Likeness);
+        if (row.Main != 0)
+        {
+            var main = one.MainTerms.Intersect(other.MainTerms).ToList();
+            yield return new("main", main.Count == 0 ? "words that say most in common" : "about: " + string.Join(", ", main.Take(ListedWords)), row.Main);
+        }
         if (row.Nearness != 0) yield return new("nearness", "how near they are, by what else is near them", row.Nearness);
         if (row.Neighbours != 0) yield return new("neighbours", "the same articles are nearest to both", row.Neighbours);
         if (row.Person != 0) yield return new("person", row.Person > 0 ? "both speak most of the same person" : "they speak most of different people", row.Person);

@@ -35,8 +35,9 @@ public sealed class StorySignatureRow
     /// <summary><see cref="ArticleSignature"/>, as it writes itself.</summary>
     public required byte[] Data { get; set; }
 
-    /// <summary><see cref="Surroundings"/>, once linked: the closeness and the ids of the nearest.</summary>
+    /// <summary><see cref="Surroundings"/>, once linked; of the nearest the ids.</summary>
     public double Closeness { get; set; }
+    public double Reports { get; set; }
     public string Closest { get; set; } = "";
 
     /// <summary>False for what came or changed since articles were last linked.</summary>
@@ -54,7 +55,7 @@ public sealed class RelationRow
     public double Score { get; set; }
     public double Names { get; set; }
     public double Words { get; set; }
-    public double Likeness { get; set; }
+    public double Main { get; set; }
     public double Nearness { get; set; }
     public double Neighbours { get; set; }
     public double Person { get; set; }

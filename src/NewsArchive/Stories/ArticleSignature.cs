@@ -24,10 +24,15 @@ public sealed record ArticleSignature(ImmutableArray<SignatureTerm> Terms, strin
     /// <summary>Words kept. Of 48, 64, 80 and all, 48 to 80 tell events apart best.</summary>
     private const int MostTerms = 64;
 
+    /// <summary>The words that say most, in <see cref="MainTerms"/>.</summary>
+    internal const int MostMainTerms = 10;
+
     private const int ShortestWord = 3;
 
     /// <summary>A name's word says twice as much as another.</summary>
     internal const float NameWeight = 2;
+
+    public IEnumerable<string> MainTerms => Terms.Take(MostMainTerms).Select(t => t.Text);
 
     /// <param name="body">Markdown of the article proper.</param>
     /// <param name="entities">Names in the body.</param>

@@ -1,5 +1,6 @@
 // Observation: one strong link between two groups proves little; most of their pairs must agree.
-// Idea: average linkage. Groups whose pairs are most likely of one event on average are joined, down to a threshold. Pairs that
+// Idea: average linkage. Groups whose pairs are most likely of one event on average are joined, down to a threshold; two groups
+// that have grown are joined only where the pairs between them are nearly as likely as those inside. Pairs that
 // were never compared count as unlikely, as far as they could have been: an article looks at its nearest only, so that of a
 // great story not every pair is known.
 // Known failure: a story that moves on by small steps over weeks can stay one where an editor would see three.
@@ -9,7 +10,11 @@ namespace NewsArchive.Stories;
 public static class StoryClusterer
 {
     /// <summary>Mean likelihood from which two groups are one story.</summary>
-    public const double Threshold = 0.5;
+    public const double Threshold = 0.45;
+
+    /// <summary>Articles from which on a group is held against another by how likely its own pairs are, and the share of that which the pairs between must have.</summary>
+    private const int Grown = 6;
+    private const double LeastOfOwn = 0.76;
 
     /// <summary>Partners in a group that an article can be expected to have looked at.</summary>
     private const int ExpectedPartners = 10;
@@ -33,7 +38,7 @@ public static class StoryClusterer
         void Offer(Group one, Group other)
         {
             var mean = Mean(one, other);
-            if (mean < threshold) return;
+            if (mean < Math.Max(threshold, LeastOfOwn * Math.Min(one.Cohesion, other.Cohesion))) return;
             var (low, high) = one.First < other.First ? (one, other) : (other, one);
             queue.Enqueue((low, high, low.Version + high.Version), (-mean, low.First, high.First));
         }
@@ -65,8 +70,15 @@ public static class StoryClusterer
         public int Version { get; private set; }
         public bool IsGone { get; private set; }
 
+        /// <summary>Mean likelihood of the pairs inside; 0 for a group that is small yet.</summary>
+        public double Cohesion => Members.Count < Grown ? 0 : inside.Sum / inside.Known;
+
+        private (double Sum, int Known) inside;
+
         public void Take(Group other)
         {
+            var between = Links[other];
+            inside = (inside.Sum + other.inside.Sum + between.Sum, inside.Known + other.inside.Known + between.Known);
             Members.AddRange(other.Members);
             First = Math.Min(First, other.First);
             Version++;

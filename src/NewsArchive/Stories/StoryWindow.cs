@@ -9,8 +9,9 @@ public readonly record struct RelatedPair(long One, long Other, PairMeasures Mea
 
 /// <summary>What stands around an article.</summary>
 /// <param name="Closeness">Mean cosine with its five nearest, 0 to 1.</param>
+/// <param name="Reports">How many of the articles near it report the same event at a guess, 0 to 10.</param>
 /// <param name="Closest">The ten nearest, the nearest first.</param>
-public sealed record Surroundings(double Closeness, ImmutableArray<long> Closest);
+public sealed record Surroundings(double Closeness, double Reports, ImmutableArray<long> Closest);
 
 /// <summary>
 /// Articles of some span of time, in memory, and who is nearest to whom. Knows every article's words, so that its answers depend
@@ -29,9 +30,6 @@ public sealed class StoryWindow
 
     /// <summary>The nearest that two articles are asked to share.</summary>
     public const int Closest = 10;
-
-    /// <summary>Closeness from which shared neighbours count in full: where nothing is near, all have the same far ones.</summary>
-    private const double Close = 0.3;
 
     /// <summary>Cosine with articles that are not there, for archives that have fewer.</summary>
     private const double Elsewhere = 0.1;
@@ -100,9 +98,8 @@ public sealed class StoryWindow
     }
 
     /// <summary>What one article sees around it.</summary>
-    /// <param name="Closeness">Mean cosine with its nearest, 0 to 1.</param>
     /// <param name="Seen">Its neighbours: place, cosine, and what both have in common weighed among these neighbours (of names, of other words).</param>
-    private readonly record struct View(double Closeness, ImmutableArray<(int Place, double Cosine, double Names, double Words)> Seen);
+    private readonly record struct View(Surroundings Around, ImmutableArray<(int Place, double Cosine, double Names, double Words)> Seen);
 
     /// <param name="Around">Of each article that was asked about; to be passed to <see cref="Pairs"/> later.</param>
     public sealed record Linked(IReadOnlyList<RelatedPair> Pairs, IReadOnlyDictionary<long, Surroundings> Around);
@@ -119,8 +116,10 @@ public sealed class StoryWindow
             views[place] = Look(place, scratch);
             return scratch;
         }, _ => { });
-        var around = views.ToDictionary(v => articles[v.Key].Id, v => new Surroundings(v.Value.Closeness, [.. v.Value.Seen.Take(Closest).Select(s => articles[s.Place].Id)]));
-        Surroundings At(int place) => around.TryGetValue(articles[place].Id, out var own) ? own : earlier(articles[place].Id) ?? new(Elsewhere, []);
+        var around = views.ToDictionary(v => articles[v.Key].Id, v => v.Value.Around);
+        Surroundings? Known(long id) => around.GetValueOrDefault(id) ?? earlier(id);
+        Surroundings At(int place) => Known(articles[place].Id) ?? new(Elsewhere, 0, []);
+        var density = Math.Log(Math.Max(1, articles.Select(a => Known(a.Id)?.Reports).Average() ?? 0));
         Dictionary<(int, int), PairMeasures> found = [];
         foreach (var (place, view) in views)
             foreach (var (other, cosine, names, words) in view.Seen)
@@ -133,12 +132,11 @@ public sealed class StoryWindow
                     (n, w) = ((n + mirrored.Names) / 2, (w + mirrored.Words) / 2);
                 var common = n + w;
                 var root = common > 0 ? Math.Sqrt(common) : 0;
-                var days = articles[place].Day is { } a && articles[other].Day is { } b ? Math.Abs(a.DayNumber - b.DayNumber) : (int?)null;
                 found[key] = new(
-                    common > 0 ? root * n / common : 0, common > 0 ? root * w / common : 0, Math.Sqrt(cosine),
+                    common > 0 ? root * n / common : 0, common > 0 ? root * w / common : 0, Main(place, other),
                     Math.Min(2, cosine / Math.Sqrt(At(place).Closeness * At(other).Closeness)),
-                    SharedNeighbours(At(place), At(other)),
-                    SamePerson(place, other), days);
+                    At(place).Closest.Intersect(At(other).Closest).Count() / (double)Closest, density,
+                    SamePerson(place, other), DaysApart(place, other));
             }
         return new(
             [.. found.Select(f => (One: articles[f.Key.Item1].Id, Other: articles[f.Key.Item2].Id, f.Value)).Select(f => new RelatedPair(Math.Min(f.One, f.Other), Math.Max(f.One, f.Other), f.Value)).OrderBy(p => p.One).ThenBy(p => p.Other)],
@@ -189,7 +187,8 @@ public sealed class StoryWindow
         foreach (var other in alike)
             foreach (var term in terms[other]) scratch.Around[term] = 0;
         foreach (var term in terms[place]) scratch.Own[term] = 0;
-        return new(Math.Max(closeness, 1e-6), seen.DrainToImmutable());
+        var reports = seen.Select(s => RelatedScore.LikelihoodAlone(Math.Sqrt(s.Item3 + s.Item4), Main(place, s.Item1), DaysApart(place, s.Item1))).OrderDescending().Take(Closest).Sum();
+        return new(new(Math.Max(closeness, 1e-6), reports, [.. nearest.Take(Closest).Select(n => articles[n.Place].Id)]), seen.DrainToImmutable());
     }
 
     /// <summary>The articles nearest by the cosine of their words, weighed by rarity in the window; the nearest first.</summary>
@@ -243,11 +242,23 @@ public sealed class StoryWindow
         return near.Union(list.Skip(firstUndated).Take(MostPlaces / 2));
     }
 
-    private bool InReach(int one, int other) =>
-        articles[one].Day is not { } a || articles[other].Day is not { } b || Math.Abs(a.DayNumber - b.DayNumber) <= ReachDays;
+    private int? DaysApart(int one, int other) =>
+        articles[one].Day is { } a && articles[other].Day is { } b ? Math.Abs(a.DayNumber - b.DayNumber) : null;
 
-    private static double SharedNeighbours(Surroundings one, Surroundings other) =>
-        one.Closest.Intersect(other.Closest).Count() / (double)Closest * Math.Min(1, Math.Sqrt(one.Closeness * other.Closeness) / Close);
+    private bool InReach(int one, int other) => DaysApart(one, other) is not > ReachDays;
+
+    private double Main(int one, int other)
+    {
+        double Share(int[] own, int[] others)
+        {
+            var main = own.AsSpan(0, Math.Min(ArticleSignature.MostMainTerms, own.Length));
+            var found = 0;
+            foreach (var term in main)
+                if (others.AsSpan().Contains(term)) found++;
+            return main.Length > 0 ? (double)found / main.Length : 0;
+        }
+        return (Share(terms[one], terms[other]) + Share(terms[other], terms[one])) / 2;
+    }
 
     private double SamePerson(int one, int other)
     {

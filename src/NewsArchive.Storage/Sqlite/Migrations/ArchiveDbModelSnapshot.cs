@@ -614,7 +614,7 @@ namespace NewsArchive.Storage.Sqlite.Migrations
                     b.Property<double>("Days")
                         .HasColumnType("REAL");
 
-                    b.Property<double>("Likeness")
+                    b.Property<double>("Main")
                         .HasColumnType("REAL");
 
                     b.Property<double>("Names")
@@ -830,6 +830,9 @@ namespace NewsArchive.Storage.Sqlite.Migrations
 
                     b.Property<bool>("IsLinked")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double>("Reports")
+                        .HasColumnType("REAL");
 
                     b.HasKey("ArticleId");
 
