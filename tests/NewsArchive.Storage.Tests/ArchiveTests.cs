@@ -111,7 +111,7 @@ public sealed class ArchiveTests
         Assert.Equal("CBS News", story.Summary.Head.SourceName);
         var related = Assert.Single(await new RelatedQuery(db).OfAsync(1, Cancel));
         Assert.Equal(Relation.SameEvent, related.Relation);
-        Assert.Equal(["names", "words", "nearness", "person", "date"], related.Reasons.Select(r => r.Kind));
+        Assert.Equal(["names", "words", "main", "nearness", "person", "date"], related.Reasons.Select(r => r.Kind));
         Assert.Equal(related.Score, related.Reasons.Sum(r => r.Weight), 9);
     }
 

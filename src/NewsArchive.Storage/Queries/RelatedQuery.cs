@@ -74,7 +74,7 @@ public sealed class RelatedQuery(ArchiveDb db)
         if (row.Nearness != 0) yield return new("nearness", "how near they are, by what else is near them", row.Nearness);
         if (row.Neighbours != 0) yield return new("neighbours", "the same articles are nearest to both", row.Neighbours);
         if (row.Person != 0) yield return new("person", row.Person > 0 ? "both speak most of the same person" : "they speak most of different people", row.Person);
-        if (row.Days != 0 && apart is { } days) yield return new("date", days == 0 ? "same day" : days == 1 ? "one day apart" : $"{days} days apart", row.Days);
+        if (apart is { } days) yield return new("date", days == 0 ? "same day" : days == 1 ? "one day apart" : $"{days} days apart", row.Days);
     }
 
     private static string Listed(List<string> names, int most) => string.Join(", ", names.Take(most)) + (names.Count > most ? $" and {names.Count - most} more" : "");
