@@ -36,7 +36,7 @@ internal static class StoryMeasures
     private const int ThinnedSets = 8, ThinnedForLearning = 3, MostOfThinned = 3;
 
     /// <summary>What the three kinds of examples count: the set inside its topics, the thinned set whoever is near whom, and pairs read.</summary>
-    private const double OfSet = 1, OfThinned = 1, OfRead = 0.25;
+    private const double OfSet = 1, OfThinned = 1, OfRead = 0.15;
 
     public static List<StoryModel.Example> Examples(List<Labelled> set)
     {

@@ -34,13 +34,13 @@ public static class RelatedScore
     /// reports an event, and on pairs of two archives judged by reading (<c>--train-stories</c> of the eval project), and scaled
     /// so that an even chance is a score of one half.
     /// </summary>
-    public const double CommonWeight = .382, MainWeight = .205, NearnessWeight = .085, NeighboursWeight = .248, DensityWeight = .032, PersonWeight = .036;
+    public const double CommonWeight = .366, MainWeight = .132, NearnessWeight = .106, NeighboursWeight = .248, DensityWeight = .060, PersonWeight = .039;
 
     /// <summary>Score by which the odds of one event grow e-fold.</summary>
-    public const double Steepness = .0751;
+    public const double Steepness = .0700;
 
     /// <summary>For two articles alone, log-odds. Set so that the densities of archives with many and with few reports an event are far apart.</summary>
-    private const double AloneCommon = 5, AloneMain = 5, AloneBias = -4;
+    private const double AloneCommon = 6, AloneMain = 5, AloneBias = -5;
 
     /// <summary>From here on two articles rather report one event than not, or treat one topic.</summary>
     public const double EventThreshold = 0.5, TopicThreshold = 0.25;

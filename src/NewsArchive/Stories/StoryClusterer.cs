@@ -9,12 +9,15 @@ namespace NewsArchive.Stories;
 /// <summary>Groups articles into stories. The same links give the same groups in whatever order they come.</summary>
 public static class StoryClusterer
 {
+    /// <summary>Likelihood from which two articles are a story.</summary>
+    private const double PairThreshold = 0.5;
+
     /// <summary>Mean likelihood from which two groups are one story.</summary>
-    public const double Threshold = 0.45;
+    public const double Threshold = 0.38;
 
     /// <summary>Articles from which on a group is held against another by how likely its own pairs are, and the share of that which the pairs between must have.</summary>
     private const int Grown = 6;
-    private const double LeastOfOwn = 0.76;
+    private const double LeastOfOwn = 0.74;
 
     /// <summary>Partners in a group that an article can be expected to have looked at.</summary>
     private const int ExpectedPartners = 10;
@@ -38,6 +41,7 @@ public static class StoryClusterer
         void Offer(Group one, Group other)
         {
             var mean = Mean(one, other);
+            if (one.Members.Count + other.Members.Count == 2 && mean < PairThreshold) return;
             if (mean < Math.Max(threshold, LeastOfOwn * Math.Min(one.Cohesion, other.Cohesion))) return;
             var (low, high) = one.First < other.First ? (one, other) : (other, one);
             queue.Enqueue((low, high, low.Version + high.Version), (-mean, low.First, high.First));
