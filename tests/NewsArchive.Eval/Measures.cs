@@ -29,6 +29,7 @@ internal static class Measures
         new("corpora/reuters21578.jsonl.gz", SearchMeasures.ReutersHeadlines),
         new("corpora/bbc.tar.gz", SearchMeasures.BbcHeadlines),
         new("stories/ecbplus/docs.jsonl.gz", StoryMeasures.EventsOfTopics),
+        new("stories/wikiref220/docs.jsonl.gz", StoryMeasures.OneSubject),
         new("stories/lee/docs.jsonl.gz", StoryMeasures.HumanSimilarity),
         new("corpora/reuters21578.jsonl.gz", StoryMeasures.ReutersCopies),
         new("corpora/bbc.tar.gz", StoryMeasures.BbcCopies),

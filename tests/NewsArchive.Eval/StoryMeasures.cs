@@ -159,6 +159,16 @@ internal static class StoryMeasures
         yield return new(name, (double)found / groups.Count, $"{found} of {groups.Count} groups of equal texts");
     }
 
+    /// <summary>Stories of a set of web pages and unrelated ones among them whose articles are all of one subject.</summary>
+    public static IEnumerable<Score> OneSubject()
+    {
+        const string set = "stories/wikiref220/docs.jsonl.gz";
+        var labelled = Read(set, _ => "", d => d.GetProperty("event").GetString()!);
+        var by = labelled.ToDictionary(l => l.Article.Id);
+        var stories = Stories(Pairs(labelled), p => RelatedScore.Likelihood(RelatedScore.Of(p).Score)).GroupBy(s => s.Value, s => by[s.Key].Event).ToList();
+        yield return new("stories.wikiref220.one-subject", (double)stories.Count(s => s.Distinct().Count() == 1) / stories.Count, $"{stories.Count} stories, {stories.Sum(s => s.Count())} of {labelled.Count} articles");
+    }
+
     /// <summary>Rank correlation of the words' likeness with what people said of 1,225 pairs; the set has no method of its own for weighing words.</summary>
     public static IEnumerable<Score> HumanSimilarity()
     {

@@ -50,7 +50,7 @@ internal sealed class CopyFinder(SqliteConnection connection)
         Dictionary<long, Copy> copies = [];
         foreach (var (id, earlier) in may.Values)
             foreach (var other in earlier.Values.Where(o => !copies.ContainsKey(o)))
-                if (Share(id, other) is var share && share >= CopiedText.Threshold)
+                if (Share(id, other) is { } share)
                 {
                     copies[id] = new(id, other, share);
                     break;
@@ -76,10 +76,10 @@ internal sealed class CopyFinder(SqliteConnection connection)
         return found;
     }
 
-    private double Share(long one, long other)
+    private double? Share(long one, long other)
     {
         var (a, b) = (RunsOf(one), RunsOf(other));
-        return Math.Max(a.Length, b.Length) > MuchLonger * Math.Min(a.Length, b.Length) ? 0 : CopiedText.Containment(a, b);
+        return Math.Max(a.Length, b.Length) > MuchLonger * Math.Min(a.Length, b.Length) ? null : CopiedText.ShareOfCopy(a, b);
     }
 
     private int[] RunsOf(long id)

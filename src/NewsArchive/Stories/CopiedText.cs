@@ -18,7 +18,11 @@ public static class CopiedText
     private const int SketchSize = 8;
 
     /// <summary>Share of the shorter text from which two texts are one.</summary>
-    public const double Threshold = 0.6;
+    private const double Threshold = 0.6;
+
+    /// <summary>The same for texts of fewer runs: short reports are made to a form, and another day's differs by a few words.</summary>
+    private const double ShortThreshold = 0.75;
+    private const int ShortRuns = 40;
 
     /// <summary>The smallest hashes of a text's runs, sorted; none for texts that are too short.</summary>
     public static ImmutableArray<int> Sketch(string text)
@@ -44,6 +48,12 @@ public static class CopiedText
         Array.Sort(sorted);
         return sorted;
     }
+
+    /// <summary>Share of the shorter text that both have, where one is a copy of the other; null where not.</summary>
+    /// <param name="one">As <see cref="RunsOf"/> gives them.</param>
+    /// <param name="other">As <see cref="RunsOf"/> gives them.</param>
+    public static double? ShareOfCopy(int[] one, int[] other) =>
+        Containment(one, other) is var share && share >= (Math.Min(one.Length, other.Length) < ShortRuns ? ShortThreshold : Threshold) ? share : null;
 
     /// <summary>Share of the shorter text's runs that the longer one has too, 0 to 1; 0 where it has too few.</summary>
     /// <param name="one">As <see cref="RunsOf"/> gives them.</param>

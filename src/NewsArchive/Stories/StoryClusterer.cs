@@ -10,7 +10,7 @@ namespace NewsArchive.Stories;
 public static class StoryClusterer
 {
     /// <summary>Likelihood from which two articles are a story.</summary>
-    private const double PairThreshold = 0.5;
+    public const double PairThreshold = 0.5;
 
     /// <summary>Mean likelihood from which two groups are one story.</summary>
     public const double Threshold = 0.38;
@@ -24,7 +24,7 @@ public static class StoryClusterer
 
     /// <param name="links">Pairs with the likelihood that they report one event, 0 to 1; each pair once.</param>
     /// <returns>Groups of two or more, sorted.</returns>
-    public static List<List<long>> Cluster(IEnumerable<(long One, long Other, double Likelihood)> links, double threshold = Threshold)
+    public static List<List<long>> Cluster(IEnumerable<(long One, long Other, double Likelihood)> links, double threshold = Threshold, double pairThreshold = PairThreshold)
     {
         Dictionary<long, Group> groupOf = [];
         Group Of(long id)
@@ -41,7 +41,7 @@ public static class StoryClusterer
         void Offer(Group one, Group other)
         {
             var mean = Mean(one, other);
-            if (one.Members.Count + other.Members.Count == 2 && mean < PairThreshold) return;
+            if (one.Members.Count + other.Members.Count == 2 && mean < pairThreshold) return;
             if (mean < Math.Max(threshold, LeastOfOwn * Math.Min(one.Cohesion, other.Cohesion))) return;
             var (low, high) = one.First < other.First ? (one, other) : (other, one);
             queue.Enqueue((low, high, low.Version + high.Version), (-mean, low.First, high.First));

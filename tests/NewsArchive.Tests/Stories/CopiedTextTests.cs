@@ -17,7 +17,15 @@ public sealed class CopiedTextTests
     public void Same_news_in_other_words_is_no_copy()
     {
         const string again = "Forty firefighters battled flames in the harbour of Trieste until dawn after a fire broke out in the old customs house on Monday.";
-        Assert.True(CopiedText.Containment(CopiedText.RunsOf(Fire), CopiedText.RunsOf(again)) < CopiedText.Threshold);
+        Assert.Null(CopiedText.ShareOfCopy(CopiedText.RunsOf(Fire), CopiedText.RunsOf(again)));
+    }
+
+    [Fact]
+    public void Short_reports_to_a_form_are_copies_only_where_nearly_all_is_the_same()
+    {
+        var days = new[] { "three", "two" }.Select(n => CopiedText.RunsOf($"The Federal Reserve entered the government securities market to arrange {n} day repurchase agreements, a spokesman said.")).ToList();
+        Assert.InRange(CopiedText.Containment(days[0], days[1]), 0.6, 0.75);
+        Assert.Null(CopiedText.ShareOfCopy(days[0], days[1]));
     }
 
     [Fact]

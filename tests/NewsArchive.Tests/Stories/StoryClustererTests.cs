@@ -15,6 +15,15 @@ public sealed class StoryClustererTests
     [Fact]
     public void Unlikely_pairs_make_no_story() => Assert.Empty(StoryClusterer.Cluster([(1, 2, 0.4), (2, 3, 0.3)]));
 
+    [Theory]
+    [InlineData(6, 2)]
+    [InlineData(2, 1)]
+    public void Grown_groups_are_joined_only_where_pairs_between_them_are_nearly_as_likely_as_inside(int size, int stories)
+    {
+        var links = from one in Enumerable.Range(1, 2 * size) from other in Enumerable.Range(one + 1, 2 * size - one) select ((long)one, (long)other, one <= size == other <= size ? 0.95 : 0.6);
+        Assert.Equal(stories, StoryClusterer.Cluster(links).Count);
+    }
+
     [Fact]
     public void A_story_greater_than_what_an_article_looks_at_stays_whole()
     {
