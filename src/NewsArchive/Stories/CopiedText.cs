@@ -21,7 +21,7 @@ public static class CopiedText
     private const double Threshold = 0.6;
 
     /// <summary>The same for texts of fewer runs: short reports are made to a form, and another day's differs by a few words.</summary>
-    private const double ShortThreshold = 0.75;
+    private const double ShortThreshold = 0.7;
     private const int ShortRuns = 40;
 
     /// <summary>The smallest hashes of a text's runs, sorted; none for texts that are too short.</summary>
