@@ -28,6 +28,7 @@ public static class Checkup
             new("Names count their articles rightly", Number(connection, "SELECT count(*) FROM Entities e WHERE e.Articles <> (SELECT count(*) FROM ArticleEntities a WHERE a.EntityId = e.Id)", "names have a wrong count"), "Import the files again with --force."),
             new("Articles are related to each other", Number(connection, "SELECT count(*) FROM Articles a WHERE NOT EXISTS (SELECT 1 FROM StorySignatures s WHERE s.ArticleId = a.Id AND s.IsLinked)", "articles were not compared with others yet"), Reindex),
             new("Stories count their articles rightly", Number(connection, "SELECT count(*) FROM Stories s WHERE s.Articles <> (SELECT count(*) FROM Articles a WHERE a.StoryId = s.Id)", "stories have a wrong count"), Reindex),
+            new("Copies lead to texts that copy none", Number(connection, "SELECT count(*) FROM Articles a JOIN Articles o ON o.Id = a.CopyOfId WHERE o.CopyOfId IS NOT NULL", "copies of copies"), Reindex),
             new("Reprints lead to articles", Number(connection, "SELECT count(*) FROM Articles a WHERE a.DuplicateOfId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM Articles o WHERE o.Id = a.DuplicateOfId)", "reprints of nothing"), "Import the files again with --force."),
         ];
     }

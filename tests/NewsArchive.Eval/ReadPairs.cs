@@ -1,5 +1,7 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using NewsArchive.Storage.Importing;
 using NewsArchive.Stories;
 
 namespace NewsArchive.Eval;
@@ -10,7 +12,8 @@ namespace NewsArchive.Eval;
 /// </summary>
 internal static class ReadPairs
 {
-    internal sealed record Pair(string Set, PairMeasures Measures, bool Same, bool HeldOut);
+    /// <param name="Measures">Null where the two are not among each other's nearest, which is taken for another event.</param>
+    internal sealed record Pair(string Set, PairMeasures? Measures, bool Same, bool HeldOut);
 
     /// <summary>Those of the sets that are there.</summary>
     public static Lazy<List<Pair>> All { get; } = new(() =>
@@ -20,21 +23,18 @@ internal static class ReadPairs
     {
         using var db = EvalArchives.Of(set).Db();
         var ids = db.Articles.Select(a => new { a.Id, a.ExternalId, a.Path }).AsEnumerable().ToDictionary(a => a.ExternalId ?? DataSets.InsideTar(a.Path), a => a.Id);
-        var copies = db.Articles.Where(a => a.CopyOfId != null).Select(a => a.Id).ToHashSet();
-        var window = new StoryWindow(db.StorySignatures.AsNoTracking().AsEnumerable().Where(s => !copies.Contains(s.ArticleId))
-            .Select(s => new StoryArticle(s.ArticleId, s.Day is { } day ? DateOnly.FromDayNumber(day) : null, ArticleSignature.FromBytes(s.Data, text => text))));
-        var known = db.StorySignatures.Select(s => new { s.ArticleId, s.Closeness, s.Reports, s.Closest }).AsEnumerable()
-            .ToDictionary(s => s.ArticleId, s => new Surroundings(s.Closeness, s.Reports, [.. s.Closest.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => long.Parse(id, CultureInfo.InvariantCulture))]));
+        db.Database.OpenConnection();
+        var known = new SignatureReader((SqliteConnection)db.Database.GetDbConnection()).Read(-1, int.MaxValue);
+        var window = new StoryWindow(known.Values.Select(k => k.Article));
         var pairs = labels.ConvertAll(l => (One: Math.Min(ids[l[1]], ids[l[2]]), Other: Math.Max(ids[l[1]], ids[l[2]]), Same: l[3] == "same"));
-        var found = window.Pairs([.. pairs.SelectMany(p => new[] { p.One, p.Other }).Where(id => !copies.Contains(id)).Distinct()], known.GetValueOrDefault).Pairs.ToDictionary(p => (p.One, p.Other), p => p.Measures);
-        // A pair whose articles are not among each other's nearest is taken for another event without a score.
+        var found = window.Pairs([.. pairs.SelectMany(p => new[] { p.One, p.Other }).Where(known.ContainsKey).Distinct()], id => known.GetValueOrDefault(id)?.Earlier).Pairs.ToDictionary(p => (p.One, p.Other), p => (PairMeasures?)p.Measures);
         return pairs.Select((p, i) => new Pair(set, found.GetValueOrDefault((p.One, p.Other)), p.Same, i % 2 == 1));
     }
 
     /// <summary>How often a pair of one event scores above one of two, and what the threshold finds.</summary>
     public static IEnumerable<Score> Measure(string set)
     {
-        var pairs = All.Value.FindAll(p => p.HeldOut && p.Set == set).ConvertAll(p => (Score: RelatedScore.Of(p.Measures).Score, p.Same));
+        var pairs = All.Value.FindAll(p => p.HeldOut && p.Set == set).ConvertAll(p => (Score: p.Measures is { } m ? RelatedScore.Of(m).Score : 0, p.Same));
         var (same, other) = (pairs.FindAll(p => p.Same), pairs.FindAll(p => !p.Same));
         var above = same.Sum(s => other.Sum(o => s.Score > o.Score ? 1 : s.Score == o.Score ? 0.5 : 0)) / same.Count / other.Count;
         var events = pairs.FindAll(p => p.Score >= RelatedScore.EventThreshold);

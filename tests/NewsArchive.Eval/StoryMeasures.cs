@@ -45,8 +45,8 @@ internal static class StoryMeasures
         var inside = Pairs(set).Where(p => by[p.One].Topic == by[p.Other].Topic).ToList();
         var thinned = Enumerable.Range(1, ThinnedForLearning).SelectMany(seed => Pairs(Thinned(set, seed))).ToList();
         List<StoryModel.Example> examples = [.. inside.Select(p => new StoryModel.Example(p.Measures, Same(p), OfSet / inside.Count)), .. thinned.Select(p => new StoryModel.Example(p.Measures, Same(p), OfThinned / thinned.Count))];
-        foreach (var read in ReadPairs.All.Value.Where(p => !p.HeldOut && p.Measures != default).GroupBy(p => p.Set))
-            examples.AddRange(read.Select(p => new StoryModel.Example(p.Measures, p.Same, OfRead / 2 / read.Count())));
+        foreach (var read in ReadPairs.All.Value.Where(p => p is { HeldOut: false, Measures: not null }).GroupBy(p => p.Set))
+            examples.AddRange(read.Select(p => new StoryModel.Example(p.Measures!.Value, p.Same, OfRead / 2 / read.Count())));
         return examples;
     }
 
@@ -146,17 +146,11 @@ internal static class StoryMeasures
 
     public static IEnumerable<Score> BbcCopies() => Copies("stories.copies.bbc", "corpora/bbc.tar.gz", DataSets.Files("corpora/bbc.tar.gz").Where(f => f.Key.EndsWith(".txt", StringComparison.Ordinal)).Select(f => (f.Key, Encoding.Latin1.GetString(f.Value))), byPath: true);
 
-    /// <summary>Bodies with fewer different words say nothing and make no copies.</summary>
-    private const int FewestDifferentWords = 5;
-
     private static IEnumerable<Score> Copies(string name, string set, IEnumerable<(string Id, string Text)> texts, bool byPath)
     {
         using var db = EvalArchives.Of(set).Db();
         var stored = db.Articles.Select(a => new { a.Id, a.ExternalId, a.Path, a.CopyOfId }).AsEnumerable().ToDictionary(a => byPath ? DataSets.InsideTar(a.Path) : a.ExternalId!, a => a.CopyOfId ?? a.Id);
-        var groups = texts.Select(t => (t.Id, Words: Words.Cut(t.Text).ConvertAll(w => w.Text))).Where(t => t.Words.Distinct().Count() >= FewestDifferentWords && stored.ContainsKey(t.Id))
-            .GroupBy(t => string.Join(' ', t.Words)).Where(g => g.Count() > 1).ToList();
-        var found = groups.Count(g => g.Select(t => stored[t.Id]).Distinct().Count() == 1);
-        yield return new(name, (double)found / groups.Count, $"{found} of {groups.Count} groups of equal texts");
+        yield return EqualTexts.Measure(name, texts, id => stored.TryGetValue(id, out var original) ? original : null);
     }
 
     /// <summary>Stories of a set of web pages and unrelated ones among them whose articles are all of one subject.</summary>

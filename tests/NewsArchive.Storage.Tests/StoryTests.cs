@@ -87,6 +87,20 @@ public sealed class StoryTests
         Assert.All(related, r => Assert.Equal(r.Score, r.Reasons.Sum(x => x.Weight), 9));
     }
 
+    /// <summary>The same words, read first from the later paper: the earlier one is the text, the other its copy.</summary>
+    [Fact]
+    public async Task Same_text_read_in_any_order_is_a_copy_of_the_earlier_one()
+    {
+        string Dated(string day) => Fire[0].Replace("TRIESTE, 6 May 2024 - ", $"{day} May 2024\n\n", StringComparison.Ordinal);
+        await using var temp = await ImportedAsync([Dated("7"), Dated("6"), .. Others]);
+        await using var db = temp.Archive.Db();
+        var fires = await db.Articles.Where(a => a.Headline!.StartsWith("Fire")).OrderBy(a => a.Published).ToListAsync(Cancel);
+        Assert.Equal(2, fires.Count);
+        Assert.Equal((null, fires[0].Id), (fires[0].CopyOfId, fires[1].CopyOfId));
+        Assert.Equal(fires[1].Id, fires[0].DuplicateOfId);
+        Assert.All(await Checkup.RunAsync(temp.Archive, Cancel), f => Assert.Null(f.Problem));
+    }
+
     [Fact]
     public async Task A_file_that_is_about_something_else_now_leaves_its_story()
     {

@@ -9,7 +9,7 @@ internal sealed record Copy(long Id, long Of, double Share);
 
 /// <summary>
 /// Finds which articles have the same text, whole or in large part: those that share one of their smallest hashes are compared
-/// run by run. Each copy leads to the earliest article that it shares its own text with, never to another copy.
+/// in full. Each copy leads to the earliest article that it shares its own text with, never to another copy.
 /// </summary>
 internal sealed class CopyFinder(SqliteConnection connection)
 {
@@ -22,7 +22,7 @@ internal sealed class CopyFinder(SqliteConnection connection)
     /// <summary>Texts kept for comparing.</summary>
     private const int MostTexts = 5_000;
 
-    private readonly Dictionary<long, int[]> runs = [];
+    private readonly Dictionary<long, (ComparedText Text, int? Day)> texts = [];
 
     private readonly record struct Place(long Id, long Order);
 
@@ -61,8 +61,12 @@ internal sealed class CopyFinder(SqliteConnection connection)
             long? of = copies.TryGetValue(id, out var copy) ? copy.Of : null;
             update.Run(of, id, of);
         }
-        // Texts too short for runs are copies only where they are the same, word for word.
-        Sql.Run(connection, "UPDATE Articles SET CopyOfId = DuplicateOfId WHERE DuplicateOfId IS NOT NULL AND CopyOfId IS NULL");
+        // Texts too short for runs are copies only where they are the same, word for word. The one stored first may itself copy an earlier one, and that may be this.
+        Sql.Run(connection,
+            """
+            UPDATE Articles SET CopyOfId = o.Original FROM (SELECT Id, coalesce(CopyOfId, Id) AS Original FROM Articles) o
+            WHERE Articles.DuplicateOfId = o.Id AND Articles.CopyOfId IS NULL AND o.Original <> Articles.Id
+            """);
         foreach (var exact in Exact(isPending).Where(e => !copies.ContainsKey(e.Id))) copies[exact.Id] = exact;
         return [.. copies.Values];
     }
@@ -70,7 +74,7 @@ internal sealed class CopyFinder(SqliteConnection connection)
     private List<Copy> Exact(HashSet<long> pending)
     {
         List<Copy> found = [];
-        using var rows = new SqlReader(connection, "SELECT Id, CopyOfId FROM Articles WHERE DuplicateOfId IS NOT NULL");
+        using var rows = new SqlReader(connection, "SELECT Id, CopyOfId FROM Articles WHERE DuplicateOfId IS NOT NULL AND CopyOfId IS NOT NULL");
         while (rows.Read())
             if (pending.Contains(rows.Long(0)) || pending.Contains(rows.Long(1))) found.Add(new(rows.Long(0), rows.Long(1), 1));
         return found;
@@ -78,15 +82,17 @@ internal sealed class CopyFinder(SqliteConnection connection)
 
     private double? Share(long one, long other)
     {
-        var (a, b) = (RunsOf(one), RunsOf(other));
-        return Math.Max(a.Length, b.Length) > MuchLonger * Math.Min(a.Length, b.Length) ? null : CopiedText.ShareOfCopy(a, b);
+        var (a, b) = (TextOf(one), TextOf(other));
+        if (Math.Max(a.Text.Runs.Length, b.Text.Runs.Length) > MuchLonger * Math.Min(a.Text.Runs.Length, b.Text.Runs.Length)) return null;
+        return CopiedText.ShareOfCopy(a.Text, b.Text, a.Day - b.Day is { } apart ? Math.Abs(apart) : null);
     }
 
-    private int[] RunsOf(long id)
+    private (ComparedText Text, int? Day) TextOf(long id)
     {
-        if (runs.TryGetValue(id, out var known)) return known;
-        if (runs.Count >= MostTexts) runs.Clear();
-        using var rows = new SqlReader(connection, "SELECT coalesce(Headline, ''), Body FROM Articles WHERE Id = ?", id);
-        return runs[id] = rows.Read() ? CopiedText.RunsOf(rows.String(0) + "\n" + rows.String(1)) : [];
+        if (texts.TryGetValue(id, out var known)) return known;
+        if (texts.Count >= MostTexts) texts.Clear();
+        using var rows = new SqlReader(connection, "SELECT coalesce(a.Headline, ''), a.Body, s.Day FROM Articles a JOIN StorySignatures s ON s.ArticleId = a.Id WHERE a.Id = ?", id);
+        rows.Read();
+        return texts[id] = (ComparedText.Of(rows.String(0), rows.String(1)), (int?)rows.LongOrNull(2));
     }
 }

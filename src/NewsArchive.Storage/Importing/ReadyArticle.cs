@@ -14,7 +14,7 @@ namespace NewsArchive.Storage.Importing;
 /// <param name="Packed">The original bytes, compressed.</param>
 internal sealed record ReadyArticle(Article Article, string? Supplied, string? KnownOrigin, string ContentHash, string TextHash, byte[] Packed, byte[] Signature, IndexedText Indexed)
 {
-    /// <summary>Texts with fewer words are twins only under the same headline: “Qtly div 10 cts” is said of many.</summary>
+    /// <summary>Texts with fewer words are twins only under headlines of one subject: “Qtly div 10 cts” is said of many.</summary>
     private const int FewestWordsOfATwin = 20;
 
     public static ReadyArticle Of(Article article, string? supplied, string? knownOrigin = null)
@@ -32,12 +32,21 @@ internal sealed record ReadyArticle(Article Article, string? Supplied, string? K
     {
         var words = Words.Cut(article.Reading.Body).ConvertAll(w => Words.Fold(w.Text));
         var text = words.Count >= FewestWordsOfATwin ? string.Join(' ', words)
-            : words.Distinct().Count() >= FewestWordsOfAShortTwin && article.Metadata.Headline.Value is { } headline ? string.Join(' ', [.. words, "", .. Words.Cut(headline).Select(w => Words.Fold(w.Text))])
+            : words.Distinct().Count() >= FewestWordsOfAShortTwin && article.Metadata.Headline.Value is { } headline ? string.Join(' ', [.. words, "", .. SubjectOf(headline)])
             : $"{article.Document.Path}#{article.Document.Ordinal}";
         return Hash(Encoding.UTF8.GetBytes(text));
     }
 
-    /// <summary>Different words that even a text under the same headline must have to be a twin.</summary>
+    /// <summary>What a headline tells whom and when it is about by: its first words and its figures.</summary>
+    private static IEnumerable<string> SubjectOf(string headline)
+    {
+        var words = Words.Cut(headline).ConvertAll(w => Words.Fold(w.Text));
+        return [.. words.Take(WordsOfASubject), .. words.Where(w => w.Any(char.IsDigit))];
+    }
+
+    private const int WordsOfASubject = 2;
+
+    /// <summary>Different words that even a text under such a headline must have to be a twin.</summary>
     private const int FewestWordsOfAShortTwin = 5;
 }
 

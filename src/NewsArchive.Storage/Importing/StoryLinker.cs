@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage.Rows;
@@ -19,9 +17,7 @@ internal sealed class StoryLinker(ArchiveDb db)
     private const int ChunkSize = 50_000;
 
     private readonly SqliteConnection connection = (SqliteConnection)db.Database.GetDbConnection();
-    private readonly Dictionary<string, string> strings = [];
-
-    private sealed record Known(StoryArticle Article, Surroundings? Earlier);
+    private readonly SignatureReader signatures = new((SqliteConnection)db.Database.GetDbConnection());
 
     public void Run(CancellationToken cancel)
     {
@@ -58,7 +54,8 @@ internal sealed class StoryLinker(ArchiveDb db)
 
     private void Relate(List<(long Id, int? Day)> chunk, RowInserter<RelationRow> relations)
     {
-        var known = Load(chunk);
+        var (first, last) = Span(chunk);
+        var known = signatures.Read(first, last);
         var window = new StoryWindow(known.Values.Select(k => k.Article));
         var linked = window.Pairs([.. chunk.Select(c => c.Id).Where(known.ContainsKey)], id => known.GetValueOrDefault(id)?.Earlier);
         foreach (var pair in linked.Pairs)
@@ -87,30 +84,4 @@ internal sealed class StoryLinker(ArchiveDb db)
     /// <summary>Days in which articles may belong to the given ones; any may to an undated one.</summary>
     internal static (int First, int Last) Span(IReadOnlyCollection<(long Id, int? Day)> articles) => articles.Any(c => c.Day is null) ? (-1, int.MaxValue)
         : (articles.Min(c => c.Day!.Value) - StoryWindow.ReachDays, articles.Max(c => c.Day!.Value) + StoryWindow.ReachDays);
-
-    /// <summary>The given articles and all that are near them in time, or undated, but no copies.</summary>
-    private Dictionary<long, Known> Load(List<(long Id, int? Day)> chunk)
-    {
-        var (first, last) = Span(chunk);
-        Dictionary<long, Known> found = [];
-        using var rows = new SqlReader(connection,
-            """
-            SELECT s.ArticleId, coalesce(s.Day, -1), s.Closeness, s.Reports, s.Closest, s.Data FROM StorySignatures s JOIN Articles a ON a.Id = s.ArticleId AND a.CopyOfId IS NULL
-            WHERE s.Day IS NULL OR s.Day BETWEEN ? AND ?
-            """, first, last);
-        while (rows.Read())
-        {
-            var closest = rows.String(4);
-            found[rows.Long(0)] = new(
-                new(rows.Long(0), rows.Long(1) is >= 0 and var day ? DateOnly.FromDayNumber((int)day) : null, ArticleSignature.FromBytes(rows.Text(5), Shared)),
-                closest.Length > 0 ? new(rows.Double(2), rows.Double(3), [.. closest.Split(' ').Select(id => long.Parse(id, CultureInfo.InvariantCulture))]) : null);
-        }
-        return found;
-    }
-
-    private string Shared(string text)
-    {
-        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(strings, text, out _);
-        return known ??= text;
-    }
 }

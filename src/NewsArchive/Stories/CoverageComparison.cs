@@ -66,7 +66,7 @@ public sealed record CoverageComparison(ImmutableArray<Statement> All, Immutable
         for (var i = 0; i < sentences.Count; i++)
             for (var j = i + 1; j < sentences.Count; j++)
                 if (sentences[i].Sentence.ArticleId != sentences[j].Sentence.ArticleId && Likeness(i, j) is > Least and var likeness) links.Add((i, j, likeness));
-        var groups = StoryClusterer.Cluster(links, Alike, Alike);
+        var groups = StoryClusterer.Cluster(links, Alike, Alike, leastOfOwn: 0);
         var grouped = groups.SelectMany(g => g).ToHashSet();
         groups.AddRange(Enumerable.Range(0, sentences.Count).Where(i => !grouped.Contains(i)).Select(i => new List<long> { i }));
         bool AreClose(List<long> group) => group.All(i => group.All(j => sentences[(int)i].Sentence.ArticleId == sentences[(int)j].Sentence.ArticleId || Cosine(vectors[(int)i], vectors[(int)j]) >= Close));

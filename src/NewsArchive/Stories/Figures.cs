@@ -35,6 +35,9 @@ internal static partial class Figures
     /// <summary>A figure: what it counts, its value, and as written.</summary>
     internal readonly record struct Figure(string Of, double Value, string Written);
 
+    /// <summary>Whether a word is a number up to twenty. English.</summary>
+    public static bool IsNumberWord(string word) => Small.Contains(word, StringComparer.OrdinalIgnoreCase);
+
     public static List<Figure> In(string sentence)
     {
         List<Figure> found = [];

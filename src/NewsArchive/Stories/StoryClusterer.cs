@@ -15,16 +15,16 @@ public static class StoryClusterer
     /// <summary>Mean likelihood from which two groups are one story.</summary>
     public const double Threshold = 0.38;
 
-    /// <summary>Articles from which on a group is held against another by how likely its own pairs are, and the share of that which the pairs between must have.</summary>
+    /// <summary>Share of the likelihood inside that pairs between two grown groups must have, and the articles from which on a group is grown.</summary>
+    public const double LeastOfOwn = 0.74;
     private const int Grown = 6;
-    private const double LeastOfOwn = 0.74;
 
     /// <summary>Partners in a group that an article can be expected to have looked at.</summary>
     private const int ExpectedPartners = 10;
 
     /// <param name="links">Pairs with the likelihood that they report one event, 0 to 1; each pair once.</param>
     /// <returns>Groups of two or more, sorted.</returns>
-    public static List<List<long>> Cluster(IEnumerable<(long One, long Other, double Likelihood)> links, double threshold = Threshold, double pairThreshold = PairThreshold)
+    public static List<List<long>> Cluster(IEnumerable<(long One, long Other, double Likelihood)> links, double threshold = Threshold, double pairThreshold = PairThreshold, double leastOfOwn = LeastOfOwn)
     {
         Dictionary<long, Group> groupOf = [];
         Group Of(long id)
@@ -42,7 +42,7 @@ public static class StoryClusterer
         {
             var mean = Mean(one, other);
             if (one.Members.Count + other.Members.Count == 2 && mean < pairThreshold) return;
-            if (mean < Math.Max(threshold, LeastOfOwn * Math.Min(one.Cohesion, other.Cohesion))) return;
+            if (mean < Math.Max(threshold, leastOfOwn * Math.Min(one.Cohesion, other.Cohesion))) return;
             var (low, high) = one.First < other.First ? (one, other) : (other, one);
             queue.Enqueue((low, high, low.Version + high.Version), (-mean, low.First, high.First));
         }

@@ -98,8 +98,10 @@ public sealed class StoryWindow
     }
 
     /// <summary>What one article sees around it.</summary>
-    /// <param name="Seen">Its neighbours: place, cosine, and what both have in common weighed among these neighbours (of names, of other words).</param>
-    private readonly record struct View(Surroundings Around, ImmutableArray<(int Place, double Cosine, double Names, double Words)> Seen);
+    private readonly record struct View(Surroundings Around, ImmutableArray<Neighbour> Seen);
+
+    /// <param name="Names">What both have in common of names, weighed among the neighbours; of other words likewise.</param>
+    private readonly record struct Neighbour(int Place, double Cosine, double Names, double Words, double Main);
 
     /// <param name="Around">Of each article that was asked about; to be passed to <see cref="Pairs"/> later.</param>
     public sealed record Linked(IReadOnlyList<RelatedPair> Pairs, IReadOnlyDictionary<long, Surroundings> Around);
@@ -122,7 +124,7 @@ public sealed class StoryWindow
         var density = Math.Log(Math.Max(1, articles.Select(a => Known(a.Id)?.Reports).Average() ?? 0));
         Dictionary<(int, int), PairMeasures> found = [];
         foreach (var (place, view) in views)
-            foreach (var (other, cosine, names, words) in view.Seen)
+            foreach (var (other, cosine, names, words, main) in view.Seen)
             {
                 var key = place < other ? (place, other) : (other, place);
                 if (found.ContainsKey(key)) continue;
@@ -133,7 +135,7 @@ public sealed class StoryWindow
                 var common = n + w;
                 var root = common > 0 ? Math.Sqrt(common) : 0;
                 found[key] = new(
-                    common > 0 ? root * n / common : 0, common > 0 ? root * w / common : 0, Main(place, other),
+                    common > 0 ? root * n / common : 0, common > 0 ? root * w / common : 0, main,
                     Math.Min(2, cosine / Math.Sqrt(At(place).Closeness * At(other).Closeness)),
                     At(place).Closest.Intersect(At(other).Closest).Count() / (double)Closest, density,
                     SamePerson(place, other), DaysApart(place, other));
@@ -169,7 +171,7 @@ public sealed class StoryWindow
             scratch.Own[terms[place][t]] = weight;
             own += (double)weight * weight;
         }
-        var seen = ImmutableArray.CreateBuilder<(int, double, double, double)>(nearest.Count);
+        var seen = ImmutableArray.CreateBuilder<Neighbour>(nearest.Count);
         foreach (var (other, cosine) in nearest)
         {
             double names = 0, words = 0, length = 0;
@@ -182,12 +184,12 @@ public sealed class StoryWindow
                 else words += shared;
             }
             var scale = own > 0 && length > 0 ? 1 / Math.Sqrt(own * length) : 0;
-            seen.Add((other, cosine, names * scale, words * scale));
+            seen.Add(new(other, cosine, names * scale, words * scale, Main(place, other)));
         }
         foreach (var other in alike)
             foreach (var term in terms[other]) scratch.Around[term] = 0;
         foreach (var term in terms[place]) scratch.Own[term] = 0;
-        var reports = seen.Select(s => RelatedScore.LikelihoodAlone(Math.Sqrt(s.Item3 + s.Item4), Main(place, s.Item1), DaysApart(place, s.Item1))).OrderDescending().Take(Closest).Sum();
+        var reports = seen.Select(s => RelatedScore.LikelihoodAlone(Math.Sqrt(s.Names + s.Words), s.Main, DaysApart(place, s.Place))).OrderDescending().Take(Closest).Sum();
         return new(new(Math.Max(closeness, 1e-6), reports, [.. nearest.Take(Closest).Select(n => articles[n.Place].Id)]), seen.DrainToImmutable());
     }
 
