@@ -12,7 +12,7 @@ internal sealed record StoryModel(double[] Weights, double Bias)
     public double Steepness => 0.5 / -Bias;
 
     /// <summary>Days are left out: the event set has hardly any, and the read pairs too few to learn them beside the rest.</summary>
-    private static double[] Features(PairMeasures pair) => [pair.Names + pair.Words, pair.Main, pair.Nearness, pair.Neighbours * pair.Density, pair.Density, pair.Person];
+    private static double[] Features(PairMeasures pair) => [pair.Names + pair.Words, RelatedScore.Both(pair), pair.Main, pair.Nearness, pair.Neighbours * pair.Density, pair.Density, pair.Person];
 
     public double Likelihood(PairMeasures pair) => 1 / (1 + Math.Exp(-(Bias + Features(pair).Zip(Weights, (f, w) => f * w).Sum() + RelatedScore.Of(pair).Days / RelatedScore.Steepness)));
 
@@ -54,6 +54,6 @@ internal sealed record StoryModel(double[] Weights, double Bias)
     public static void Train()
     {
         var model = Learn(StoryMeasures.Examples(StoryMeasures.EventSet()));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"common, main, nearness, neighbours, density, person: {string.Join(", ", model.Weights.Select(w => (w * model.Steepness).ToString("0.000", CultureInfo.InvariantCulture)))}; steepness {model.Steepness:0.0000}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"common, both, main, nearness, neighbours, density, person: {string.Join(", ", model.Weights.Select(w => (w * model.Steepness).ToString("0.000", CultureInfo.InvariantCulture)))}; steepness {model.Steepness:0.0000}"));
     }
 }

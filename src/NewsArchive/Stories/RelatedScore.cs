@@ -1,9 +1,10 @@
 // Observation: look-alike events (two earthquakes, two trials) share most of their words. What tells them apart are the words
 // that not all of the look-alikes share.
 // Idea: words in common are weighed by how rare they are among the articles most like these two, not in the archive. To that
-// come: how many of the words that say most of the one stand in the other, how near the two are compared with what else is near
-// them, whether both speak most of the same person, the days between them, and how many of their nearest articles are the same.
-// The last says much where an event has many reports, and nothing where it has few: there all have the same far neighbours. So
+// come: whether they share both names and other words (two affairs of one company share its name alone), how many of the words
+// that say most of the one stand in the other, how near the two are compared with what else is near them, whether both speak
+// most of the same person, the days between them, and how many of their nearest articles are the same. The last says much
+// where an event has many reports, and nothing where it has few: there all have the same far neighbours. So
 // it counts by the reports an event seems to have in the archive. A linear model of these; its parts add up.
 // Known failure: reports of one event that share no name, and sequels a day later that name the same people.
 namespace NewsArchive.Stories;
@@ -34,10 +35,10 @@ public static class RelatedScore
     /// reports an event, and on pairs of two archives judged by reading (<c>--train-stories</c> of the eval project), and scaled
     /// so that an even chance is a score of one half.
     /// </summary>
-    public const double CommonWeight = .366, MainWeight = .132, NearnessWeight = .106, NeighboursWeight = .248, DensityWeight = .060, PersonWeight = .039;
+    public const double CommonWeight = .336, BothWeight = .107, MainWeight = .135, NearnessWeight = .104, NeighboursWeight = .253, DensityWeight = .057, PersonWeight = .040;
 
     /// <summary>Score by which the odds of one event grow e-fold.</summary>
-    public const double Steepness = .0700;
+    public const double Steepness = .0711;
 
     /// <summary>For two articles alone, log-odds. Set so that the densities of archives with many and with few reports an event are far apart.</summary>
     private const double AloneCommon = 6, AloneMain = 5, AloneBias = -5;
@@ -45,12 +46,16 @@ public static class RelatedScore
     /// <summary>From here on two articles rather report one event than not, or treat one topic.</summary>
     public const double EventThreshold = 0.5, TopicThreshold = 0.25;
 
-    /// <summary>Nothing to say up to a few days, then less likely with every doubling. Set on the pairs read; the event set has hardly a date.</summary>
-    private const double PerDoubling = 0.035;
-    private const int FewDays = 4;
+    /// <summary>
+    /// Nothing to say up to a few days, then less likely with every doubling, down to how often a date is wrong: pages show others
+    /// than their own. Set on the pairs read; the event set has few dates.
+    /// </summary>
+    private const double PerDoubling = 0.06, MostForDays = 0.12;
+    private const int FewDays = 3;
 
+    /// <summary>Names that two share count more where they share other words too, and the other way round: half of that to each.</summary>
     public static ScoreParts Of(PairMeasures pair) => new(
-        CommonWeight * pair.Names, CommonWeight * pair.Words, MainWeight * pair.Main, NearnessWeight * pair.Nearness,
+        CommonWeight * pair.Names + BothWeight / 2 * Both(pair), CommonWeight * pair.Words + BothWeight / 2 * Both(pair), MainWeight * pair.Main, NearnessWeight * pair.Nearness,
         pair.Density * (NeighboursWeight * pair.Neighbours + DensityWeight), PersonWeight * pair.Person, Days(pair.DaysApart));
 
     /// <summary>How likely two articles report one event, 0 to 1.</summary>
@@ -64,5 +69,8 @@ public static class RelatedScore
     /// <returns>Null where the two have nothing to do with each other.</returns>
     public static Relation? RelationOf(double score) => score >= EventThreshold ? Relation.SameEvent : score >= TopicThreshold ? Relation.SameTopic : null;
 
-    private static double Days(int? apart) => apart is > FewDays and var days ? -PerDoubling * Math.Log2((double)days / FewDays) : 0;
+    /// <summary>Geometric mean of what two have in common of names and of other words, 0 to 1.</summary>
+    public static double Both(PairMeasures pair) => Math.Sqrt(pair.Names * pair.Words);
+
+    private static double Days(int? apart) => apart is > FewDays and var days ? -Math.Min(MostForDays, PerDoubling * Math.Log2((double)days / FewDays)) : 0;
 }

@@ -10,7 +10,7 @@ namespace NewsArchive.Stories;
 public static class StoryClusterer
 {
     /// <summary>Likelihood from which two articles are a story.</summary>
-    public const double PairThreshold = 0.5;
+    public const double PairThreshold = 0.49;
 
     /// <summary>Mean likelihood from which two groups are one story.</summary>
     public const double Threshold = 0.38;
