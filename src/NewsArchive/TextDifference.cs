@@ -11,8 +11,8 @@ public static class TextDifference
     /// <summary>Longer sequences than this are compared as wholes: the table of the comparison grows with the square.</summary>
     private const int Longest = 3000;
 
-    /// <summary>Paragraphs with fewer words in common are shown as removed and added, not word by word.</summary>
-    private const double Alike = 0.4;
+    /// <summary>Paragraphs with a smaller share of words in common are shown as removed and added, not word by word; but for one that was shortened, of which most is in the other.</summary>
+    private const double Alike = 0.4, Shortened = 0.8;
 
     /// <returns>Paragraphs in order, each as its stretches.</returns>
     public static List<List<Edit>> Of(string before, string after)
@@ -30,7 +30,9 @@ public static class TextDifference
             if (change == Change.Added && removed.Count > 0)
             {
                 var words = Compare(removed[0].Split(' '), text.Split(' '));
-                if (words.Count(w => w.Change == Change.Same) >= Alike * words.Count)
+                var same = words.Count(w => w.Change == Change.Same);
+                var shorter = same + Math.Min(words.Count(w => w.Change == Change.Removed), words.Count(w => w.Change == Change.Added));
+                if (same >= Alike * words.Count || same >= Shortened * shorter)
                 {
                     result.Add(Join(words));
                     removed.RemoveAt(0);

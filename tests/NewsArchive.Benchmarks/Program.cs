@@ -5,10 +5,16 @@ using NewsArchive.Benchmarks;
 
 // dotnet run --project tests/NewsArchive.Benchmarks -c Release -- --filter '*'
 // dotnet run --project tests/NewsArchive.Benchmarks -c Release -- search ARCHIVE [ARTICLES]
+// dotnet run --project tests/NewsArchive.Benchmarks -c Release -- stories ARCHIVE ARTICLES
 // dotnet run --project tests/NewsArchive.Benchmarks -c Release -- importing ARCHIVE FILES
 if (args is ["search", var archive, .. var size])
 {
     await SearchTimes.RunAsync(archive, size is [var articles] ? int.Parse(articles, CultureInfo.InvariantCulture) : 0);
+    return;
+}
+if (args is ["stories", var small, var large])
+{
+    await StoryTimes.RunAsync(small, int.Parse(large, CultureInfo.InvariantCulture));
     return;
 }
 if (args is ["importing", var stored, var files])

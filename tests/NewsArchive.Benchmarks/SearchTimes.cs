@@ -86,11 +86,11 @@ internal static class SearchTimes
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"idle {Of(idle)}; while {report.Added + report.Duplicates} documents came in {Of(during)}, {during.Count} searches, {failed} failed; p95 ratio {At(during, .95) / At(idle, .95):0.00}"));
     }
 
-    private static string Of(List<double> times) => string.Create(CultureInfo.InvariantCulture, $"{At(times, .5),7:0.0} /{At(times, .95),7:0.0}");
+    internal static string Of(List<double> times) => string.Create(CultureInfo.InvariantCulture, $"{At(times, .5),7:0.0} /{At(times, .95),7:0.0}");
 
     private static double At(List<double> times, double share) => times.Order().ElementAt((int)Math.Min(times.Count - 1, share * times.Count));
 
-    private static async Task<double> Time(Func<Task> run)
+    internal static async Task<double> Time(Func<Task> run)
     {
         var start = Stopwatch.GetTimestamp();
         await run();
@@ -170,9 +170,10 @@ internal static class SearchTimes
         ];
     }
 
-    private static string Grow(string path, int articles)
+    /// <param name="published">SQL of an article's day; <c>:shift</c> and <c>:first</c> tell which copy of the archive it is in.</param>
+    internal static string Grow(string path, int articles, string name = "", string published = "datetime(a.Published, '-' || (abs(random()) % 13000) || ' days')")
     {
-        var grown = $"{path}-{articles}";
+        var grown = $"{path}-{name}{articles}";
         if (File.Exists(grown)) return grown;
         File.Copy(path, grown + ".part");
         using (var connection = new SqliteConnection($"Data Source={grown}.part;Pooling=False"))
@@ -196,7 +197,7 @@ internal static class SearchTimes
                 "Origin" or "TextHash" or "ContentHash" => $"a.{column} || '#' || :shift",
                 "Headline" => "a.Headline || ' ' || coalesce(substr(b.Headline, 1, 20), '')",
                 "Body" => "substr(a.Body, 1, length(a.Body) / 2) || ' ' || substr(b.Body, length(b.Body) / 2)",
-                "Published" => "datetime(a.Published, '-' || (abs(random()) % 13000) || ' days')",
+                "Published" => published,
                 "DuplicateOfId" or "CopyOfId" or "StoryId" or "FoundStoryId" => "NULL",
                 _ => $"a.{column}",
             };

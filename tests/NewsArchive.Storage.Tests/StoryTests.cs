@@ -80,7 +80,9 @@ public sealed class StoryTests
         Assert.Equal((await db.Articles.SingleAsync(a => a.Headline!.StartsWith("Fire"), Cancel)).Id, copy.CopyOfId);
         var view = await new StoryQuery(db).FindAsync(copy.StoryId!.Value, Cancel);
         Assert.Equal((3, 2), (view!.Articles.Count, view.Texts.Count));
-        Assert.Single(view.Texts[0].Copies);
+        var shortened = Assert.Single(view.Texts[0].Copies);
+        Assert.Equal((true, 1, 0, 0), (shortened.HasOtherHeadline, shortened.Changed, shortened.Cut, shortened.Added));
+        Assert.InRange(shortened.Share, 0.9, 1);
         var related = await new RelatedQuery(db).OfAsync(copy.Id, Cancel);
         Assert.Equal(Relation.SameText, related[0].Relation);
         Assert.Contains(related, r => r.Relation == Relation.SameEvent);

@@ -1,11 +1,18 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Queries;
 
 /// <summary>One text of a story with its reprints.</summary>
 /// <param name="Copies">In order of publication.</param>
-public sealed record StoryText(ArticleSummary Article, IReadOnlyList<ArticleSummary> Copies);
+public sealed record StoryText(ArticleSummary Article, IReadOnlyList<StoryCopy> Copies);
+
+/// <summary>A copy and what it makes of the text it copies.</summary>
+/// <param name="Share">Of the word sequences of the shorter of the two, how much both have; 0 to 1.</param>
+/// <param name="HasOtherHeadline">Words of the headline differ.</param>
+/// <param name="Cut">Paragraphs of the text that the copy has not; <paramref name="Added"/> those it has beyond, <paramref name="Changed"/> those that it words another way.</param>
+public sealed record StoryCopy(ArticleSummary Article, double Share, bool HasOtherHeadline, int Cut, int Added, int Changed);
 
 /// <summary>A source in a story.</summary>
 /// <param name="Name">Null for articles whose source is not known.</param>
@@ -78,7 +85,7 @@ public sealed partial class StoryQuery(ArchiveDb db)
         var relations = ids.Count > 1 ? await new RelatedQuery(db).OfAsync(summary.Head.Id, cancel) : [];
         var thread = await ThreadAsync(id, ids, summary, cancel);
         return new(
-            summary, articles, TextsOf(articles),
+            summary, articles, await TextsAsync(articles, cancel),
             [.. articles.GroupBy(a => a.SourceName).Select(g => new StorySource(g.Key, g.Count(), g.Last())).OrderBy(s => s.Name is null).ThenByDescending(s => s.Articles).ThenBy(s => s.Name, StringComparer.OrdinalIgnoreCase)],
             await AgenciesAsync(ids, cancel), await Timeline.OfAsync(db.Articles.Where(a => a.StoryId == id), cancel), shared, onlyIn,
             SameQuote.Of(quotes, articles.ToDictionary(a => a.Id)),
@@ -90,12 +97,24 @@ public sealed partial class StoryQuery(ArchiveDb db)
     public Task<List<ArticleSummary>> ArticlesAsync(long id, CancellationToken cancel = default) =>
         db.Articles.AsNoTracking().Where(a => a.StoryId == id).OrderBy(a => a.Published == null).ThenBy(a => a.Published).ThenBy(a => a.Id).Select(ArticleSummary.FromRow).ToListAsync(cancel);
 
-    private static List<StoryText> TextsOf(List<ArticleSummary> articles)
+    private async Task<List<StoryText>> TextsAsync(List<ArticleSummary> articles, CancellationToken cancel)
     {
         var ids = articles.ConvertAll(a => a.Id).ToHashSet();
         var copies = articles.Where(a => a.CopyOfId is { } of && ids.Contains(of)).ToLookup(a => a.CopyOfId!.Value);
-        return [.. articles.Where(a => a.CopyOfId is not { } of || !ids.Contains(of)).Select(a => new StoryText(a, [.. copies[a.Id]]))];
+        var touched = copies.SelectMany(c => c.Select(a => a.Id).Append(c.Key)).ToList();
+        var bodies = await db.Articles.Where(a => touched.Contains(a.Id)).Select(a => new { a.Id, a.Body }).ToDictionaryAsync(a => a.Id, a => a.Body, cancel);
+        var shares = await db.Relations.AsNoTracking().Where(r => r.Relation == Relation.SameText && touched.Contains(r.ArticleId) && touched.Contains(r.OtherId)).ToDictionaryAsync(r => (r.ArticleId, r.OtherId), r => r.Score, cancel);
+        StoryCopy Copy(ArticleSummary text, ArticleSummary copy)
+        {
+            var paragraphs = TextDifference.Of(bodies[text.Id], bodies[copy.Id]);
+            int All(Change change) => paragraphs.Count(p => p.TrueForAll(e => e.Change == change));
+            return new(copy, shares.GetValueOrDefault((Math.Min(text.Id, copy.Id), Math.Max(text.Id, copy.Id)), 1), !WordsOf(text.Headline).SequenceEqual(WordsOf(copy.Headline)),
+                All(Change.Removed), All(Change.Added), paragraphs.Count(p => p.Select(e => e.Change).Distinct().Count() > 1));
+        }
+        return [.. articles.Where(a => a.CopyOfId is not { } of || !ids.Contains(of)).Select(a => new StoryText(a, [.. copies[a.Id].Select(c => Copy(a, c))]))];
     }
+
+    private static IEnumerable<string> WordsOf(string? headline) => Words.Cut(headline ?? "").Select(w => Words.Fold(w.Text));
 
     private async Task<List<(string, int)>> AgenciesAsync(List<long> ids, CancellationToken cancel)
     {

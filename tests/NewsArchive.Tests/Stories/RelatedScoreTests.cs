@@ -15,11 +15,12 @@ public sealed class RelatedScoreTests
     }
 
     [Fact]
-    public void Days_between_two_reports_make_one_event_less_likely()
+    public void Days_between_two_reports_make_one_event_less_likely_up_to_a_limit()
     {
-        var scores = new int?[] { 0, 7, 14, 30 }.Select(days => RelatedScore.Of(OneEvent with { DaysApart = days }).Score).ToList();
+        var scores = new int?[] { 0, 5, 10, 30 }.Select(days => RelatedScore.Of(OneEvent with { DaysApart = days }).Score).ToList();
         Assert.Equal(scores.OrderDescending(), scores);
         Assert.Equal(scores.Count, scores.Distinct().Count());
+        Assert.Equal(scores[^1], RelatedScore.Of(OneEvent with { DaysApart = 50 }).Score);
     }
 
     [Fact]
