@@ -30,7 +30,10 @@ internal static class StoryTimes
         var grown = SearchTimes.Grow(path, articles, "stories-", $"datetime(a.Published, '-' || (:shift / :first * {Apart}) || ' days')");
         await GrowSignaturesAsync(grown);
         List<(double Whole, double Arriving)> costs = [];
-        foreach (var archive in new[] { before, Copy(grown) }) costs.Add(await CostsAsync(archive));
+        var first = Size(before);
+        // The same articles arrive in both, in the grown archive in a copy that has others on both sides.
+        costs.Add(await CostsAsync(before, first / 2));
+        costs.Add(await CostsAsync(Copy(grown), first / 2 + articles / first / 2 * first));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"processor time an article, grown over not grown: all of an archive {costs[1].Whole / costs[0].Whole:0.00}, {Arriving} that arrive {costs[1].Arriving / costs[0].Arriving:0.00}"));
     }
 
@@ -41,7 +44,14 @@ internal static class StoryTimes
         return copy;
     }
 
-    private static async Task<(double Whole, double Arriving)> CostsAsync(string path)
+    private static long Size(string path)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        return SqlReader.Number(connection, "SELECT max(Id) FROM Articles");
+    }
+
+    private static async Task<(double Whole, double Arriving)> CostsAsync(string path, long arrivingAfter)
     {
         using var archive = await Archive.OpenAsync(path);
         await using var db = archive.Db();
@@ -49,8 +59,7 @@ internal static class StoryTimes
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         var size = SqlReader.Number(connection, "SELECT count(*) FROM Articles");
         var whole = Link(db, "UPDATE StorySignatures SET IsLinked = 0");
-        // The newest of the earliest copy of the archive: others stand around them on both sides.
-        var arriving = Link(db, $"UPDATE StorySignatures SET IsLinked = 0 WHERE ArticleId IN (SELECT ArticleId FROM StorySignatures WHERE Day IS NOT NULL ORDER BY ArticleId DESC LIMIT {Arriving})");
+        var arriving = Link(db, $"UPDATE StorySignatures SET IsLinked = 0 WHERE ArticleId > {arrivingAfter} AND ArticleId <= {arrivingAfter + Arriving}");
         List<long> ids = [];
         var random = new Random(42);
         for (var i = 0; i < Asked; i++) ids.Add(1 + random.NextInt64(size));

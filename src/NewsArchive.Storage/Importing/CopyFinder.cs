@@ -65,7 +65,7 @@ internal sealed class CopyFinder(SqliteConnection connection)
         Sql.Run(connection,
             """
             UPDATE Articles SET CopyOfId = o.Original FROM (SELECT Id, coalesce(CopyOfId, Id) AS Original FROM Articles) o
-            WHERE Articles.DuplicateOfId = o.Id AND Articles.CopyOfId IS NULL AND o.Original <> Articles.Id
+            WHERE Articles.DuplicateOfId > 0 AND Articles.DuplicateOfId = o.Id AND +Articles.CopyOfId IS NULL AND o.Original <> Articles.Id
             """);
         foreach (var exact in Exact(isPending).Where(e => !copies.ContainsKey(e.Id))) copies[exact.Id] = exact;
         return [.. copies.Values];
@@ -74,7 +74,7 @@ internal sealed class CopyFinder(SqliteConnection connection)
     private List<Copy> Exact(HashSet<long> pending)
     {
         List<Copy> found = [];
-        using var rows = new SqlReader(connection, "SELECT Id, CopyOfId FROM Articles WHERE DuplicateOfId IS NOT NULL AND CopyOfId IS NOT NULL");
+        using var rows = new SqlReader(connection, "SELECT Id, CopyOfId FROM Articles WHERE DuplicateOfId > 0 AND +CopyOfId IS NOT NULL");
         while (rows.Read())
             if (pending.Contains(rows.Long(0)) || pending.Contains(rows.Long(1))) found.Add(new(rows.Long(0), rows.Long(1), 1));
         return found;

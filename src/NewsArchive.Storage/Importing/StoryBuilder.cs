@@ -11,6 +11,7 @@ namespace NewsArchive.Storage.Importing;
 /// Makes stories from relations: the articles in the temporary table ToLink and all stories that they touch are grouped anew. A
 /// group keeps the number of the story that most of it was in; a number that loses its articles leads to where they went.
 /// </summary>
+/// <remarks>CROSS JOIN makes the engine begin with the listed ids, which are few beside an archive; it does not know, and would go through all relations.</remarks>
 internal sealed class StoryBuilder(ArchiveDb db)
 {
     private readonly SqliteConnection connection = (SqliteConnection)db.Database.GetDbConnection();
@@ -23,24 +24,24 @@ internal sealed class StoryBuilder(ArchiveDb db)
             DELETE FROM ToGroup;
             CREATE TEMP TABLE IF NOT EXISTS Touched (Id INTEGER PRIMARY KEY);
             DELETE FROM Touched;
-            INSERT OR IGNORE INTO Touched SELECT a.FoundStoryId FROM ToLink t JOIN Articles a ON a.Id = t.Id WHERE a.FoundStoryId IS NOT NULL;
-            INSERT OR IGNORE INTO Touched SELECT o.FoundStoryId FROM ToLink t JOIN Relations r ON r.ArticleId = t.Id JOIN Articles o ON o.Id = r.OtherId WHERE r.Relation <> 'SameTopic' AND o.FoundStoryId IS NOT NULL;
-            INSERT OR IGNORE INTO Touched SELECT o.FoundStoryId FROM ToLink t JOIN Relations r ON r.OtherId = t.Id JOIN Articles o ON o.Id = r.ArticleId WHERE r.Relation <> 'SameTopic' AND o.FoundStoryId IS NOT NULL;
+            INSERT OR IGNORE INTO Touched SELECT a.FoundStoryId FROM ToLink t CROSS JOIN Articles a ON a.Id = t.Id WHERE a.FoundStoryId IS NOT NULL;
+            INSERT OR IGNORE INTO Touched SELECT o.FoundStoryId FROM ToLink t CROSS JOIN Relations r ON r.ArticleId = t.Id CROSS JOIN Articles o ON o.Id = r.OtherId WHERE r.Relation <> 'SameTopic' AND o.FoundStoryId IS NOT NULL;
+            INSERT OR IGNORE INTO Touched SELECT o.FoundStoryId FROM ToLink t CROSS JOIN Relations r ON r.OtherId = t.Id CROSS JOIN Articles o ON o.Id = r.ArticleId WHERE r.Relation <> 'SameTopic' AND o.FoundStoryId IS NOT NULL;
             INSERT OR IGNORE INTO ToGroup SELECT Id FROM ToLink;
-            INSERT OR IGNORE INTO ToGroup SELECT a.Id FROM Touched t JOIN Articles a ON a.FoundStoryId = t.Id;
-            INSERT OR IGNORE INTO ToGroup SELECT r.OtherId FROM ToLink t JOIN Relations r ON r.ArticleId = t.Id WHERE r.Relation <> 'SameTopic';
-            INSERT OR IGNORE INTO ToGroup SELECT r.ArticleId FROM ToLink t JOIN Relations r ON r.OtherId = t.Id WHERE r.Relation <> 'SameTopic';
+            INSERT OR IGNORE INTO ToGroup SELECT a.Id FROM Touched t CROSS JOIN Articles a ON a.FoundStoryId = t.Id;
+            INSERT OR IGNORE INTO ToGroup SELECT r.OtherId FROM ToLink t CROSS JOIN Relations r ON r.ArticleId = t.Id WHERE r.Relation <> 'SameTopic';
+            INSERT OR IGNORE INTO ToGroup SELECT r.ArticleId FROM ToLink t CROSS JOIN Relations r ON r.OtherId = t.Id WHERE r.Relation <> 'SameTopic';
             """);
         Dictionary<long, long?> before = [];
         Dictionary<long, List<long>> copiesOf = [];
-        using (var rows = new SqlReader(connection, "SELECT a.Id, a.FoundStoryId, a.CopyOfId FROM ToGroup g JOIN Articles a ON a.Id = g.Id"))
+        using (var rows = new SqlReader(connection, "SELECT a.Id, a.FoundStoryId, a.CopyOfId FROM ToGroup g CROSS JOIN Articles a ON a.Id = g.Id"))
             while (rows.Read())
             {
                 before[rows.Long(0)] = rows.LongOrNull(1);
                 if (rows.LongOrNull(2) is { } of) (copiesOf.TryGetValue(of, out var list) ? list : copiesOf[of] = []).Add(rows.Long(0));
             }
         List<(long, long, double)> links = [];
-        using (var rows = new SqlReader(connection, "SELECT r.ArticleId, r.OtherId, r.Score FROM ToGroup g JOIN Relations r ON r.ArticleId = g.Id JOIN ToGroup h ON h.Id = r.OtherId WHERE r.Relation <> 'SameText'"))
+        using (var rows = new SqlReader(connection, "SELECT r.ArticleId, r.OtherId, r.Score FROM ToGroup g CROSS JOIN Relations r ON r.ArticleId = g.Id CROSS JOIN ToGroup h ON h.Id = r.OtherId WHERE r.Relation <> 'SameText'"))
             while (rows.Read()) links.Add((rows.Long(0), rows.Long(1), RelatedScore.Likelihood(rows.Double(2))));
         var groups = StoryClusterer.Cluster(links);
         // An article that stands alone but for its copies is a story too.

@@ -9,6 +9,7 @@ using NewsArchive.Stories;
 namespace NewsArchive.Storage.Importing;
 
 /// <summary>Puts articles into the stories they are shown in, corrections by hand included, and brings those stories up to date.</summary>
+/// <remarks>CROSS JOIN as in <see cref="StoryBuilder"/>.</remarks>
 internal sealed class StoryShelf(ArchiveDb db)
 {
     private readonly SqliteConnection connection = (SqliteConnection)db.Database.GetDbConnection();
@@ -20,7 +21,7 @@ internal sealed class StoryShelf(ArchiveDb db)
         HashSet<long> touched = [];
         List<(long Id, long? Story)> changes = [];
         Dictionary<long, long> leftFor = [];
-        using (var rows = new SqlReader(connection, "SELECT a.Id, a.FoundStoryId, a.StoryId FROM ToShelve t JOIN Articles a ON a.Id = t.Id"))
+        using (var rows = new SqlReader(connection, "SELECT a.Id, a.FoundStoryId, a.StoryId FROM ToShelve t CROSS JOIN Articles a ON a.Id = t.Id"))
             while (rows.Read())
             {
                 var (found, shown) = (rows.LongOrNull(1), rows.LongOrNull(2));
@@ -35,7 +36,7 @@ internal sealed class StoryShelf(ArchiveDb db)
         Sql.Fill(connection, "ToCount", touched);
         Sql.Fill(connection, "Moved", rules.Moved);
         // One article is no story, unless somebody made it one by moving others.
-        Sql.Run(connection, $"UPDATE Articles SET StoryId = NULL WHERE StoryId IN (SELECT t.Id FROM ToCount t WHERE (SELECT count(*) FROM Articles a WHERE a.StoryId = t.Id) = 1 AND t.Id NOT IN (SELECT value FROM json_each('{JsonSerializer.Serialize(rules.Targets)}')) AND t.Id NOT IN (SELECT a.FoundStoryId FROM Moved m JOIN Articles a ON a.Id = m.Id WHERE a.FoundStoryId IS NOT NULL))");
+        Sql.Run(connection, $"UPDATE Articles SET StoryId = NULL WHERE StoryId IN (SELECT t.Id FROM ToCount t WHERE (SELECT count(*) FROM Articles a WHERE a.StoryId = t.Id) = 1 AND t.Id NOT IN (SELECT value FROM json_each('{JsonSerializer.Serialize(rules.Targets)}')) AND t.Id NOT IN (SELECT a.FoundStoryId FROM Moved m CROSS JOIN Articles a ON a.Id = m.Id WHERE a.FoundStoryId IS NOT NULL))");
         Sql.Run(connection,
             """
             UPDATE Stories SET
@@ -56,12 +57,12 @@ internal sealed class StoryShelf(ArchiveDb db)
     {
         Dictionary<long, double> central = [];
         using (var rows = new SqlReader(connection,
-            "SELECT r.ArticleId, r.OtherId, r.Score FROM ToCount t JOIN Articles a ON a.StoryId = t.Id JOIN Relations r ON r.ArticleId = a.Id JOIN Articles o ON o.Id = r.OtherId AND o.StoryId = t.Id WHERE r.Relation <> 'SameText'"))
+            "SELECT r.ArticleId, r.OtherId, r.Score FROM ToCount t CROSS JOIN Articles a ON a.StoryId = t.Id CROSS JOIN Relations r ON r.ArticleId = a.Id CROSS JOIN Articles o ON o.Id = r.OtherId AND o.StoryId = t.Id WHERE r.Relation <> 'SameText'"))
             while (rows.Read())
                 foreach (var id in new[] { rows.Long(0), rows.Long(1) })
                     central[id] = central.GetValueOrDefault(id) + RelatedScore.Likelihood(rows.Double(2));
         Dictionary<long, ((bool, bool, double, string, long) Rank, long Id)> heads = [];
-        using (var rows = new SqlReader(connection, "SELECT a.StoryId, a.Id, a.HeadlineStatus = 'Inferred' OR a.Headline IS NULL, a.CopyOfId IS NOT NULL, coalesce(a.Published, '9') FROM ToCount t JOIN Articles a ON a.StoryId = t.Id"))
+        using (var rows = new SqlReader(connection, "SELECT a.StoryId, a.Id, a.HeadlineStatus = 'Inferred' OR a.Headline IS NULL, a.CopyOfId IS NOT NULL, coalesce(a.Published, '9') FROM ToCount t CROSS JOIN Articles a ON a.StoryId = t.Id"))
             while (rows.Read())
             {
                 var (story, id) = (rows.Long(0), rows.Long(1));

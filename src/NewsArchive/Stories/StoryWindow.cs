@@ -130,19 +130,34 @@ public sealed class StoryWindow
                 if (found.ContainsKey(key)) continue;
                 var (n, w) = (names, words);
                 // Seen from both sides where both were looked at; from one side where the other is old or has nearer ones.
-                if (views.TryGetValue(other, out var back) && back.Seen.FirstOrDefault(s => s.Place == place) is { Cosine: > 0 } mirrored)
+                if (views.TryGetValue(other, out var back) && Find(back.Seen, place) is { } mirrored)
                     (n, w) = ((n + mirrored.Names) / 2, (w + mirrored.Words) / 2);
                 var common = n + w;
                 var root = common > 0 ? Math.Sqrt(common) : 0;
                 found[key] = new(
                     common > 0 ? root * n / common : 0, common > 0 ? root * w / common : 0, main,
                     Math.Min(2, cosine / Math.Sqrt(At(place).Closeness * At(other).Closeness)),
-                    At(place).Closest.Intersect(At(other).Closest).Count() / (double)Closest, density,
+                    Common(At(place).Closest, At(other).Closest) / (double)Closest, density,
                     SamePerson(place, other), DaysApart(place, other));
             }
         return new(
             [.. found.Select(f => (One: articles[f.Key.Item1].Id, Other: articles[f.Key.Item2].Id, f.Value)).Select(f => new RelatedPair(Math.Min(f.One, f.Other), Math.Max(f.One, f.Other), f.Value)).OrderBy(p => p.One).ThenBy(p => p.Other)],
             around);
+    }
+
+    private static Neighbour? Find(ImmutableArray<Neighbour> seen, int place)
+    {
+        foreach (var neighbour in seen)
+            if (neighbour.Place == place) return neighbour;
+        return null;
+    }
+
+    private static int Common(ImmutableArray<long> one, ImmutableArray<long> other)
+    {
+        var common = 0;
+        foreach (var id in one)
+            if (other.AsSpan().Contains(id)) common++;
+        return common;
     }
 
     /// <summary>Counts for one thread, zero between uses.</summary>
