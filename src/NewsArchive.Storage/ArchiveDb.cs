@@ -53,7 +53,7 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
             a.HasIndex(x => x.DuplicateOfId);
             a.HasIndex(x => x.ExternalId);
             // What searches filter and count by, without the rows' text: read whole into memory.
-            a.HasIndex(x => new { x.Id, x.Published, x.SourceId, x.Language, x.StoryId, x.DuplicateOfId, x.HeadlineStatus, x.Words });
+            a.HasIndex(x => new { x.Id, x.Published, x.SourceId, x.Language, x.StoryId, x.CopyOfId, x.HeadlineStatus, x.Words });
         });
         modelBuilder.Entity<OriginalRow>(o =>
         {

@@ -94,7 +94,7 @@ public sealed class ImporterTests
         var duplicate = report.Results.Single(r => r.Status == ImportStatus.Duplicate);
         Assert.Equal(report.Results.Single(r => r.Status == ImportStatus.Added).ArticleId, duplicate.DuplicateOf);
         await using var db = temp.Archive.Db();
-        Assert.Single((await new BrowseQuery(db).ArticlesAsync(1, 10, Cancel)).Rows);
+        Assert.Single(Assert.Single((await new BrowseQuery(db).TextsAsync(1, 10, Cancel)).Rows).Copies);
         Assert.Equal(2, await temp.CountAsync("bridge"));
         Assert.Equal(Stories.Relation.SameText, Assert.Single((await new ArticleQuery(db).FindAsync(duplicate.ArticleId!.Value, Cancel))!.Related).Relation);
     }

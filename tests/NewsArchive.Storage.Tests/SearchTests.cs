@@ -134,11 +134,11 @@ public sealed class SearchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Reprints_are_one_hit_and_still_counted()
+    public async Task Copies_are_one_hit_and_still_counted()
     {
         var result = await archive.Search.RunAsync(new("strike", Collapsed: true), Cancel);
         Assert.Equal((2, 1), (result.Total, result.Texts));
-        Assert.Single(Assert.Single(result.Hits).Reprints);
+        Assert.Single(Assert.Single(result.Hits).Copies);
     }
 
     [Fact]

@@ -83,6 +83,9 @@ public sealed class StoryTests
         var shortened = Assert.Single(view.Texts[0].Copies);
         Assert.Equal((true, 1, 0, 0), (shortened.HasOtherHeadline, shortened.Changed, shortened.Cut, shortened.Added));
         Assert.InRange(shortened.Share, 0.9, 1);
+        Assert.Equal([copy.Id], (await new BrowseQuery(db).TextsAsync(1, 10, Cancel)).Rows.Single(t => t.Article.Id == copy.CopyOfId).Copies.Select(c => c.Id));
+        var found = await temp.Search.RunAsync(new("Ferrante", Collapsed: true), Cancel);
+        Assert.Equal((3, 2), (found.Total, found.Texts));
         var related = await new RelatedQuery(db).OfAsync(copy.Id, Cancel);
         Assert.Equal(Relation.SameText, related[0].Relation);
         Assert.Contains(related, r => r.Relation == Relation.SameEvent);

@@ -20,22 +20,27 @@ public sealed record NameFilter(EntityKind? Kind = null, string? Letter = null, 
 /// <summary>How much the archive is unsure of.</summary>
 public sealed record Unsure(int SourceUnknown, int HeadlineInferred, int NoDate, int FilesFailed);
 
+/// <summary>An article of a list with the copies of its text, in order of publication.</summary>
+public sealed record ListedText(ArticleSummary Article, IReadOnlyList<ArticleSummary> Copies);
+
 /// <summary>Lists: articles, sources, entities, stories.</summary>
 public sealed class BrowseQuery(ArchiveDb db)
 {
     public Task<int> CountAsync(CancellationToken cancel) => db.Articles.CountAsync(cancel);
 
-    /// <summary>Articles that are nobody's reprint, the newest publication first; those without a date last.</summary>
-    public async Task<Page<ArticleSummary>> ArticlesAsync(int number, int size, CancellationToken cancel)
+    /// <summary>Texts with their copies, the newest publication first; those without a date last.</summary>
+    public async Task<Page<ListedText>> TextsAsync(int number, int size, CancellationToken cancel)
     {
-        var articles = db.Articles.AsNoTracking().Where(a => a.DuplicateOfId == null);
-        var rows = await articles.OrderByDescending(a => a.Published).ThenByDescending(a => a.Id)
+        var texts = db.Articles.AsNoTracking().Where(a => a.CopyOfId == null);
+        var rows = await texts.OrderByDescending(a => a.Published).ThenByDescending(a => a.Id)
             .Skip((number - 1) * size).Take(size).Select(ArticleSummary.FromRow).ToListAsync(cancel);
-        return new(rows, await articles.CountAsync(cancel), number, size);
+        var ids = rows.ConvertAll(a => (long?)a.Id);
+        var copies = (await db.Articles.AsNoTracking().Where(a => ids.Contains(a.CopyOfId)).OrderBy(a => a.Published == null).ThenBy(a => a.Published).ThenBy(a => a.Id).Select(ArticleSummary.FromRow).ToListAsync(cancel)).ToLookup(a => a.CopyOfId!.Value);
+        return new([.. rows.Select(a => new ListedText(a, [.. copies[a.Id]]))], await texts.CountAsync(cancel), number, size);
     }
 
     public Task<List<ArticleSummary>> LastAddedAsync(int count, CancellationToken cancel) =>
-        db.Articles.AsNoTracking().Where(a => a.DuplicateOfId == null).OrderByDescending(a => a.Id).Take(count).Select(ArticleSummary.FromRow).ToListAsync(cancel);
+        db.Articles.AsNoTracking().Where(a => a.CopyOfId == null).OrderByDescending(a => a.Id).Take(count).Select(ArticleSummary.FromRow).ToListAsync(cancel);
 
     public async Task<List<SourceSummary>> SourcesAsync(CancellationToken cancel)
     {

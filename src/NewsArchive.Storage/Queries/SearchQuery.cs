@@ -35,11 +35,11 @@ public sealed record ScorePart(string What, double Value);
 
 /// <summary>One article found.</summary>
 /// <param name="Score">Higher is better; 0 where nothing in the text was looked for.</param>
-/// <param name="Reprints">Other hits with the same text, where these are collapsed.</param>
+/// <param name="Copies">Other hits with the same text, where these are collapsed.</param>
 /// <param name="Parts">They add up to the score; empty unless asked for.</param>
 public sealed record SearchHit(
     ArticleSummary Article, double Score, IReadOnlyList<Fragment> Headline, IReadOnlyList<Fragment> Snippet,
-    IReadOnlyList<ArticleSummary> Reprints, IReadOnlyList<ScorePart> Parts);
+    IReadOnlyList<ArticleSummary> Copies, IReadOnlyList<ScorePart> Parts);
 
 /// <summary>How often a part of the query stands in the archive.</summary>
 /// <param name="Part">As typed.</param>
@@ -47,8 +47,8 @@ public sealed record SearchHit(
 /// <param name="Without">The query without it, and what that finds; null where nothing would be left.</param>
 public sealed record QueryPartCount(string Part, int Alone, string? Without, int WithoutCount);
 
-/// <param name="Total">Exact number of articles that fit, reprints included.</param>
-/// <param name="Texts">The same without reprints of each other.</param>
+/// <param name="Total">Exact number of articles that fit, copies included.</param>
+/// <param name="Texts">The same without copies of each other.</param>
 /// <param name="Suggestion">The query in other spelling, which finds something; null where none is offered.</param>
 /// <param name="SuggestionCount">What it finds.</param>
 /// <param name="FilterNames">What stands behind the numbers in filters.</param>
@@ -115,7 +115,7 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock)
 
     private static List<SearchHit> Hits(ArchiveDb db, SqliteConnection connection, ParsedQuery query, IReadOnlyList<RankedHit> page, Evaluation evaluation, MatchTerms? terms, SearchRequest request)
     {
-        var ids = page.SelectMany(h => h.Reprints.Prepend(h.Id)).Select(id => (long)id).ToList();
+        var ids = page.SelectMany(h => h.Copies.Prepend(h.Id)).Select(id => (long)id).ToList();
         if (ids.Count == 0) return [];
         var articles = db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(ArticleSummary.FromRow).ToDictionary(a => a.Id);
         Dictionary<long, (string Body, string Language)> texts = [];
@@ -128,7 +128,7 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock)
             var (article, text) = (articles[h.Id], texts[h.Id]);
             if (!highlighters.TryGetValue(text.Language, out var highlighter)) highlighters[text.Language] = highlighter = new(query.Node, text.Language.Length > 0 ? text.Language : null);
             return new SearchHit(article, h.Score, highlighter.Mark(article.Title, QueryField.Title), highlighter.Snippet(text.Body),
-                [.. h.Reprints.Where(r => articles.ContainsKey(r)).Select(r => articles[r])], parts.GetValueOrDefault(h.Id) ?? []);
+                [.. h.Copies.Where(r => articles.ContainsKey(r)).Select(r => articles[r])], parts.GetValueOrDefault(h.Id) ?? []);
         })];
     }
 }

@@ -81,7 +81,7 @@ internal sealed class Corpus
         var corpus = new Corpus((int)last.Long(0) + 1);
         Dictionary<string, byte> languages = [];
         long words = 0;
-        using var rows = new SqlReader(connection, "SELECT Id, Published, SourceId, Language, StoryId, DuplicateOfId, HeadlineStatus = 'Inferred', Words FROM Articles ORDER BY Id");
+        using var rows = new SqlReader(connection, "SELECT Id, Published, SourceId, Language, StoryId, CopyOfId, HeadlineStatus = 'Inferred', Words FROM Articles ORDER BY Id");
         while (rows.Read())
         {
             var id = (int)rows.Long(0);

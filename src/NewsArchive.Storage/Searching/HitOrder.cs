@@ -6,7 +6,7 @@ namespace NewsArchive.Storage.Searching;
 /// <summary>A hit in its place.</summary>
 /// <param name="Base">What its words alone give.</param>
 /// <param name="Boosts">What came on top, in words.</param>
-internal sealed record RankedHit(int Id, double Score, double Base, IReadOnlyList<ScorePart> Boosts, IReadOnlyList<int> Reprints);
+internal sealed record RankedHit(int Id, double Score, double Base, IReadOnlyList<ScorePart> Boosts, IReadOnlyList<int> Copies);
 
 /// <summary>Puts hits in order and cuts out a page.</summary>
 /// <param name="ranked">The best first; null where nothing in the text was looked for.</param>
@@ -21,26 +21,26 @@ internal sealed class HitOrder(Corpus corpus, Bitmap set, SearchRequest request,
         if (!request.Collapsed)
             return [.. Ids().Skip(request.Offset).Take(request.Limit).Select(id => Hit(id, []))];
         List<RankedHit> page = [];
-        Dictionary<int, List<int>> reprints = [];
+        Dictionary<int, List<int>> copies = [];
         var skip = request.Offset;
         HashSet<int> seen = [];
         foreach (var id in Ids())
         {
             if (!seen.Add(corpus.Original[id])) continue;
             if (skip-- > 0) continue;
-            page.Add(Hit(id, reprints[corpus.Original[id]] = []));
+            page.Add(Hit(id, copies[corpus.Original[id]] = []));
             if (page.Count == request.Limit) break;
         }
         var shown = page.Select(h => h.Id).ToHashSet();
         if (Texts < set.Count())
             foreach (var id in set.Ids())
-                if (reprints.TryGetValue(corpus.Original[id], out var others) && !shown.Contains(id)) others.Add(id);
+                if (copies.TryGetValue(corpus.Original[id], out var others) && !shown.Contains(id)) others.Add(id);
         return page;
     }
 
-    private RankedHit Hit(int id, IReadOnlyList<int> reprints) => ranked?.Find(id) is { } match
-        ? new(id, match.Score, match.Base, match.Boosts, reprints)
-        : new(id, 0, 0, [], reprints);
+    private RankedHit Hit(int id, IReadOnlyList<int> copies) => ranked?.Find(id) is { } match
+        ? new(id, match.Score, match.Base, match.Boosts, copies)
+        : new(id, 0, 0, [], copies);
 
     private IEnumerable<int> Ids() => request.Sort switch
     {
@@ -80,6 +80,6 @@ internal sealed class RankedMatches(IReadOnlyList<(Match Match, double Score, IR
         return furtherDown.TryGetValue(id, out var score) ? (score, score, []) : null;
     }
 
-    /// <summary>The higher score first; of two with the same the one that the archive had first, which is the original of a reprint.</summary>
+    /// <summary>The higher score first; of two with the same the one that the archive had first.</summary>
     public static int Better(Match a, Match b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Id.CompareTo(b.Id);
 }

@@ -240,7 +240,7 @@ namespace NewsArchive.Storage.Sqlite.Migrations
 
                     b.HasIndex("TextHash");
 
-                    b.HasIndex("Id", "Published", "SourceId", "Language", "StoryId", "DuplicateOfId", "HeadlineStatus", "Words");
+                    b.HasIndex("Id", "Published", "SourceId", "Language", "StoryId", "CopyOfId", "HeadlineStatus", "Words");
 
                     b.ToTable("Articles");
                 });

@@ -10,13 +10,13 @@ public sealed class IndexModel(BrowseQuery browse) : PageModel
     [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
-    public Page<ArticleSummary> Articles { get; private set; } = null!;
-    public PagerView Pager => PagerView.Of(Articles, n => $"/articles?page={n}");
+    public Page<ListedText> Texts { get; private set; } = null!;
+    public PagerView Pager => PagerView.Of(Texts, n => $"/articles?page={n}");
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (!ModelState.IsValid || Number < 1) return BadRequest();
-        Articles = await browse.ArticlesAsync(Number, PagerView.ListSize, cancel);
-        return Number > 1 && Articles.Rows.Count == 0 ? NotFound() : Page();
+        Texts = await browse.TextsAsync(Number, PagerView.ListSize, cancel);
+        return Number > 1 && Texts.Rows.Count == 0 ? NotFound() : Page();
     }
 }

@@ -11,8 +11,8 @@ using NewsArchive.Storage;
 namespace NewsArchive.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(ArchiveDb))]
-    [Migration("20261122234435_StoriesByBoth")]
-    partial class StoriesByBoth
+    [Migration("20261123004511_ListsByCopies")]
+    partial class ListsByCopies
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -243,7 +243,7 @@ namespace NewsArchive.Storage.Sqlite.Migrations
 
                     b.HasIndex("TextHash");
 
-                    b.HasIndex("Id", "Published", "SourceId", "Language", "StoryId", "DuplicateOfId", "HeadlineStatus", "Words");
+                    b.HasIndex("Id", "Published", "SourceId", "Language", "StoryId", "CopyOfId", "HeadlineStatus", "Words");
 
                     b.ToTable("Articles");
                 });
