@@ -60,8 +60,7 @@ internal static class SearchTimes
     /// <summary>The same searches idle and while files are imported into a copy of the archive: <c>importing ARCHIVE PATH</c>.</summary>
     public static async Task WhileImportingAsync(string path, string files)
     {
-        var copy = Path.Combine(Directory.CreateTempSubdirectory("newsarchive-benchmarks-").FullName, "archive.db");
-        File.Copy(path, copy);
+        var copy = StoryTimes.Copy(path);
         using var archive = await Archive.OpenAsync(copy);
         using var raw = new SqliteConnection($"Data Source={copy};Pooling=False");
         raw.Open();

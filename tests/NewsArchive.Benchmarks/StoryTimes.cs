@@ -37,7 +37,7 @@ internal static class StoryTimes
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"processor time an article, grown over not grown: all of an archive {costs[1].Whole / costs[0].Whole:0.00}, {Arriving} that arrive {costs[1].Arriving / costs[0].Arriving:0.00}"));
     }
 
-    private static string Copy(string path)
+    internal static string Copy(string path)
     {
         var copy = Path.Combine(Directory.CreateTempSubdirectory("newsarchive-benchmarks-").FullName, "archive.db");
         File.Copy(path, copy);

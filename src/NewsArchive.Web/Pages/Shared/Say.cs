@@ -24,6 +24,8 @@ public static class Say
 
     public static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    public static string SameTextAgain(int copies) => copies == 1 ? "The same text once more" : $"The same text {Count(copies)} times more";
+
     public static string Count(int number, string one, string? many = null) => $"{Count(number)} {(number == 1 ? one : many ?? one + "s")}";
 
     public static string Kind(EntityKind kind) => kind.ToString().ToLowerInvariant();
