@@ -27,6 +27,9 @@ public static class Words
         return words;
     }
 
+    /// <summary>The words of a text, each folded.</summary>
+    public static List<string> Folded(string text) => Cut(text).ConvertAll(w => Fold(w.Text));
+
     /// <summary>
     /// Marked letters and their base. A table of our own: the program runs without the system's Unicode library, which would
     /// normalise otherwise, and Cyrillic й and ё are letters of their own.

@@ -171,5 +171,5 @@ internal static partial class CleaningMeasures
     }
 
     /// <summary>Without case, marks and signs.</summary>
-    private static string Plain(string text) => string.Join(' ', Words.Cut(text).Select(w => Words.Fold(w.Text)));
+    private static string Plain(string text) => string.Join(' ', Words.Folded(text));
 }

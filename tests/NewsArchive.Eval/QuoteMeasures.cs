@@ -51,5 +51,5 @@ internal static class QuoteMeasures
     private static string Text(JsonElement attribution, string part) =>
         attribution.TryGetProperty(part, out var places) ? string.Join(' ', places.EnumerateArray().Select(p => p.GetProperty("text").GetString())) : "";
 
-    private static List<string> Cut(string text) => [.. Words.Cut(text).Select(w => Words.Fold(w.Text)).Distinct()];
+    private static List<string> Cut(string text) => [.. Words.Folded(text).Distinct()];
 }

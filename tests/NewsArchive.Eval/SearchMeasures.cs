@@ -68,7 +68,7 @@ internal static class SearchMeasures
         using (var db = archive.Db())
             all = [.. db.Articles.AsNoTracking().Where(a => a.Headline != null && a.DuplicateOfId == null).OrderBy(a => a.Id).Select(a => new { a.Id, a.Headline }).AsEnumerable().Select(a => (a.Id, a.Headline!)).Where(a => Words.Cut(a.Item2).Count >= 4)];
         // Many headlines stand over several articles; nobody can tell which of them was meant.
-        var alone = all.GroupBy(a => string.Join(' ', Words.Cut(a.Headline).Select(w => Words.Fold(w.Text)))).Where(g => g.Count() == 1).Select(g => g.First()).OrderBy(_ => random.Next()).Take(Headlines).ToList();
+        var alone = all.GroupBy(a => string.Join(' ', Words.Folded(a.Headline))).Where(g => g.Count() == 1).Select(g => g.First()).OrderBy(_ => random.Next()).Take(Headlines).ToList();
         int dropped = 0, misspelt = 0;
         foreach (var (id, headline) in alone)
         {

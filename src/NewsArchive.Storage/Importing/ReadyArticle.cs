@@ -30,7 +30,7 @@ internal sealed record ReadyArticle(Article Article, string? Supplied, string? K
     /// <summary>Words of the body without case, marks and punctuation; a document with hardly a word is never a twin.</summary>
     private static string HashOfText(Article article)
     {
-        var words = Words.Cut(article.Reading.Body).ConvertAll(w => Words.Fold(w.Text));
+        var words = Words.Folded(article.Reading.Body);
         var text = words.Count >= FewestWordsOfATwin ? string.Join(' ', words)
             : words.Distinct().Count() >= FewestWordsOfAShortTwin && article.Metadata.Headline.Value is { } headline ? string.Join(' ', [.. words, "", .. SubjectOf(headline)])
             : $"{article.Document.Path}#{article.Document.Ordinal}";
@@ -40,7 +40,7 @@ internal sealed record ReadyArticle(Article Article, string? Supplied, string? K
     /// <summary>What a headline tells whom and when it is about by: its first words and its figures.</summary>
     private static IEnumerable<string> SubjectOf(string headline)
     {
-        var words = Words.Cut(headline).ConvertAll(w => Words.Fold(w.Text));
+        var words = Words.Folded(headline);
         return [.. words.Take(WordsOfASubject), .. words.Where(w => w.Any(char.IsDigit))];
     }
 

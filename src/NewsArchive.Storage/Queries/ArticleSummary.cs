@@ -10,7 +10,7 @@ public sealed record ArticleSummary(
     long Id, string? ExternalId, string Slug, string? Headline, InferenceStatus HeadlineStatus,
     long? SourceId, string? SourceName, InferenceStatus SourceStatus, string? Byline,
     DateTime? PublishedAt, DatePrecision? Precision, InferenceStatus PublishedStatus,
-    int Words, string Lede, long? StoryId, long? DuplicateOfId, long? CopyOfId, DateTime UpdatedAt)
+    int Words, string Lede, long? StoryId, long? CopyOfId, DateTime UpdatedAt)
 {
     public WrittenDate? Published => PublishedAt is { } at ? new(at, Precision ?? DatePrecision.Day) : null;
 
@@ -18,7 +18,7 @@ public sealed record ArticleSummary(
 
     internal static readonly Expression<Func<ArticleRow, ArticleSummary>> FromRow = a => new ArticleSummary(
         a.Id, a.ExternalId, a.Slug, a.Headline, a.HeadlineStatus, a.SourceId, a.SourceName, a.SourceStatus, a.Byline,
-        a.Published, a.PublishedPrecision, a.PublishedStatus, a.Words, a.Lede, a.StoryId, a.DuplicateOfId, a.CopyOfId, a.UpdatedAt);
+        a.Published, a.PublishedPrecision, a.PublishedStatus, a.Words, a.Lede, a.StoryId, a.CopyOfId, a.UpdatedAt);
 }
 
 /// <summary>An entity as lists show it.</summary>

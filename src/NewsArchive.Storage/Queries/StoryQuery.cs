@@ -108,13 +108,11 @@ public sealed partial class StoryQuery(ArchiveDb db)
         {
             var paragraphs = TextDifference.Of(bodies[text.Id], bodies[copy.Id]);
             int All(Change change) => paragraphs.Count(p => p.TrueForAll(e => e.Change == change));
-            return new(copy, shares.GetValueOrDefault((Math.Min(text.Id, copy.Id), Math.Max(text.Id, copy.Id)), 1), !WordsOf(text.Headline).SequenceEqual(WordsOf(copy.Headline)),
+            return new(copy, shares.GetValueOrDefault((Math.Min(text.Id, copy.Id), Math.Max(text.Id, copy.Id)), 1), !Words.Folded(text.Headline ?? "").SequenceEqual(Words.Folded(copy.Headline ?? "")),
                 All(Change.Removed), All(Change.Added), paragraphs.Count(p => p.Select(e => e.Change).Distinct().Count() > 1));
         }
         return [.. articles.Where(a => a.CopyOfId is not { } of || !ids.Contains(of)).Select(a => new StoryText(a, [.. copies[a.Id].Select(c => Copy(a, c))]))];
     }
-
-    private static IEnumerable<string> WordsOf(string? headline) => Words.Cut(headline ?? "").Select(w => Words.Fold(w.Text));
 
     private async Task<List<(string, int)>> AgenciesAsync(List<long> ids, CancellationToken cancel)
     {

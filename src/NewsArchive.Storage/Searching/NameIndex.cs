@@ -38,7 +38,7 @@ internal sealed class NameIndex
     public static NameIndex Load(SqliteConnection connection) => new(connection);
 
     /// <summary>Words of a name as they are compared.</summary>
-    public static string Folded(string name) => string.Join(' ', Words.Cut(name).Select(w => Words.Fold(w.Text)));
+    public static string Folded(string name) => string.Join(' ', Words.Folded(name));
 
     /// <summary>Entities that are called so, whole.</summary>
     public IEnumerable<NamedEntity> Called(string name) => byForm.TryGetValue(Folded(name), out var found) ? found.Distinct().Select(e => entities[e]) : [];

@@ -80,7 +80,7 @@ internal sealed class Reranking(SqliteConnection connection, Evaluation evaluati
     /// <summary>How much of the query the headline holds, times how much of the headline that is; and whether they are the same words.</summary>
     private (double Share, bool Same) InTheHeadline(string headline)
     {
-        var words = Words.Cut(headline).ConvertAll(w => Words.Fold(w.Text));
+        var words = Words.Folded(headline);
         if (words.Count == 0 || QueryWords.Length == 0) return (0, false);
         var stemmer = Stemmer.Of(null)!;
         var stems = words.Select(stemmer.Stem).ToHashSet();

@@ -30,9 +30,9 @@ public sealed class Highlighter
                 case QueryNode.Word word when Grams.IsUnspaced(word.Text): terms.Add(new(word.Field, WordMatch.Exact, [], word.Text)); break;
                 case QueryNode.Word word: terms.Add(new(word.Field, word.Match, [Key(Words.Fold(word.Text), word.Match)], null)); break;
                 case QueryNode.Phrase phrase when Grams.IsUnspaced(phrase.Text): terms.Add(new(phrase.Field, WordMatch.Exact, [], phrase.Text)); break;
-                case QueryNode.Phrase phrase: terms.Add(new(phrase.Field, WordMatch.Exact, [.. Folded(phrase.Text)], null)); break;
+                case QueryNode.Phrase phrase: terms.Add(new(phrase.Field, WordMatch.Exact, [.. Words.Folded(phrase.Text)], null)); break;
                 case QueryNode.Near near:
-                    foreach (var word in Folded(near.Text)) terms.Add(new(near.Field, WordMatch.Exact, [word], null));
+                    foreach (var word in Words.Folded(near.Text)) terms.Add(new(near.Field, WordMatch.Exact, [word], null));
                     break;
                 case QueryNode.Literal literal: terms.Add(new(literal.Field, WordMatch.Exact, [], literal.Text)); break;
             }
@@ -81,8 +81,6 @@ public sealed class Highlighter
     private readonly record struct Found(int Start, int End, int Term);
 
     private string Key(string folded, WordMatch match) => match == WordMatch.Forms && stemmer is not null ? stemmer.Stem(folded) : folded;
-
-    private static IEnumerable<string> Folded(string text) => Words.Cut(text).Select(w => Words.Fold(w.Text));
 
     private static ImmutableArray<Fragment> Cut(string text, int from, int to, List<Found> matches)
     {

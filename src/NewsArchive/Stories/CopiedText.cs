@@ -29,7 +29,7 @@ public sealed record ComparedText(int[] Runs, int[] Figures, int[] Names, int[] 
     {
         body = DatelineInference.WithoutDateline(body);
         HashSet<int> figures = [], names = [], all = [];
-        var inHeadline = Read(headline ?? "", figures, [], all).ConvertAll(w => (w.Hash, w.Length));
+        var inHeadline = Read(headline ?? "", figures, [], all);
         var inBody = Read(body, figures, names, all);
         return new(
             RunsOf([.. inHeadline.Select(w => w.Hash), .. inBody.Select(w => w.Hash)]), Sorted(figures), Sorted(names),

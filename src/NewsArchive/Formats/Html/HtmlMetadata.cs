@@ -180,7 +180,7 @@ internal static partial class HtmlMetadata
 
     private static double Overlap(string a, string b)
     {
-        var (x, y) = (Words.Cut(a).Select(w => Words.Fold(w.Text)).ToHashSet(), Words.Cut(b).Select(w => Words.Fold(w.Text)).ToHashSet());
+        var (x, y) = (Words.Folded(a).ToHashSet(), Words.Folded(b).ToHashSet());
         return (double)x.Count(y.Contains) / Math.Max(1, Math.Min(x.Count, y.Count));
     }
 
