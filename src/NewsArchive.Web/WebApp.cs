@@ -72,7 +72,7 @@ public static class WebApp
         services.Configure<Microsoft.AspNetCore.Routing.RouteOptions>(routes => routes.LowercaseUrls = true);
 
         var app = builder.Build();
-        app.UseMiddleware<RequestLog>();
+        Logs.LogRequests(app);
         app.UseResponseCompression();
         app.Use(SecurityHeaders.Add);
         app.UseExceptionHandler("/error");

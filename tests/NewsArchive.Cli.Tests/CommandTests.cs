@@ -194,7 +194,7 @@ public sealed class CommandTests
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
         var log = (await File.ReadAllLinesAsync(Path.Combine(command.Folder, "log.json"), TestContext.Current.CancellationToken)).Select(l => JsonDocument.Parse(l).RootElement).ToList();
-        Assert.Contains(log, l => l.GetProperty("Properties").TryGetProperty("Status", out var status) && status.GetInt32() == 200);
+        Assert.Contains(log, l => l.GetProperty("Properties").TryGetProperty("StatusCode", out var status) && status.GetInt32() == 200);
     }
 
     private static int Number(JsonElement json, string name) => json.GetProperty(name).GetInt32();

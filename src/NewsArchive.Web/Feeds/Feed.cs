@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.ServiceModel.Syndication;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -17,77 +18,21 @@ internal sealed record Feed(string Title, string Page, IReadOnlyList<ArticleSumm
     /// <summary>Articles in a feed.</summary>
     public const int Length = 50;
 
-    private static readonly JsonWriterOptions JsonFormat = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions JsonFormat = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>When an article of the list was last stored.</summary>
     public DateTime? Updated => Articles.Count > 0 ? Articles.Max(a => a.UpdatedAt) : null;
 
     /// <param name="site">Scheme and host, without a slash at the end.</param>
     /// <param name="self">Path of the feed.</param>
-    public byte[] Atom(string site, string self) => Xml(xml =>
-    {
-        xml.WriteStartElement("feed", "http://www.w3.org/2005/Atom");
-        xml.WriteElementString("id", site + Page);
-        xml.WriteElementString("title", Title);
-        xml.WriteElementString("updated", Rfc3339(Updated ?? DateTime.UnixEpoch));
-        Link("self", site + self);
-        Link("alternate", site + Page);
-        foreach (var article in Articles)
-        {
-            xml.WriteStartElement("entry");
-            xml.WriteElementString("id", Id(site, article));
-            xml.WriteElementString("title", article.Title);
-            xml.WriteElementString("updated", Rfc3339(article.UpdatedAt));
-            if (article.PublishedAt is { } published) xml.WriteElementString("published", Rfc3339(published));
-            xml.WriteStartElement("author");
-            xml.WriteElementString("name", article.Byline ?? article.SourceName ?? "unknown");
-            xml.WriteEndElement();
-            Link("alternate", site + Links.Article(article));
-            xml.WriteElementString("summary", article.Lede);
-            xml.WriteEndElement();
-        }
-        xml.WriteEndElement();
-
-        void Link(string relation, string target)
-        {
-            xml.WriteStartElement("link");
-            xml.WriteAttributeString("rel", relation);
-            xml.WriteAttributeString("href", target);
-            xml.WriteEndElement();
-        }
-    });
+    public byte[] Atom(string site, string self) => Xml(new Atom10FeedFormatter(Syndicated(site, self)));
 
     /// <inheritdoc cref="Atom"/>
-    public byte[] Rss(string site, string self) => Xml(xml =>
-    {
-        const string AtomNamespace = "http://www.w3.org/2005/Atom";
-        xml.WriteStartElement("rss");
-        xml.WriteAttributeString("version", "2.0");
-        xml.WriteAttributeString("xmlns", "atom", null, AtomNamespace);
-        xml.WriteStartElement("channel");
-        xml.WriteElementString("title", Title);
-        xml.WriteElementString("link", site + Page);
-        xml.WriteElementString("description", Title);
-        xml.WriteStartElement("link", AtomNamespace);
-        xml.WriteAttributeString("rel", "self");
-        xml.WriteAttributeString("href", site + self);
-        xml.WriteEndElement();
-        foreach (var article in Articles)
-        {
-            xml.WriteStartElement("item");
-            xml.WriteElementString("title", article.Title);
-            xml.WriteElementString("link", site + Links.Article(article));
-            xml.WriteStartElement("guid");
-            xml.WriteAttributeString("isPermaLink", "false");
-            xml.WriteString(Id(site, article));
-            xml.WriteEndElement();
-            if (article.PublishedAt is { } published) xml.WriteElementString("pubDate", published.ToString("R", CultureInfo.InvariantCulture));
-            xml.WriteElementString("description", article.Lede);
-            xml.WriteEndElement();
-        }
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-    });
+    public byte[] Rss(string site, string self) => Xml(new Rss20FeedFormatter(Syndicated(site, self)));
 
     /// <inheritdoc cref="Atom"/>
     public byte[] Json(string site, string self)
@@ -101,41 +46,94 @@ internal sealed record Feed(string Title, string Page, IReadOnlyList<ArticleSumm
             json.WriteString("home_page_url", site + Page);
             json.WriteString("feed_url", site + self);
             json.WriteStartArray("items");
-            foreach (var article in Articles)
-            {
-                json.WriteStartObject();
-                json.WriteString("id", Id(site, article));
-                json.WriteString("url", site + Links.Article(article));
-                json.WriteString("title", article.Title);
-                json.WriteString("content_text", article.Lede);
-                if (article.PublishedAt is { } published) json.WriteString("date_published", Rfc3339(published));
-                json.WriteString("date_modified", Rfc3339(article.UpdatedAt));
-                if ((article.Byline ?? article.SourceName) is { } author)
-                {
-                    json.WriteStartArray("authors");
-                    json.WriteStartObject();
-                    json.WriteString("name", author);
-                    json.WriteEndObject();
-                    json.WriteEndArray();
-                }
-                json.WriteEndObject();
-            }
+            foreach (var article in Articles) WriteItem(json, site, article);
             json.WriteEndArray();
             json.WriteEndObject();
         }
         return buffer.ToArray();
     }
 
+    private static void WriteItem(Utf8JsonWriter json, string site, ArticleSummary article)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", Id(site, article));
+        json.WriteString("url", site + Links.Article(article));
+        json.WriteString("title", article.Title);
+        json.WriteString("content_text", article.Lede);
+        if (article.PublishedAt is { } published) json.WriteString("date_published", Rfc3339(published));
+        json.WriteString("date_modified", Rfc3339(article.UpdatedAt));
+        if (Author(article) is { } author)
+        {
+            json.WriteStartArray("authors");
+            json.WriteStartObject();
+            json.WriteString("name", author);
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
+
+    private SyndicationFeed Syndicated(string site, string self)
+    {
+        var feed = new SyndicationFeed
+        {
+            Id = site + Page,
+            Title = Text(Title),
+            Description = Text(Title),
+            LastUpdatedTime = Updated ?? DateTime.UnixEpoch,
+            Items = Articles.Select(article => Item(site, article)),
+        };
+        feed.Links.Add(Link("self", site + self));
+        feed.Links.Add(Link("alternate", site + Page));
+        return feed;
+    }
+
+    private static SyndicationItem Item(string site, ArticleSummary article)
+    {
+        var item = new SyndicationItem
+        {
+            Id = Id(site, article),
+            Title = Text(article.Title),
+            Summary = Text(article.Lede),
+            LastUpdatedTime = article.UpdatedAt,
+        };
+        if (article.PublishedAt is { } published) item.PublishDate = published;
+        item.Authors.Add(new() { Name = Valid(Author(article) ?? "unknown") });
+        item.Links.Add(Link("alternate", site + Links.Article(article)));
+        return item;
+    }
+
+    private static string? Author(ArticleSummary article) => article.Byline ?? article.SourceName;
+
     /// <summary>An article's address without its readable end, which may change.</summary>
-    private static string Id(string site, ArticleSummary article) => string.Create(CultureInfo.InvariantCulture, $"{site}/articles/{article.Id}");
+    private static string Id(string site, ArticleSummary article) =>
+        string.Create(CultureInfo.InvariantCulture, $"{site}/articles/{article.Id}");
 
     private static string Rfc3339(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static byte[] Xml(Action<XmlWriter> write)
+    private static SyndicationLink Link(string relation, string target) =>
+        new(new Uri(target)) { RelationshipType = relation };
+
+    private static TextSyndicationContent Text(string text) => new(Valid(text));
+
+    /// <summary>XML has no form for control characters and halves of surrogate pairs; they become U+FFFD.</summary>
+    private static string Valid(string text)
+    {
+        var valid = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (XmlConvert.IsXmlChar(text[i])) valid.Append(text[i]);
+            else if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i])) valid.Append(text, i++, 2);
+            else valid.Append('\uFFFD');
+        }
+        return valid.ToString();
+    }
+
+    private static byte[] Xml(SyndicationFeedFormatter formatter)
     {
         using var buffer = new MemoryStream();
-        using (var xml = XmlWriter.Create(buffer, new() { Encoding = new UTF8Encoding(false), Indent = true, CheckCharacters = false }))
-            write(xml);
+        using (var xml = XmlWriter.Create(buffer, new() { Encoding = new UTF8Encoding(false), Indent = true }))
+            formatter.WriteTo(xml);
         return buffer.ToArray();
     }
 }
