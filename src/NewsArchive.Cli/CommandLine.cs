@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using NewsArchive.Storage;
+using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Cli;
 
@@ -67,7 +68,7 @@ internal static class CommandLine
             Say(e.Message);
             return ExitCode.SomeFailed;
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
+        catch (DbException e) when (Integrity.IsBroken(e))
         {
             Say($"The archive {parsed.GetValue(Settings.Archive)} is damaged or is no archive: {e.Message}");
             return ExitCode.SomeFailed;
@@ -79,9 +80,9 @@ internal static class CommandLine
         }
     }
 
-    public static Task<Archive> OpenAsync(ParseResult parsed, CancellationToken cancel) => Archive.OpenAsync(parsed.GetValue(Settings.Archive)!, cancel);
+    public static Task<Archive> OpenAsync(ParseResult parsed, CancellationToken cancel) => StorageSetup.OpenAsync(parsed.GetValue(Settings.Archive)!, cancel);
 
-    public static Task<Archive> OpenOrCreateAsync(ParseResult parsed, CancellationToken cancel) => Archive.OpenOrCreateAsync(parsed.GetValue(Settings.Archive)!, cancel);
+    public static Task<Archive> OpenOrCreateAsync(ParseResult parsed, CancellationToken cancel) => StorageSetup.OpenOrCreateAsync(parsed.GetValue(Settings.Archive)!, cancel);
 
     /// <summary>Diagnostics go to standard error.</summary>
     public static void Say(string message) => Console.Error.WriteLine(message);

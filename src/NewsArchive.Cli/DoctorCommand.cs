@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NewsArchive.Storage;
+using NewsArchive.Storage.Queries;
 
 namespace NewsArchive.Cli;
 

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using NewsArchive.Entities;
-using NewsArchive.Storage;
-using NewsArchive.Storage.Curating;
+using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Rows;
-using NewsArchive.Web.Pages.Shared;
+using NewsArchive.Web.Text;
 
 namespace NewsArchive.Cli;
 
@@ -45,7 +44,8 @@ internal static class EntityCommand
         var command = new Command("list", "Print names with their numbers, the most frequent first.") { text, kind, limit };
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var db = (await CommandLine.OpenAsync(parsed, cancel)).Db();
+            using var archive = await CommandLine.OpenAsync(parsed, cancel);
+            await using var db = archive.Db();
             var page = await new BrowseQuery(db).EntitiesAsync(new(parsed.GetValue(kind), null, parsed.GetValue(text)), 1, parsed.GetValue(limit), cancel);
             if (parsed.GetValue(Settings.Json)) Output.Json(new { total = page.Total, entities = page.Rows.Select(e => new { id = e.Id, name = e.Name, kind = Say.Kind(e.Kind), articles = e.Count }) });
             else
@@ -61,7 +61,8 @@ internal static class EntityCommand
         var command = new Command("history", "Print corrections, the latest first.") { id };
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var db = (await CommandLine.OpenAsync(parsed, cancel)).Db();
+            using var archive = await CommandLine.OpenAsync(parsed, cancel);
+            await using var db = archive.Db();
             var acts = await new EntityQuery(db).CorrectionsAsync(parsed.GetValue(id), cancel);
             if (parsed.GetValue(Settings.Json)) Output.Json(new { corrections = acts.Select(a => View(a.Act)) });
             else
@@ -71,11 +72,12 @@ internal static class EntityCommand
         return command;
     }
 
-    private static Command Act(Command command, Func<Curator, ParseResult, CancellationToken, Task<CurationOutcome>> act)
+    private static Command Act(Command command, Func<NameCorrector, ParseResult, CancellationToken, Task<CorrectionOutcome>> act)
     {
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var db = (await CommandLine.OpenAsync(parsed, cancel)).Db();
+            using var archive = await CommandLine.OpenAsync(parsed, cancel);
+            await using var db = archive.Db();
             var outcome = await act(new(db, TimeProvider.System), parsed, cancel);
             if (outcome.Done is not { } done)
             {
@@ -93,7 +95,7 @@ internal static class EntityCommand
         return command;
     }
 
-    private static object View(CurationRow act) => new
+    private static object View(NameCorrectionRow act) => new
     {
         number = act.Id,
         at = act.At,

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
-using NewsArchive.Storage.Importing;
+using NewsArchive.Metadata;
+using NewsArchive.Storage.Import;
 
 namespace NewsArchive.Cli;
 
@@ -17,7 +18,7 @@ internal static class ExplainCommand
             var pipeline = new ArticlePipeline(TimeProvider.System);
             List<RawDocument> documents = [];
             var failed = 0;
-            var companions = new Companions(null);
+            var companions = new Sidecars(null);
             foreach (var input in InputFiles.Find(parsed.GetValue(files)!))
             {
                 cancel.ThrowIfCancellationRequested();

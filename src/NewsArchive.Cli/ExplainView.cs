@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using NewsArchive.Entities;
 using NewsArchive.Lines;
+using NewsArchive.Metadata;
 
 namespace NewsArchive.Cli;
 

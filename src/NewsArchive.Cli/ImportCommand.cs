@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using NewsArchive.Storage;
-using NewsArchive.Storage.Importing;
+using NewsArchive.Storage.Import;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Sql;
 using Spectre.Console;
 
 namespace NewsArchive.Cli;
@@ -39,28 +40,36 @@ internal static class ImportCommand
             var options = new ImportOptions(parsed.GetValue(source), parsed.GetValue(dryRun), parsed.GetValue(jobs), parsed.GetValue(force),
                 parsed.GetValue(maxDocument) is > 0 and var megabytes ? new(DocumentBytes: megabytes * 1024 * 1024) : null,
                 KeepResults: parsed.GetValue(Settings.Json) || parsed.GetValue(report) is not null);
-            var archive = options.DryRun ? null : await CommandLine.OpenOrCreateAsync(parsed, cancel);
+            using var archive = options.DryRun ? null : await CommandLine.OpenOrCreateAsync(parsed, cancel);
+            // Before the import begins: what arrives or changes while it runs is imported after it.
+            var seen = parsed.GetValue(watch) ? StatesOf(parsed.GetValue(paths)!) : [];
             var result = await RunAsync(archive, parsed.GetValue(paths)!, options, parsed.GetValue(Settings.Quiet), cancel);
             if (parsed.GetValue(report) is { } file) await WriteReportAsync(file, result, cancel);
             if (parsed.GetValue(Settings.Json)) Output.Json(View(result));
             else Print(result, parsed.GetValue(Settings.Quiet));
-            if (parsed.GetValue(watch)) await WatchAsync(archive, parsed.GetValue(paths)!, options, parsed.GetValue(Settings.Quiet), cancel);
+            if (parsed.GetValue(watch)) await WatchAsync(archive, parsed.GetValue(paths)!, seen, options, parsed.GetValue(Settings.Quiet), cancel);
             return result.Failed > 0 ? ExitCode.SomeFailed : ExitCode.Good;
         });
         return command;
     }
 
-    /// <summary>Looks every two seconds for files that are new or changed and complete: the same size and time at two looks.</summary>
-    private static async Task WatchAsync(Archive? archive, string[] paths, ImportOptions options, bool quiet, CancellationToken cancel)
+    /// <summary>Length and time of the last change of every file that the paths lead to, by its full path.</summary>
+    private static Dictionary<string, (long Length, DateTime Changed)> StatesOf(string[] paths) => InputFiles.Find(paths)
+        .Where(f => f.Problem is null && File.Exists(f.Path)).Select(f => new FileInfo(f.Path))
+        .ToDictionary(f => f.FullName, f => (f.Length, f.LastWriteTimeUtc));
+
+    /// <summary>Looks every two seconds for files that are new or changed and complete: the same at two looks.</summary>
+    /// <param name="imported">The states in which files were imported; brought up to date.</param>
+    private static async Task WatchAsync(
+        Archive? archive, string[] paths, Dictionary<string, (long Length, DateTime Changed)> imported,
+        ImportOptions options, bool quiet, CancellationToken cancel)
     {
-        Dictionary<string, (long Length, DateTime Changed)> Look() => InputFiles.Find(paths).Where(f => f.Problem is null && File.Exists(f.Path)).Select(f => new FileInfo(f.Path)).ToDictionary(f => f.FullName, f => (f.Length, f.LastWriteTimeUtc));
-        var imported = Look();
-        var before = imported;
+        var before = StatesOf(paths);
         CommandLine.Say("Watching. Press Ctrl+C to stop.");
         while (true)
         {
             await Task.Delay(TimeSpan.FromSeconds(2), cancel);
-            var now = Look();
+            var now = StatesOf(paths);
             var complete = now.Where(f => before.GetValueOrDefault(f.Key) == f.Value && imported.GetValueOrDefault(f.Key) != f.Value).ToList();
             before = now;
             if (complete.Count == 0) continue;

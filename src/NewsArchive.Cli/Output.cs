@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using NewsArchive.Storage.Queries;
+using NewsArchive.Metadata;
+using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Cli;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Stories;
 using NewsArchive.Stories;
-using NewsArchive.Web.Api;
+using NewsArchive.Web.Json;
 
 namespace NewsArchive.Cli;
 
@@ -14,7 +15,8 @@ internal static class RelatedCommand
         var command = new Command("related", "Print the articles related to one, with reasons whose weights add up to the score.") { id };
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var db = (await CommandLine.OpenAsync(parsed, cancel)).Db();
+            using var archive = await CommandLine.OpenAsync(parsed, cancel);
+            await using var db = archive.Db();
             var articles = new ArticleQuery(db);
             var wanted = parsed.GetValue(id);
             if (await articles.SummaryAsync(wanted, cancel) is null)

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using NewsArchive.Storage.Importing;
+using NewsArchive.Storage.Import;
 
 namespace NewsArchive.Cli;
 
@@ -13,7 +13,7 @@ internal static class RereadCommand
         var command = new Command("reread", "Read all stored originals again with today's rules and say what changes.") { yes };
         command.SetAction(async (parsed, cancel) =>
         {
-            var archive = await CommandLine.OpenAsync(parsed, cancel);
+            using var archive = await CommandLine.OpenAsync(parsed, cancel);
             var report = await new Rereader(archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System).RunAsync(parsed.GetValue(yes), null, cancel);
             if (parsed.GetValue(Settings.Json))
             {

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using NewsArchive.Search;
-using NewsArchive.Storage;
-using NewsArchive.Storage.Queries;
-using NewsArchive.Web.Api;
+using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Sql;
+using NewsArchive.Web.Json;
 
 namespace NewsArchive.Cli;
 
@@ -28,12 +28,12 @@ internal static class SearchCommand
         });
         command.SetAction(async (parsed, cancel) =>
         {
-            var archive = await CommandLine.OpenAsync(parsed, cancel);
+            using var archive = await CommandLine.OpenAsync(parsed, cancel);
             SearchRequest Request(string text) => new(text, parsed.GetValue(match) == "any", Enum.Parse<SearchSort>(parsed.GetValue(sort)!, ignoreCase: true),
                 Limit: parsed.GetValue(limit), Offset: parsed.GetValue(offset), Explained: parsed.GetValue(explain));
             if (parsed.GetValue(batch) is { } file) return await BatchAsync(archive, file, Request, cancel);
             var result = await new SearchQuery(archive, TimeProvider.System).RunAsync(Request(parsed.GetValue(query)!), cancel);
-            if (parsed.GetValue(Settings.Json)) Output.Json(SearchView.Of(result));
+            if (parsed.GetValue(Settings.Json)) Output.Json(SearchJson.Of(result));
             else Print(result);
             return ExitCode.Good;
         });
@@ -63,7 +63,7 @@ internal static class SearchCommand
         {
             failed |= asked.Query is null;
             Output.Line(JsonSerializer.Serialize(asked.Query is { } text
-                ? SearchView.Of(await search.RunAsync(request(text), cancel), asked.Id)
+                ? SearchJson.Of(await search.RunAsync(request(text), cancel), asked.Id)
                 : new { line = asked.Line, error = asked.Error }));
         }
         return failed ? ExitCode.SomeFailed : ExitCode.Good;

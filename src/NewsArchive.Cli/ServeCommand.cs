@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using NewsArchive.Storage.Importing;
+using NewsArchive.Storage.Import;
+using NewsArchive.Storage.Rows;
 using NewsArchive.Web;
-using NewsArchive.Web.Curating;
+using NewsArchive.Web.Correcting;
 
 namespace NewsArchive.Cli;
 
@@ -28,12 +29,12 @@ internal static class ServeCommand
         var command = new Command("serve", "Serve the archive as a web site on this machine.") { urls, import, logFile };
         command.Validators.Add(result =>
         {
-            if (Passphrase() is { Length: < CurationGuard.ShortestPassphrase }) result.AddError($"{PassphraseVariable}: a passphrase has at least {CurationGuard.ShortestPassphrase} characters.");
+            if (Passphrase() is { Length: < CorrectionGuard.ShortestPassphrase }) result.AddError($"{PassphraseVariable}: a passphrase has at least {CorrectionGuard.ShortestPassphrase} characters.");
         });
         command.SetAction(async (parsed, cancel) =>
         {
             var quiet = parsed.GetValue(Settings.Quiet);
-            var archive = await CommandLine.OpenOrCreateAsync(parsed, cancel);
+            using var archive = await CommandLine.OpenOrCreateAsync(parsed, cancel);
             if (parsed.GetValue(import) is { Length: > 0 } paths)
             {
                 var report = await ImportCommand.RunAsync(archive, paths, new ImportOptions(), quiet, cancel);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using NewsArchive.Storage.Queries;
-using NewsArchive.Web.Api;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Stories;
+using NewsArchive.Web.Json;
 
 namespace NewsArchive.Cli;
 
@@ -13,7 +15,8 @@ internal static class StoriesCommand
         var command = new Command("stories", "Print stories with their articles, the latest first.") { limit };
         command.SetAction(async (parsed, cancel) =>
         {
-            await using var db = (await CommandLine.OpenAsync(parsed, cancel)).Db();
+            using var archive = await CommandLine.OpenAsync(parsed, cancel);
+            await using var db = archive.Db();
             var page = await new BrowseQuery(db).StoriesAsync(1, parsed.GetValue(limit), cancel);
             var query = new StoryQuery(db);
             List<(StorySummary Story, List<ArticleSummary> Articles)> stories = [];

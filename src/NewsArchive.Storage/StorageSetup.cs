@@ -1,24 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using NewsArchive.Storage.Searching;
-using NewsArchive.Storage.Sqlite;
+using NewsArchive.Storage.Import;
+using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Storage;
 
-/// <summary>Opens archives. The only place that knows which database there is.</summary>
-public sealed class Archive : IDisposable
+/// <summary>Opens archives.</summary>
+public static class StorageSetup
 {
-    private readonly DbContextOptions<ArchiveDb> options;
-
-    private Archive(string location)
-    {
-        Location = location;
-        options = SqliteSetup.Options(location);
-        Memory = new(() => SqliteSetup.Watch(location));
-    }
-
-    /// <summary>The path of the file.</summary>
-    public string Location { get; }
-
     /// <summary>Opens an archive that is there.</summary>
     /// <exception cref="ArchiveMissingException">There is none.</exception>
     public static async Task<Archive> OpenAsync(string location, CancellationToken cancel = default)
@@ -32,19 +20,13 @@ public sealed class Archive : IDisposable
     {
         var archive = new Archive(Path.GetFullPath(location));
         Directory.CreateDirectory(Path.GetDirectoryName(archive.Location)!);
+        if (!await archive.MigrateAsync(cancel)) return archive;
         await using var db = archive.Db();
-        await SqliteSetup.PrepareAsync(db, cancel);
+        if (await db.Articles.AnyAsync(cancel)) await DerivedData.RebuildAsync(db, cancel);
         return archive;
     }
-
-    public ArchiveDb Db() => new(options);
-
-    /// <summary>What searches remember of it.</summary>
-    internal SearchMemory Memory { get; }
-
-    public void Dispose() => Memory.Dispose();
 }
 
 /// <summary>A command that reads found no archive.</summary>
-public sealed class ArchiveMissingException(string location)
-    : Exception($"There is no archive at {Path.GetFullPath(location)}. Make one with: newsarchive import FOLDER --archive {location}");
+public sealed class ArchiveMissingException(string location) : Exception(
+    $"There is no archive at {Path.GetFullPath(location)}. Make one with: newsarchive import FOLDER --archive {location}");

@@ -1,23 +1,21 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using NewsArchive.Storage;
-using NewsArchive.Storage.Curating;
+using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Sql;
+using NewsArchive.Storage.Stories;
 using NewsArchive.Web.Api;
-using NewsArchive.Web.Curating;
+using NewsArchive.Web.Correcting;
 using NewsArchive.Web.Feeds;
 using NewsArchive.Web.Observability;
 using NewsArchive.Web.Pages.Help;
-using NewsArchive.Web.Pages.Shared;
 
 namespace NewsArchive.Web;
 
@@ -59,11 +57,11 @@ public static class WebApp
         services.AddScoped<StoryQuery>();
         services.AddScoped<CompareQuery>();
         services.AddScoped<RelatedQuery>();
-        services.AddScoped<StoryCurator>();
+        services.AddScoped<StoryCorrector>();
         services.AddScoped<StatsQuery>();
         services.AddScoped<QuoteQuery>();
-        services.AddScoped<Curator>();
-        services.AddSingleton(new CurationGuard(options.Passphrase));
+        services.AddScoped<NameCorrector>();
+        services.AddSingleton(new CorrectionGuard(options.Passphrase));
         // Nothing is signed or encrypted for later: keys live and die with the process, and no folder of the user's is written.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorPages().AddApplicationPart(typeof(WebApp).Assembly);

@@ -4,6 +4,7 @@ using NewsArchive.Entities;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
 using NewsArchive.Metadata;
+using NewsArchive.Quotes;
 
 namespace NewsArchive;
 

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using NewsArchive.Eval;
 using NewsArchive.Storage;
-using NewsArchive.Storage.Importing;
+using NewsArchive.Storage.Import;
 
 namespace NewsArchive.Benchmarks;
 
@@ -29,7 +29,7 @@ public class ImportBenchmarks
     [Benchmark(OperationsPerInvoke = Stories)]
     public async Task<int> ReadAndStore()
     {
-        var archive = await Archive.OpenOrCreateAsync(Path.Combine(folder, $"{run++}.db"));
+        var archive = await StorageSetup.OpenOrCreateAsync(Path.Combine(folder, $"{run++}.db"));
         return (await new Importer(archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System).RunAsync([Path.Combine(folder, "stories.jsonl")], new(KeepResults: false))).Added;
     }
 

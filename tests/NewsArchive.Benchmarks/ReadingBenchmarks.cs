@@ -7,6 +7,7 @@ using NewsArchive.Eval;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
 using NewsArchive.Metadata;
+using NewsArchive.Text;
 
 namespace NewsArchive.Benchmarks;
 
@@ -38,7 +39,7 @@ public class ReadingBenchmarks
     }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Stories)]
-    public long SplitIntoWords() => documents.Sum(d => Words.Cut(d.Text).Count);
+    public long SplitIntoWords() => documents.Sum(d => Words.Tokenise(d.Text).Count);
 
     [Benchmark(OperationsPerInvoke = Stories)]
     public long Repair() => documents.Sum(d => TextRepair.Repair(d.Text).Steps.Length);

@@ -2,9 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using NewsArchive.Storage;
-using NewsArchive.Storage.Importing;
-using NewsArchive.Storage.Queries;
-using NewsArchive.Storage.Sqlite;
+using NewsArchive.Storage.Import;
+using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Sql;
+using NewsArchive.Text;
 
 namespace NewsArchive.Benchmarks;
 
@@ -20,7 +21,7 @@ internal static class SearchTimes
     public static async Task RunAsync(string path, int articles)
     {
         if (articles > 0) path = Grow(path, articles);
-        using var archive = await Archive.OpenAsync(path);
+        using var archive = await StorageSetup.OpenAsync(path);
         var search = new SearchQuery(archive, TimeProvider.System);
         using var raw = new SqliteConnection($"Data Source={path};Pooling=False");
         raw.Open();
@@ -61,7 +62,7 @@ internal static class SearchTimes
     public static async Task WhileImportingAsync(string path, string files)
     {
         var copy = StoryTimes.Copy(path);
-        using var archive = await Archive.OpenAsync(copy);
+        using var archive = await StorageSetup.OpenAsync(copy);
         using var raw = new SqliteConnection($"Data Source={copy};Pooling=False");
         raw.Open();
         var queries = Queries(raw).SelectMany(c => c.Queries).Select(q => q.Query).ToList();
@@ -128,8 +129,8 @@ internal static class SearchTimes
         using (var rows = new SqlReader(connection, "SELECT Headline, Body FROM Articles WHERE Id % 37 = 0 AND Words > 40 LIMIT 2000"))
             while (rows.Read())
             {
-                texts.Add(Words.Cut(rows.String(1)).ConvertAll(w => w.Text.ToLowerInvariant()));
-                headlines.Add([.. Words.Cut(rows.String(0)).Select(w => w.Text.ToLowerInvariant()).Where(w => w.Length > 2).Distinct().Take(10)]);
+                texts.Add(Words.Tokenise(rows.String(1)).ConvertAll(w => w.Text.ToLowerInvariant()));
+                headlines.Add([.. Words.Tokenise(rows.String(0)).Select(w => w.Text.ToLowerInvariant()).Where(w => w.Length > 2).Distinct().Take(10)]);
             }
         HashSet<string> known = [.. middle, .. common, .. Band(.01, .05)];
         List<string> Together(int count)

@@ -3,10 +3,9 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage;
-using NewsArchive.Storage.Importing;
-using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Rows;
-using NewsArchive.Storage.Sqlite;
+using NewsArchive.Storage.Sql;
+using NewsArchive.Storage.Stories;
 using NewsArchive.Stories;
 
 namespace NewsArchive.Benchmarks;
@@ -53,7 +52,7 @@ internal static class StoryTimes
 
     private static async Task<(double Whole, double Arriving)> CostsAsync(string path, long arrivingAfter)
     {
-        using var archive = await Archive.OpenAsync(path);
+        using var archive = await StorageSetup.OpenAsync(path);
         await using var db = archive.Db();
         await db.Database.OpenConnectionAsync();
         var connection = (SqliteConnection)db.Database.GetDbConnection();
@@ -93,7 +92,7 @@ internal static class StoryTimes
     /// <summary>Signatures for the articles that an archive was grown by: words as they are, names with the number of the copy behind them.</summary>
     private static async Task GrowSignaturesAsync(string path)
     {
-        using var archive = await Archive.OpenAsync(path);
+        using var archive = await StorageSetup.OpenAsync(path);
         await using var db = archive.Db();
         await db.Database.OpenConnectionAsync();
         var connection = (SqliteConnection)db.Database.GetDbConnection();
@@ -110,7 +109,7 @@ internal static class StoryTimes
                 var copy = (int)((id - 1) / first);
                 string Own(string name) => name + copy.ToString(CultureInfo.InvariantCulture);
                 var was = ArticleSignature.FromBytes(known[of].Data, text => text);
-                ArticleSignature signature = new([.. was.Terms.Select(t => t.IsName ? t with { Text = Own(t.Text) } : t)], was.Person is { } person ? Own(person) : null, [.. was.Sketch.Select(h => h ^ (copy << 24)).Order()]);
+                ArticleSignature signature = new([.. was.Terms.Select(t => t.IsName ? t with { Text = Own(t.Text) } : t)], was.Person is { } person ? Own(person) : null, [.. was.MinHash.Select(h => h ^ (copy << 24)).Order()]);
                 insert.Insert(new() { ArticleId = id, Day = known[of].Day - copy * Apart, Data = signature.ToBytes() });
             }
         transaction.Commit();

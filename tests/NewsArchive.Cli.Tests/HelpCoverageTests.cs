@@ -1,14 +1,17 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
+using NewsArchive.Metadata;
 using NewsArchive.Search;
 using NewsArchive.Storage;
+using NewsArchive.Storage.Search;
+using NewsArchive.Text;
 using NewsArchive.Web;
+using NewsArchive.Web.Addresses;
 using NewsArchive.Web.Pages.Help;
+using NewsArchive.Web.Text;
 
 namespace NewsArchive.Cli.Tests;
 
@@ -42,13 +45,13 @@ public sealed class HelpCoverageTests
     [Fact]
     public void Every_search_parameter_is_explained()
     {
-        Assert.All(Web.Pages.Search.SearchAddress.Parameters, name => Assert.Contains($"`{name}`", Page("search"), StringComparison.Ordinal));
-        Assert.All(Enum.GetNames<Storage.Queries.FilterField>(), field => Assert.Contains(field.ToLowerInvariant(), Web.Pages.Search.SearchAddress.Parameters));
+        Assert.All(SearchAddress.Parameters, name => Assert.Contains($"`{name}`", Page("search"), StringComparison.Ordinal));
+        Assert.All(Enum.GetNames<FilterField>(), field => Assert.Contains(field.ToLowerInvariant(), SearchAddress.Parameters));
     }
 
     [Fact]
     public void Every_language_with_word_forms_is_named() =>
-        Assert.All(Stemmer.Languages, language => Assert.Contains(Web.Pages.Shared.Say.Language(language), Page("search"), StringComparison.Ordinal));
+        Assert.All(Stemmer.Languages, language => Assert.Contains(Say.Language(language), Page("search"), StringComparison.Ordinal));
 
     [Fact]
     public void Every_format_is_explained() =>
@@ -65,7 +68,7 @@ public sealed class HelpCoverageTests
     public async Task Every_route_is_explained()
     {
         var folder = Directory.CreateTempSubdirectory("newsarchive-help-").FullName;
-        var archive = await Archive.OpenOrCreateAsync(Path.Combine(folder, "archive.db"), TestContext.Current.CancellationToken);
+        var archive = await StorageSetup.OpenOrCreateAsync(Path.Combine(folder, "archive.db"), TestContext.Current.CancellationToken);
         await using var app = WebApp.Create(new(archive, "http://127.0.0.1:0", Quiet: true));
         var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Concat(((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())

@@ -33,7 +33,7 @@ internal static class BoundsTraining
                 }
                 Print(string.Create(CultureInfo.InvariantCulture, $"held-out fifths, bias {bias}, step {step}"), held);
             }
-        File.WriteAllLines(path, ["# Weights of the signs that a paragraph is part of the article, learned by: dotnet run --project tests/NewsArchive.Eval -c Release -- --train-bounds src/NewsArchive/Lines/Models/bounds.txt", .. Learn(pages).Select((weight, i) => string.Create(CultureInfo.InvariantCulture, $"{BoundsFeatures.Names[i]}\t{weight:0.0000}"))]);
+        File.WriteAllLines(path, ["# Weights of the signs that a paragraph is part of the article, learned by: dotnet run --project tests/NewsArchive.Eval -c Release -- --train-bounds src/NewsArchive/Lines/Bounds/bounds.txt", .. Learn(pages).Select((weight, i) => string.Create(CultureInfo.InvariantCulture, $"{BoundsFeatures.Names[i]}\t{weight:0.0000}"))]);
         Console.WriteLine($"wrote {path}");
     }
 

@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
+using NewsArchive.Metadata;
 using NewsArchive.Notation;
+using NewsArchive.Text;
 
 namespace NewsArchive.Eval;
 
@@ -44,7 +43,7 @@ internal static partial class CleaningMeasures
         foreach (var (name, bytes) in DataSets.Files("corpora/bbc.tar.gz").Where(f => f.Key.EndsWith(".txt", StringComparison.Ordinal)))
         {
             if (Read(name, bytes) is not { } article) continue;
-            var (own, body) = (Words.Cut(string.Join('\n', article.Lines.SkipWhile(l => l.Number == 1).Select(l => l.Text))).Count, Words.Cut(BodyOf(article)).Count);
+            var (own, body) = (Words.Tokenise(string.Join('\n', article.Lines.SkipWhile(l => l.Number == 1).Select(l => l.Text))).Count, Words.Tokenise(BodyOf(article)).Count);
             all += own;
             kept += Math.Min(own, body);
             if (body < 0.8 * own) RepairMeasures.Verbose($"clean bbc {name}: {body} of {own} words kept");

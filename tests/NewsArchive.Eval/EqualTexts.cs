@@ -1,3 +1,5 @@
+using NewsArchive.Text;
+
 namespace NewsArchive.Eval;
 
 /// <summary>Documents of a set with the same body, which are copies of each other but for a few that were read (<c>Labels/not-copies.txt</c>).</summary>
@@ -13,7 +15,7 @@ internal static class EqualTexts
     /// <param name="original">Of a document the article that it is a copy of, or its own.</param>
     public static Score Measure(string name, IEnumerable<(string Id, string Text)> documents, Func<string, long?> original)
     {
-        var groups = documents.Select(d => (d.Id, Words: Words.Cut(d.Text).ConvertAll(w => w.Text))).Where(d => d.Words.Distinct().Count() >= FewestDifferentWords)
+        var groups = documents.Select(d => (d.Id, Words: Words.Tokenise(d.Text).ConvertAll(w => w.Text))).Where(d => d.Words.Distinct().Count() >= FewestDifferentWords)
             .GroupBy(d => string.Join(' ', d.Words), d => d.Id).Select(g => g.Order(StringComparer.Ordinal).ToList()).Where(g => g.Count > 1).ToList();
         var wrong = groups.FindAll(g => (g.Select(original).Distinct().Count() == 1) == NoCopies.Value.Contains((g[0], g[1])));
         foreach (var group in wrong) RepairMeasures.Verbose($"{name}: {string.Join(", ", group)}");

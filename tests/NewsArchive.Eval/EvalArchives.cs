@@ -1,5 +1,6 @@
 using NewsArchive.Storage;
-using NewsArchive.Storage.Importing;
+using NewsArchive.Storage.Import;
+using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Eval;
 
@@ -17,7 +18,7 @@ internal static class EvalArchives
         Directory.CreateDirectory(Folder.Value);
         var path = Path.Combine(Folder.Value, set.Replace('/', '-') + ".db");
         var isThere = File.Exists(path);
-        var archive = Archive.OpenOrCreateAsync(path).GetAwaiter().GetResult();
+        var archive = StorageSetup.OpenOrCreateAsync(path).GetAwaiter().GetResult();
         if (!isThere)
             new Importer(archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System).RunAsync([Path.Combine(DataSets.Root, set)], new(KeepResults: false)).GetAwaiter().GetResult();
         DataSets.Use(set);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using NewsArchive.Entities;
 using NewsArchive.Formats;
+using NewsArchive.Text;
 
 namespace NewsArchive.Eval;
 

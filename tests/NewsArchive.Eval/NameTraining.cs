@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Runtime.Intrinsics;
 using NewsArchive.Entities;
+using NewsArchive.Text;
 
 namespace NewsArchive.Eval;
 
@@ -125,7 +125,7 @@ internal static class NameTraining
     /// <summary>Of 120 sentences four in capitals and three like a title, inside their document; more of them cost more than they gave.</summary>
     private static NameDocument Varied(NameDocument document) => document with
     {
-        Words = [.. document.Words.Select((words, i) => (Words.Hash(string.Join(' ', words)) % 120) switch
+        Words = [.. document.Words.Select((words, i) => (Hashes.Of(string.Join(' ', words)) % 120) switch
         {
             < 4 => words.Select(w => w.ToUpperInvariant()).ToArray(),
             < 7 => words.Select(w => w.Length > 3 || char.IsUpper(w[0]) ? char.ToUpperInvariant(w[0]) + w[1..] : w).ToArray(),

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using NewsArchive.Search;
-using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Search;
 
 namespace NewsArchive.Eval;
 

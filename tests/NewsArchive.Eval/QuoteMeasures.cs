@@ -1,5 +1,5 @@
 using System.Text.Json;
-
+using NewsArchive.Text;
 
 namespace NewsArchive.Eval;
 

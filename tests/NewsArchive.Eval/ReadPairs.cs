@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using NewsArchive.Storage.Importing;
+using NewsArchive.Storage.Stories;
 using NewsArchive.Stories;
 
 namespace NewsArchive.Eval;

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using NewsArchive.Search;
-using NewsArchive.Storage;
-using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Search;
+using NewsArchive.Text;
 
 namespace NewsArchive.Eval;
 
@@ -66,13 +65,13 @@ internal static class SearchMeasures
         var random = new Random(5);
         List<(long Id, string Headline)> all;
         using (var db = archive.Db())
-            all = [.. db.Articles.AsNoTracking().Where(a => a.Headline != null && a.DuplicateOfId == null).OrderBy(a => a.Id).Select(a => new { a.Id, a.Headline }).AsEnumerable().Select(a => (a.Id, a.Headline!)).Where(a => Words.Cut(a.Item2).Count >= 4)];
+            all = [.. db.Articles.AsNoTracking().Where(a => a.Headline != null && a.DuplicateOfId == null).OrderBy(a => a.Id).Select(a => new { a.Id, a.Headline }).AsEnumerable().Select(a => (a.Id, a.Headline!)).Where(a => Words.Tokenise(a.Item2).Count >= 4)];
         // Many headlines stand over several articles; nobody can tell which of them was meant.
         var alone = all.GroupBy(a => string.Join(' ', Words.Folded(a.Headline))).Where(g => g.Count() == 1).Select(g => g.First()).OrderBy(_ => random.Next()).Take(Headlines).ToList();
         int dropped = 0, misspelt = 0;
         foreach (var (id, headline) in alone)
         {
-            var words = Words.Cut(headline).ConvertAll(w => w.Text);
+            var words = Words.Tokenise(headline).ConvertAll(w => w.Text);
             words.RemoveAt(random.Next(words.Count));
             if (First(search, words) == id) dropped++;
             else RepairMeasures.Verbose($"known item missed: {string.Join(' ', words)} ({headline})");

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using NewsArchive.Search;
-using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Names;
+using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Stories;
 using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Tests;
@@ -23,7 +24,7 @@ public sealed class ArchiveTests
     public async Task Reading_commands_refuse_an_archive_that_is_not_there()
     {
         var missing = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.db");
-        var error = await Assert.ThrowsAsync<ArchiveMissingException>(() => Archive.OpenAsync(missing, Cancel));
+        var error = await Assert.ThrowsAsync<ArchiveMissingException>(() => StorageSetup.OpenAsync(missing, Cancel));
         Assert.Contains(missing, error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(missing));
     }

@@ -2,8 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using NewsArchive.Entities;
-using NewsArchive.Storage.Curating;
-using NewsArchive.Storage.Importing;
+using NewsArchive.Storage.Import;
+using NewsArchive.Storage.Names;
+using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Storage.Tests;
 
@@ -26,7 +27,7 @@ public sealed class CurationTests : IAsyncLifetime
 
     private static string Page(params string[] paragraphs) => string.Join("\n\n", paragraphs) + "\n";
 
-    private async Task<CurationOutcome> ActAsync(Func<Curator, Task<CurationOutcome>> act)
+    private async Task<CorrectionOutcome> ActAsync(Func<NameCorrector, Task<CorrectionOutcome>> act)
     {
         await using var db = temp.Archive.Db();
         return await act(new(db, TimeProvider.System));
@@ -74,7 +75,7 @@ public sealed class CurationTests : IAsyncLifetime
     {
         var (larsen, holm, oslo) = (await EntityAsync("Anna Larsen"), await EntityAsync("Peter Holm"), await EntityAsync("Oslo"));
         var before = await StateAsync();
-        List<CurationOutcome> done =
+        List<CorrectionOutcome> done =
         [
             await ActAsync(c => c.RenameAsync(larsen.Id, "Anna K. Larsen", Cancel)),
             await ActAsync(c => c.SplitAsync(larsen.Id, "Larsen", null, "Larsen (another)", Cancel)),
@@ -109,7 +110,7 @@ public sealed class CurationTests : IAsyncLifetime
     {
         var (larsen, holm) = (await EntityAsync("Anna Larsen"), await EntityAsync("Peter Holm"));
         var before = await StateAsync();
-        foreach (var act in new Func<Curator, Task<CurationOutcome>>[]
+        foreach (var act in new Func<NameCorrector, Task<CorrectionOutcome>>[]
         {
             c => c.MergeAsync(larsen.Id, larsen.Id, Cancel),
             c => c.MergeAsync(larsen.Id, 9999, Cancel),

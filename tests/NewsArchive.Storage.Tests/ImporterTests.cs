@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using NewsArchive.Storage.Importing;
+using NewsArchive.Storage.Import;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Tests;
 
@@ -96,7 +98,7 @@ public sealed class ImporterTests
         await using var db = temp.Archive.Db();
         Assert.Single(Assert.Single((await new BrowseQuery(db).TextsAsync(1, 10, Cancel)).Rows).Copies);
         Assert.Equal(2, await temp.CountAsync("bridge"));
-        Assert.Equal(Stories.Relation.SameText, Assert.Single((await new ArticleQuery(db).FindAsync(duplicate.ArticleId!.Value, Cancel))!.Related).Relation);
+        Assert.Equal(Relation.SameText, Assert.Single((await new ArticleQuery(db).FindAsync(duplicate.ArticleId!.Value, Cancel))!.Related).Relation);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using NewsArchive.Storage.Importing;
+using NewsArchive.Storage.Import;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Tests;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Search;
+using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Tests;
 
@@ -110,7 +112,7 @@ public sealed class SearchTests : IAsyncLifetime
 
     [Theory]
     [InlineData("rail strike what we know", "strike")]
-    [InlineData("strike", "strike", "reprint")]
+    [InlineData("strike", "reprint", "strike")]
     [InlineData("fire", "fire")]
     [InlineData("augusto perez", "trial")]
     [InlineData("dam", "dam", "undated")]
@@ -118,8 +120,7 @@ public sealed class SearchTests : IAsyncLifetime
     public async Task Right_hit_stands_first(string query, params string[] order)
     {
         var hits = (await archive.Search.RunAsync(new(query), Cancel)).Hits.Select(h => h.Article.ExternalId).ToList();
-        if (query == "strike") Assert.Equal(order.Order(), hits.Order());
-        else Assert.Equal(order, hits.Take(order.Length));
+        Assert.Equal(order, hits.Take(order.Length));
     }
 
     [Fact]

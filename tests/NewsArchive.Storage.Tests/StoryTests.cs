@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using NewsArchive.Storage.Curating;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Stories;
 using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Tests;
@@ -122,7 +122,7 @@ public sealed class StoryTests
         await using var db = temp.Archive.Db();
         var story = (await db.Stories.SingleAsync(s => s.Articles > 0, Cancel)).Id;
         var moved = (await db.Articles.SingleAsync(a => a.Headline!.StartsWith("Mayor"), Cancel)).Id;
-        var curator = new StoryCurator(db, TimeProvider.System);
+        var curator = new StoryCorrector(db, TimeProvider.System);
         Assert.Null(await curator.MoveAsync(story, [moved], 0, Cancel));
         var own = (await db.Articles.AsNoTracking().SingleAsync(a => a.Id == moved, Cancel)).StoryId;
         Assert.NotEqual(story, own);
@@ -140,7 +140,7 @@ public sealed class StoryTests
         await using var temp = await ImportedAsync([.. Fire, .. Others]);
         await using var db = temp.Archive.Db();
         var story = (await db.Stories.SingleAsync(s => s.Articles > 0, Cancel)).Id;
-        var curator = new StoryCurator(db, TimeProvider.System);
+        var curator = new StoryCorrector(db, TimeProvider.System);
         Assert.Null(await curator.MoveAsync(story, [(await db.Articles.SingleAsync(a => a.Headline!.StartsWith("Mayor"), Cancel)).Id], 0, Cancel));
         var other = (await db.Stories.AsNoTracking().SingleAsync(s => s.Articles == 1, Cancel)).Id;
         Assert.Null(await curator.MergeAsync(story, other, Cancel));

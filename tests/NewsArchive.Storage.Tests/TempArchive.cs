@@ -1,5 +1,6 @@
-using NewsArchive.Storage.Importing;
-using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Import;
+using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Storage.Tests;
 
@@ -19,7 +20,7 @@ internal sealed class TempArchive : IAsyncDisposable
     public static async Task<TempArchive> CreateAsync()
     {
         var temp = new TempArchive();
-        temp.Archive = await Archive.OpenOrCreateAsync(temp.Location, TestContext.Current.CancellationToken);
+        temp.Archive = await StorageSetup.OpenOrCreateAsync(temp.Location, TestContext.Current.CancellationToken);
         return temp;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
+using NewsArchive.Metadata;
 
 namespace NewsArchive.Tests;
 

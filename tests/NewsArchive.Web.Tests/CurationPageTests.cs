@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using NewsArchive.Storage;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Web.Tests;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using NewsArchive.Storage;
-using NewsArchive.Storage.Importing;
+using NewsArchive.Storage.Import;
+using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Web.Tests;
 
@@ -18,7 +19,7 @@ public sealed class Site : IAsyncDisposable
     public static async Task<Site> StartAsync(params string[] imports)
     {
         var site = new Site();
-        site.Archive = await Archive.OpenOrCreateAsync(Path.Combine(site.folder, "archive.db"));
+        site.Archive = await StorageSetup.OpenOrCreateAsync(Path.Combine(site.folder, "archive.db"));
         await site.ImportAsync(imports);
         site.app = WebApp.Create(new(site.Archive, "http://127.0.0.1:0", Quiet: true));
         await site.app.StartAsync();

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
-using NewsArchive.Entities;
 using NewsArchive.Lines;
-using NewsArchive.Storage.Importing;
+using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Stories;
 
 namespace NewsArchive.Storage.Queries;
 

@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Entities;
+using NewsArchive.Metadata;
 using NewsArchive.Storage.Rows;
-using NewsArchive.Storage.Sqlite;
+using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Sql;
+using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Queries;
-
-/// <param name="Texts">Articles that are no copies of others.</param>
-public sealed record StorySummary(long Id, string Slug, ArticleSummary Head, int Articles, int Texts, DateTime? From, DateTime? To);
 
 /// <summary>Which names a list shows.</summary>
 /// <param name="Letter">First letter, folded; <see cref="OtherLetters"/> for those that begin with none from a to z.</param>
@@ -33,7 +33,7 @@ public sealed class BrowseQuery(ArchiveDb db)
     {
         var texts = db.Articles.AsNoTracking().Where(a => a.CopyOfId == null);
         var rows = await texts.OrderByDescending(a => a.Published).ThenByDescending(a => a.Id)
-            .Skip((number - 1) * size).Take(size).Select(ArticleSummary.FromRow).ToListAsync(cancel);
+            .Skip(Paging.Offset(number, size)).Take(size).Select(ArticleSummary.FromRow).ToListAsync(cancel);
         var ids = rows.ConvertAll(a => (long?)a.Id);
         var copies = (await db.Articles.AsNoTracking().Where(a => ids.Contains(a.CopyOfId)).OrderBy(a => a.Published == null).ThenBy(a => a.Published).ThenBy(a => a.Id).Select(ArticleSummary.FromRow).ToListAsync(cancel)).ToLookup(a => a.CopyOfId!.Value);
         return new([.. rows.Select(a => new ListedText(a, [.. copies[a.Id]]))], await texts.CountAsync(cancel), number, size);
@@ -57,7 +57,7 @@ public sealed class BrowseQuery(ArchiveDb db)
     {
         if ((await SourcesAsync(cancel)).Find(s => s.Id == id) is not { } source) return null;
         var rows = await db.Articles.AsNoTracking().Where(a => a.SourceId == id).OrderByDescending(a => a.Published).ThenByDescending(a => a.Id)
-            .Skip((number - 1) * size).Take(size).Select(ArticleSummary.FromRow).ToListAsync(cancel);
+            .Skip(Paging.Offset(number, size)).Take(size).Select(ArticleSummary.FromRow).ToListAsync(cancel);
         return (source, new(rows, source.Articles, number, size));
     }
 
@@ -74,26 +74,19 @@ public sealed class BrowseQuery(ArchiveDb db)
             entities = entities.Where(e => EF.Functions.Like(e.Name, pattern, LikePattern.Escape) || EF.Functions.Like(e.Slug, slug) || forms.Contains(e.Id));
         }
         var ordered = filter.ByName ? entities.OrderBy(e => e.Slug).ThenBy(e => e.Id) : entities.OrderByDescending(e => e.Articles).ThenBy(e => e.Name);
-        var rows = await ordered.Skip((number - 1) * size).Take(size).Select(e => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, e.Articles)).ToListAsync(cancel);
+        var rows = await ordered.Skip(Paging.Offset(number, size)).Take(size).Select(e => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, e.Articles)).ToListAsync(cancel);
         return new(rows, await entities.CountAsync(cancel), number, size);
     }
 
     public async Task<Page<StorySummary>> StoriesAsync(int number, int size, CancellationToken cancel)
     {
-        var rows = await db.Stories.AsNoTracking().Where(s => s.Articles > 0).OrderByDescending(s => s.To).ThenByDescending(s => s.Id).Skip((number - 1) * size).Take(size).ToListAsync(cancel);
-        return new(await SummariesAsync(rows, cancel), await db.Stories.CountAsync(s => s.Articles > 0, cancel), number, size);
+        var rows = await db.Stories.AsNoTracking().Where(s => s.Articles > 0).OrderByDescending(s => s.To).ThenByDescending(s => s.Id).Skip(Paging.Offset(number, size)).Take(size).ToListAsync(cancel);
+        return new(await StorySummary.OfAsync(db, rows, cancel), await db.Stories.CountAsync(s => s.Articles > 0, cancel), number, size);
     }
 
     /// <summary>The stories that came last into the archive, the newest first.</summary>
     public async Task<List<StorySummary>> NewStoriesAsync(int count, CancellationToken cancel) =>
-        await SummariesAsync(await db.Stories.AsNoTracking().Where(s => s.Articles > 0).OrderByDescending(s => s.Id).Take(count).ToListAsync(cancel), cancel);
-
-    private async Task<List<StorySummary>> SummariesAsync(List<StoryRow> rows, CancellationToken cancel)
-    {
-        var heads = rows.ConvertAll(r => r.HeadArticleId);
-        var articles = await db.Articles.AsNoTracking().Where(a => heads.Contains(a.Id)).Select(ArticleSummary.FromRow).ToDictionaryAsync(a => a.Id, cancel);
-        return rows.ConvertAll(r => new StorySummary(r.Id, articles[r.HeadArticleId].Slug, articles[r.HeadArticleId], r.Articles, r.Texts, r.From, r.To));
-    }
+        await StorySummary.OfAsync(db, await db.Stories.AsNoTracking().Where(s => s.Articles > 0).OrderByDescending(s => s.Id).Take(count).ToListAsync(cancel), cancel);
 
     public Task<Timeline> TimelineAsync(CancellationToken cancel) => Timeline.OfAsync(db.Articles, cancel);
 
@@ -101,5 +94,5 @@ public sealed class BrowseQuery(ArchiveDb db)
         await SourceUnknownAsync(cancel),
         await db.Articles.CountAsync(a => a.HeadlineStatus == InferenceStatus.Inferred, cancel),
         await db.Articles.CountAsync(a => a.Published == null, cancel),
-        await db.ImportResults.Where(r => r.Status == Importing.ImportStatus.Failed).Select(r => r.Path).Distinct().CountAsync(cancel));
+        await db.ImportResults.Where(r => r.Status == ImportStatus.Failed).Select(r => r.Path).Distinct().CountAsync(cancel));
 }

@@ -40,7 +40,7 @@ public sealed class StatsQuery(ArchiveDb db)
 
     public async Task<Page<ImportRunView>> ImportsAsync(int number, int size, CancellationToken cancel = default)
     {
-        var runs = await db.ImportRuns.AsNoTracking().OrderByDescending(r => r.Id).Skip((number - 1) * size).Take(size).ToListAsync(cancel);
+        var runs = await db.ImportRuns.AsNoTracking().OrderByDescending(r => r.Id).Skip(Paging.Offset(number, size)).Take(size).ToListAsync(cancel);
         List<ImportRunView> views = [];
         foreach (var run in runs)
             views.Add(new(run, await db.ImportResults.AsNoTracking().Where(r => r.RunId == run.Id).OrderBy(r => r.Place).Take(ResultsShown).ToListAsync(cancel)));

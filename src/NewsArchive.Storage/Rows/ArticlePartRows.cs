@@ -1,4 +1,5 @@
 using NewsArchive.Lines;
+using NewsArchive.Metadata;
 
 namespace NewsArchive.Storage.Rows;
 

@@ -1,5 +1,6 @@
-using NewsArchive.Lines;
+using NewsArchive.Metadata;
 using NewsArchive.Notation;
+using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Rows;
 
@@ -55,7 +56,7 @@ public sealed class ArticleRow
     /// <summary>Markdown; offsets of mentions and quotes count in it.</summary>
     public required string Body { get; set; }
 
-    /// <summary>Pairs of characters of headline and text where they are written without spaces, as <see cref="Search.Grams"/> makes them; else empty.</summary>
+    /// <summary>Pairs of characters of headline and text where they are written without spaces, as <see cref="CjkBigrams"/> makes them; else empty.</summary>
     public required string Grams { get; set; }
     public int Words { get; set; }
     public int Lines { get; set; }

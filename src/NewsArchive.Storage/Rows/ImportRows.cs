@@ -1,6 +1,7 @@
-using NewsArchive.Storage.Importing;
-
 namespace NewsArchive.Storage.Rows;
+
+/// <summary>What became of a document.</summary>
+public enum ImportStatus { Added, Updated, Unchanged, Duplicate, Failed }
 
 /// <summary>One run of an import.</summary>
 public sealed class ImportRunRow

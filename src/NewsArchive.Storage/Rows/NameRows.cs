@@ -86,12 +86,15 @@ public sealed class MentionRow
     public int Line { get; set; }
 }
 
+/// <summary>What can be corrected on an entity.</summary>
+public enum NameCorrectionKind { Merge, Split, Rename, Kind, Hide, Alias }
+
 /// <summary>A correction by hand, in the order in which they were made. What is in force is worked out from those not undone.</summary>
-public sealed class CurationRow
+public sealed class NameCorrectionRow
 {
     public long Id { get; set; }
     public DateTime At { get; set; }
-    public Curating.CurationAct Act { get; set; }
+    public NameCorrectionKind Act { get; set; }
     public long EntityId { get; set; }
 
     /// <summary>Merge: the entity that stays. Split: the new one.</summary>

@@ -1,9 +1,11 @@
+using NewsArchive.Text;
+
 namespace NewsArchive.Storage.Rows;
 
 /// <summary>A word of the archive under what it shares with its other grammatical forms.</summary>
 public sealed class WordFormRow
 {
-    /// <summary>As <see cref="Search.Stemmer"/> leaves the folded word.</summary>
+    /// <summary>As <see cref="Stemmer"/> leaves the folded word.</summary>
     public required string Stem { get; set; }
 
     /// <summary>Two-letter code of the rules.</summary>

@@ -63,7 +63,7 @@ public sealed class RelationRow
 }
 
 /// <summary>A correction of stories by hand, in order. What is in force is worked out from those not undone.</summary>
-public sealed class StoryActRow
+public sealed class StoryCorrectionRow
 {
     public long Id { get; set; }
     public DateTime At { get; set; }

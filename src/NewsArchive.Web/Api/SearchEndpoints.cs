@@ -2,9 +2,10 @@ using System.Globalization;
 using CsvHelper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using NewsArchive.Storage.Queries;
-using NewsArchive.Web.Pages.Search;
-using NewsArchive.Web.Pages.Shared;
+using NewsArchive.Storage.Search;
+using NewsArchive.Web.Addresses;
+using NewsArchive.Web.Json;
+using NewsArchive.Web.Text;
 
 namespace NewsArchive.Web.Api;
 
@@ -27,20 +28,25 @@ internal static class SearchEndpoints
         if (context.Request.Query["limit"] is [{ } text] && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit > MostHits))
             return Results.Problem($"limit={text} must be a number up to {MostHits}.", statusCode: StatusCodes.Status400BadRequest);
         if (address.Problems.Count > 0) return Results.Problem(string.Join(' ', address.Problems.Select(p => p.Message)), statusCode: StatusCodes.Status400BadRequest);
-        var result = await search.RunAsync(address.Request(limit) with { Counted = context.Request.Query["facets"] == "1" }, context.RequestAborted);
+        var isCounted = context.Request.Query["facets"] == "1";
+        var result = await search.RunAsync(address.Request(limit) with { Counted = isCounted }, context.RequestAborted);
+        List<(string, string)> others = [];
+        if (limit != UsualHits) others.Add(("limit", limit.ToString(CultureInfo.InvariantCulture)));
+        if (isCounted) others.Add(("facets", "1"));
         List<string> links = [];
-        void Link(string relation, int page) => links.Add($"<{address.Page(page).Replace("/search", "/api/v1/search", StringComparison.Ordinal)}{(limit == UsualHits ? "" : $"&limit={limit}")}>; rel=\"{relation}\"");
+        void Link(string relation, int page) =>
+            links.Add($"<{address.PageAt("/api/v1/search", page, [.. others])}>; rel=\"{relation}\"");
         if (address.Number > 1) Link("prev", address.Number - 1);
         if (limit > 0 && address.Number * (long)limit < result.Total) Link("next", address.Number + 1);
         if (links.Count > 0) context.Response.Headers.Link = string.Join(", ", links);
-        return Results.Json(SearchView.Of(result));
+        return Results.Json(SearchJson.Of(result));
     }
 
     private static async Task<IResult> TableAsync(HttpContext context, SearchQuery search)
     {
         var address = new SearchAddress(context.Request.Query);
         if (address.Problems.Count > 0) return Results.Problem(string.Join(' ', address.Problems.Select(p => p.Message)), statusCode: StatusCodes.Status400BadRequest);
-        var result = await search.RunAsync(address.Request(MostRows, 0), context.RequestAborted);
+        var result = await search.RunAsync(address.Request(MostRows, 0) with { Marked = false }, context.RequestAborted);
         using var table = new MemoryStream();
         // Cells that a spreadsheet would take for formulas are escaped.
         using (var csv = CsvWriter.Create(table, new CsvWriterOptions { Injection = CsvInjection.Escape, WriteByteOrderMark = true }, leaveOpen: true))

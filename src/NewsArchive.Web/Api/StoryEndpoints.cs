@@ -2,7 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using NewsArchive.Storage.Queries;
-using NewsArchive.Web.Pages.Shared;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Stories;
+using NewsArchive.Web.Json;
 
 namespace NewsArchive.Web.Api;
 
@@ -20,7 +22,7 @@ internal static class StoryEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext context, BrowseQuery browse, StoryQuery stories, string? page, string? limit)
     {
-        if (!TryNumber(page, 1, int.MaxValue, out var number) || !TryNumber(limit, PagerView.ListSize, MostStories, out var size))
+        if (!TryNumber(page, 1, int.MaxValue, out var number) || !TryNumber(limit, Paging.ListSize, MostStories, out var size))
             return Results.Problem($"page must be a number from 1, limit one from 1 to {MostStories}.", statusCode: StatusCodes.Status400BadRequest);
         var found = await browse.StoriesAsync(number, size, context.RequestAborted);
         List<object> rows = [];

@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml;
-using NewsArchive.Storage.Queries;
-using NewsArchive.Web.Pages.Shared;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Web.Addresses;
 
 namespace NewsArchive.Web.Feeds;
 

@@ -2,9 +2,12 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Queries;
-using NewsArchive.Web.Pages.Search;
-using NewsArchive.Web.Pages.Shared;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Stories;
+using NewsArchive.Web.Addresses;
 
 namespace NewsArchive.Web.Feeds;
 
@@ -53,7 +56,7 @@ internal static class FeedEndpoints
     }
 
     private static async Task<List<ArticleSummary>> NewestAsync(SearchQuery search, SearchAddress address, HttpContext context) =>
-        [.. (await search.RunAsync(address.Request(Feed.Length, 0) with { Sort = SearchSort.Newest }, context.RequestAborted)).Hits.Select(h => h.Article)];
+        [.. (await search.RunAsync(address.Request(Feed.Length, 0) with { Sort = SearchSort.Newest, Marked = false }, context.RequestAborted)).Hits.Select(h => h.Article)];
 
     /// <summary>The feed, or 304 where the asker has it already.</summary>
     private static IResult Answer(HttpContext context, Feed feed, string type, Func<Feed, string, string, byte[]> write)

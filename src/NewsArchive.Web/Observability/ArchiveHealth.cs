@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using NewsArchive.Storage;
+using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Web.Observability;
 

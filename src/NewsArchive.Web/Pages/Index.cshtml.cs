@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Stories;
+using NewsArchive.Web.Addresses;
 using NewsArchive.Web.Pages.Shared;
 
 namespace NewsArchive.Web.Pages;

@@ -1,7 +1,6 @@
 // Observation: text written with language models carries the models' citation marks, such as “(turn0search21)”.
 // Idea: their forms are fixed and occur nowhere else, so they are taken out of the reading text and the repair is recorded.
 // Known failure: forms that models invent after this list was written.
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace NewsArchive.Decoding;

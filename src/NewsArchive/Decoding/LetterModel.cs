@@ -4,6 +4,7 @@
 // Known failure: names and a handful of letters fit many languages.
 using System.Collections.Frozen;
 using System.Globalization;
+using NewsArchive.Text;
 
 namespace NewsArchive.Decoding;
 

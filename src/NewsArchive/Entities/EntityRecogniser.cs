@@ -4,7 +4,6 @@
 // and by the tagger, and the winner is given to all occurrences in the document. A capital at the start of
 // a sentence proves nothing unless the name is known or occurs inside a sentence elsewhere.
 // Known failure: unknown names seen once at the start of a sentence are missed; a street's or ship's name reads as a person.
-using System.Collections.Immutable;
 using NewsArchive.Lines;
 using NewsArchive.Metadata;
 using NewsArchive.Notation;
@@ -18,7 +17,7 @@ internal sealed record TaggedMention(int Start, int End, string Text, EntityKind
 internal static class EntityRecogniser
 {
     /// <param name="Dateline">Length of the dateline that opens the passage; in it only known places count.</param>
-    private sealed record CutPassage(Passage Passage, int Dateline, List<Token> Tokens);
+    private sealed record TokenisedPassage(Passage Passage, int Dateline, List<Token> Tokens);
 
     private static readonly int Kinds = Enum.GetValues<EntityKind>().Length;
 
@@ -50,8 +49,8 @@ internal static class EntityRecogniser
     /// <param name="language">The tagger knows English; other languages have the rules alone.</param>
     public static List<TaggedMention> Recognise(ReadingText reading, string? language)
     {
-        var passages = reading.Passages.Select((passage, i) => new CutPassage(passage,
-            i < DatelineInference.Paragraphs ? passage.Text.Length - DatelineInference.WithoutDateline(passage.Text).Length : 0, Tokeniser.Cut(passage.Text))).ToList();
+        var passages = reading.Passages.Select((passage, i) => new TokenisedPassage(passage,
+            i < DatelineInference.Paragraphs ? passage.Text.Length - DatelineInference.WithoutDateline(passage.Text).Length : 0, Tokeniser.Tokenise(passage.Text))).ToList();
         var candidates = passages.SelectMany(Candidates).ToList();
         candidates = language is null or "en" ? WithTagger(candidates, passages) : WithLists(candidates, passages);
         var votes = Vote(candidates);
@@ -73,7 +72,7 @@ internal static class EntityRecogniser
     /// The tagger's names, and of the rules' those that it passed over although they are known beforehand, stand as names
     /// elsewhere in the document, or are spoken for by the words beside them.
     /// </summary>
-    private static List<Occurrence> WithTagger(List<Occurrence> byRules, List<CutPassage> passages)
+    private static List<Occurrence> WithTagger(List<Occurrence> byRules, List<TokenisedPassage> passages)
     {
         var tagged = NameTagger.Tag(passages.ConvertAll(p => p.Tokens.FindAll(t => t.Start >= p.Dateline)));
         List<Occurrence> result = [];
@@ -104,7 +103,7 @@ internal static class EntityRecogniser
     /// For languages that the tagger does not know, some of which write every noun with a capital: known names, those of one
     /// word only inside a sentence, and names that begin with a known given name.
     /// </summary>
-    private static List<Occurrence> WithLists(List<Occurrence> byRules, List<CutPassage> passages)
+    private static List<Occurrence> WithLists(List<Occurrence> byRules, List<TokenisedPassage> passages)
     {
         List<Occurrence> result = [];
         foreach (var passage in passages) result.AddRange(KnownIn(passage.Passage, passage.Tokens, t => !t.StartsSentence));
@@ -192,7 +191,7 @@ internal static class EntityRecogniser
         return result;
     }
 
-    private static IEnumerable<Occurrence> Candidates(CutPassage cut)
+    private static IEnumerable<Occurrence> Candidates(TokenisedPassage cut)
     {
         var (passage, dateline, tokens) = cut;
         if (dateline > 0)
@@ -276,7 +275,7 @@ internal static class EntityRecogniser
         if (NameCues.ProductWords.Contains(after)) Add(EntityKind.Product, 2);
         if (NameCues.Roles.Contains(after)) Add(EntityKind.Organisation, 0.7);
         if (NameCues.Roles.Contains(before)) Add(EntityKind.Person, 1.5);
-        if (NameCues.SpeechVerbs.Contains(after))
+        if (NameCues.SpeakingVerbs.Contains(after))
         {
             Add(EntityKind.Person, 0.4);
             Add(EntityKind.Organisation, 0.4);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using NewsArchive.Text;
 
 namespace NewsArchive.Entities;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using NewsArchive.Text;
 
 namespace NewsArchive.Entities;
 
@@ -74,7 +75,7 @@ internal static class NameCues
 
     public static readonly FrozenSet<string> PlacePrepositions = Set("in near across outside inside around throughout");
 
-    public static readonly FrozenSet<string> SpeechVerbs = Set("said says told tells recalls recalled added adds announced confirmed denied claimed warned wrote tweeted stated insisted argued");
+    public static readonly FrozenSet<string> SpeakingVerbs = SpeechVerbs.Of(SpeechVerbs.PlainPattern).ToFrozenSet();
 
     /// <summary>Lower-case words that join the parts of one name.</summary>
     public static readonly FrozenSet<string> Particles = Set("de da del della di du la van von der den bin ibn al el dos das ul");

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NewsArchive.Text;
 
 namespace NewsArchive.Entities;
 
@@ -18,7 +19,7 @@ public readonly record struct Token(int Start, int End, string Text, bool IsWord
 /// </summary>
 public static partial class Tokeniser
 {
-    public static List<Token> Cut(string text)
+    public static List<Token> Tokenise(string text)
     {
         List<Token> tokens = [];
         var startsSentence = true;
@@ -66,6 +67,6 @@ public static partial class Tokeniser
     /// <summary>An abbreviation ends a sentence only where a capital follows that is no name's initial: left undecided, so no.</summary>
     private static bool EndsSentence(string text, int at, string word) => word.Length > 4 && at + 1 < text.Length && char.IsUpper(text[at + 1]);
 
-    [GeneratedRegex(@"(?<word>(?:\p{Lu}\.){2,}|\d+(?:[.,]\d+)+|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Rev|Hon|St|Jr|Sr)\.|\p{Lu}\.(?=\s\p{Lu})|[\p{L}\p{M}\d]+(?:[&'’](?!(?:[sS]|m|d|ll|re|ve)\b)[\p{L}\p{M}\d]+)*(?:\.(?:com|org|net|io))?)|['’](?:[sS]|m|d|ll|re|ve)\b|\S")]
+    [GeneratedRegex(@"(?<word>(?:\p{Lu}\.){2,}|\d+(?:[.,]\d+)+|(?:" + Abbreviations.TitlePattern + @")\.|\p{Lu}\.(?=\s\p{Lu})|[\p{L}\p{M}\d]+(?:[&'’](?!(?:[sS]|m|d|ll|re|ve)\b)[\p{L}\p{M}\d]+)*(?:\.(?:com|org|net|io))?)|['’](?:[sS]|m|d|ll|re|ve)\b|\S")]
     private static partial Regex Word();
 }

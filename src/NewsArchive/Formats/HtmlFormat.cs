@@ -5,7 +5,6 @@
 // Known failure: pages whose text only appears when their scripts run; then the body that the page declares is read.
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using NewsArchive.Decoding;
 using NewsArchive.Formats.Html;

@@ -5,7 +5,6 @@
 using System.Text.RegularExpressions;
 using NewsArchive.Decoding;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace NewsArchive.Formats;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NewsArchive.Text;
 
 namespace NewsArchive.Lines;
 
@@ -18,8 +19,6 @@ public readonly record struct LineFeatures(
 
     /// <summary>Words that no menu item or headline has.</summary>
     private const int LongWords = 28;
-
-    private const int LettersOfUnspacedWord = 3;
 
     /// <summary>Running text: sentences, or so long that it must be.</summary>
     public bool IsProse => (Words >= ProseWords && EndsSentence && !EndsCut && LowerWords >= 3) || (Words >= LongWords && LowerWords * 3 >= Words);
@@ -51,7 +50,7 @@ public readonly record struct LineFeatures(
                 inWord = false;
                 continue;
             }
-            if (c >= '\u3040' && c is <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\u0E00' and <= '\u0EFF') unspaced++;
+            if (Scripts.HasNoSpaces(c)) unspaced++;
             if (char.IsLetter(c))
             {
                 letters++;
@@ -66,17 +65,17 @@ public readonly record struct LineFeatures(
                 sentenceEnd = false;
             }
             if (inWord) wordLength++;
-            if (c is '.' or '!' or '?') sentenceEnd = true;
+            if (Text.Sentences.IsLatinStop(c)) sentenceEnd = true;
             else if (sentenceEnd && char.IsLetterOrDigit(c)) sentenceEnd = false;
         }
         if (inWord) Close();
         // Scripts that part no words: two letters make one.
-        words += unspaced / LettersOfUnspacedWord;
-        lower += unspaced / LettersOfUnspacedWord;
+        words += unspaced / Scripts.LettersOfAWord;
+        lower += unspaced / Scripts.LettersOfAWord;
         var trimmed = text.AsSpan().TrimEnd();
         var cut = trimmed.EndsWith("…") || trimmed.EndsWith("...") || trimmed.EndsWith("[…]") || trimmed.EndsWith("[...]");
         var last = trimmed.TrimEnd("\"'”’»)]*“‘ ");
-        var ends = last.Length > 0 && last[^1] is '.' or '!' or '?' or '。' or '！' or '？' or '؟' or '।' or '…';
+        var ends = Text.Sentences.EndsWithStop(last);
         return new(words, figures, lower, longWords == 0 ? 0 : (double)capitals / longWords, ends, cut,
             letters >= 4 && upper == letters, ends ? sentences + 1 : sentences, length);
 

@@ -7,6 +7,7 @@ using System.Collections.Frozen;
 using NewsArchive.Decoding;
 using NewsArchive.Formats;
 using NewsArchive.Notation;
+using NewsArchive.Text;
 
 namespace NewsArchive.Lines;
 
@@ -126,16 +127,8 @@ public sealed class RepeatedLinesLearning
             var normal = PhraseList.Normalise(split[i].Length <= LongestLine ? split[i] : split[i][..LongestLine]);
             if (normal.Length == 0) continue;
             var features = LineFeatures.Of(split[i]);
-            lines.Add(new(Hash(normal), i + 1, features.IsProse ? features.Words : 0));
+            lines.Add(new(Hashes.LongOf(normal), i + 1, features.IsProse ? features.Words : 0));
         }
         return lines;
-    }
-
-    /// <summary>FNV-1a, 64 bits.</summary>
-    private static long Hash(string text)
-    {
-        var hash = 14695981039346656037;
-        foreach (var c in text) hash = (hash ^ c) * 1099511628211;
-        return unchecked((long)hash);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NewsArchive.Lines;
 using NewsArchive.Notation;
 
 namespace NewsArchive.Metadata;

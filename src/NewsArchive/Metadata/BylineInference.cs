@@ -27,12 +27,12 @@ public static class BylineInference
                 return Inferred.Found(alone, line.Number, line.Rule, 0.7);
         // An agency that signs alone is the byline; beside a person it is only the source.
         foreach (var line in bylines)
-            if ((BylineForm.Labelled(line.Text) ?? BylineForm.NamesOnly(line.Text) ?? BylineForm.NameWithRole(line.Text)) is { Names: [var house] } && Houses.Known(house) is not null)
+            if ((BylineForm.Labelled(line.Text) ?? BylineForm.NamesOnly(line.Text) ?? BylineForm.NameWithRole(line.Text)) is { Names: [var house] } && Outlets.Known(house) is not null)
                 return Inferred.Found<ImmutableArray<string>>([house], line.Number, "a house signs alone", 0.6);
         return Inferred.Absent<ImmutableArray<string>>("no line names an author") with { Value = [] };
     }
 
     /// <summary>A house in a byline is a source, not an author.</summary>
     private static ImmutableArray<string> People(IEnumerable<string> names) =>
-        [.. names.Where(name => Houses.Known(name) is null).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. names.Where(name => Outlets.Known(name) is null).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

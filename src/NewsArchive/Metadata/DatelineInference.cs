@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using NewsArchive.Lines;
 using NewsArchive.Notation;
+using NewsArchive.Text;
 
 namespace NewsArchive.Metadata;
 
@@ -37,6 +38,6 @@ public static partial class DatelineInference
     private const string Place = @"\p{Lu}[\p{Lu}.'’-]+(?:[\s/]\p{Lu}[\p{Lu}.'’-]+){0,3}";
 
     /// <summary>Capitals, then perhaps a region, a day and an agency, then a dash or colon; or a mixed-case place where an agency follows.</summary>
-    [GeneratedRegex(@"^(?:" + Place + @"(?:,\s*[\p{L}.\s]{2,25}?)?(?:,\s*(?:\w{3,9}\.?\s+\d{1,2}|\d{1,2}\s+\w{3,9}\.?)(?:,?\s+\d{4})?)?(?:\s*[([](?<agency>[\p{L}][\p{L}\s&./-]{1,30})[)\]])?\s*(?:--?|–|—|:)\s*|\p{Lu}[\p{L}\s.'’-]{1,30}(?:,\s*[\p{L}\s.]{2,25})?(?:,\s*(?:\w{3,9}\.?\s+\d{1,2}|\d{1,2}\s+\w{3,9}\.?)(?:,?\s+\d{4})?)?\s*[([](?<agency>[\p{Lu}][\p{L}\s&./-]{1,30})[)\]]\s*(?:--?|–|—|:)\s*|[([](?<agency>Reuters|AP|AFP|UPI|CNN|dpa|DPA|Bloomberg|Xinhua|TASS|EFE|ANSA|PTI|IANS|ANI)[)\]]\s*(?:--?|–|—|:)?\s*)(?=\S)")]
+    [GeneratedRegex(@"^(?:" + Place + @"(?:,\s*[\p{L}.\s]{2,25}?)?(?:,\s*(?:\w{3,9}\.?\s+\d{1,2}|\d{1,2}\s+\w{3,9}\.?)(?:,?\s+\d{4})?)?(?:\s*[([](?<agency>[\p{L}][\p{L}\s&./-]{1,30})[)\]])?\s*(?:--?|–|—|:)\s*|\p{Lu}[\p{L}\s.'’-]{1,30}(?:,\s*[\p{L}\s.]{2,25})?(?:,\s*(?:\w{3,9}\.?\s+\d{1,2}|\d{1,2}\s+\w{3,9}\.?)(?:,?\s+\d{4})?)?\s*[([](?<agency>[\p{Lu}][\p{L}\s&./-]{1,30})[)\]]\s*(?:--?|–|—|:)\s*|[([](?<agency>" + Agencies.DatelinePattern + @")[)\]]\s*(?:--?|–|—|:)?\s*)(?=\S)")]
     private static partial Regex Form();
 }

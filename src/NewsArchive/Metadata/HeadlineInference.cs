@@ -6,6 +6,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
+using NewsArchive.Text;
 
 namespace NewsArchive.Metadata;
 
@@ -35,13 +36,12 @@ public static partial class HeadlineInference
     public static string MainClause(string lede)
     {
         var text = DatelineInference.WithoutDateline(lede).Trim();
-        var sentence = SentenceEnd().Match(text) is { Success: true } end ? text[..(end.Index + 1)] : text;
-        sentence = sentence.Trim().TrimEnd('.', ' ');
+        var sentence = Sentences.First(text).TrimEnd('.', ' ');
         if (Opening().Match(sentence) is { Success: true } opening && sentence.Length - opening.Length > 25)
             sentence = char.ToUpperInvariant(sentence[opening.Length]) + sentence[(opening.Length + 1)..];
-        sentence = Aside().Replace(sentence, m => CountWords(sentence[..m.Index]) < ShortestClause ? "" : m.Value, 1);
+        sentence = Aside().Replace(sentence, m => Words.Count(sentence[..m.Index]) < ShortestClause ? "" : m.Value, 1);
         foreach (Match cut in ClauseEnd().Matches(sentence))
-            if (CountWords(sentence[..cut.Index]) >= ShortestClause)
+            if (Words.Count(sentence[..cut.Index]) >= ShortestClause)
             {
                 sentence = sentence[..cut.Index];
                 break;
@@ -51,11 +51,6 @@ public static partial class HeadlineInference
         var at = sentence.LastIndexOf(' ', Longest);
         return (at > 0 ? sentence[..at] : sentence[..Longest]) + "…";
     }
-
-    private static int CountWords(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
-
-    [GeneratedRegex(@"(?<!\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|No|vs|Inc|Corp|Ltd|Co|U\.S|U\.K|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|[A-Z]))[.!?]+[”""’)]*(?=\s+[“""‘(]?[\p{Lu}\d])")]
-    private static partial Regex SentenceEnd();
 
     [GeneratedRegex(@"^(?:In|On|At|After|As|With|Following|Speaking|When|While|Despite|Amid|For|From|By|Since|Under|During|Before|Once|If|Although|Though|Citing|According\s+to|Earlier)\b[^,]{3,90},\s+(?=\S)")]
     private static partial Regex Opening();

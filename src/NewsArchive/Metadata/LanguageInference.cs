@@ -7,6 +7,7 @@ using System.Collections.Immutable;
 using NewsArchive.Decoding;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
+using NewsArchive.Text;
 
 namespace NewsArchive.Metadata;
 

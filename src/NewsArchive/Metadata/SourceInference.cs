@@ -31,24 +31,24 @@ public static partial class SourceInference
     {
         if (declared.Source is { Length: > 0 } source)
         {
-            var known = source.Contains('.', StringComparison.Ordinal) && !source.Contains(' ', StringComparison.Ordinal) ? Houses.NameOfHost(source) : null;
+            var known = source.Contains('.', StringComparison.Ordinal) && !source.Contains(' ', StringComparison.Ordinal) ? Outlets.NameOfHost(source) : null;
             return Inferred.Declared(known ?? source, known is null ? "source" : $"source {source}");
         }
         if (declared.Url is null || !Uri.TryCreate(declared.Url, UriKind.Absolute, out var url) || url.Host.Length == 0) return null;
-        return Houses.NameOfHost(url.Host) is { } name
+        return Outlets.NameOfHost(url.Host) is { } name
             ? Inferred.FromText(name, null, $"the host of the declared address is {url.Host}", 0.9)
             : Inferred.FromText(url.Host.StartsWith("www.", StringComparison.Ordinal) ? url.Host[4..] : url.Host, null, "the host of the declared address", 0.8);
     }
 
     private static Inferred<string>? FromDateline(Dateline dateline) => dateline.Agency is { } agency
-        ? Inferred.Found(Houses.Known(agency) ?? agency, dateline.Text.Line ?? 1, $"the dateline “{dateline.Text.Value}” names the agency")
+        ? Inferred.Found(Outlets.Known(agency) ?? agency, dateline.Text.Line ?? 1, $"the dateline “{dateline.Text.Value}” names the agency")
         : null;
 
     private static Inferred<string>? FromByline(ImmutableArray<ClassifiedLine> lines)
     {
         foreach (var line in lines.Where(l => l.Kind == LineKind.Byline))
             foreach (var name in (BylineForm.Labelled(line.Text) ?? BylineForm.NamesOnly(line.Text))?.Names ?? [])
-                if (Houses.Known(name) is { } house) return Inferred.Found(house, line.Number, "a house stands in the byline");
+                if (Outlets.Known(name) is { } house) return Inferred.Found(house, line.Number, "a house stands in the byline");
         return null;
     }
 
@@ -91,7 +91,7 @@ public static partial class SourceInference
     private static string? House(string name)
     {
         name = name.Trim();
-        if (Houses.Known(name) is { } known) return known;
+        if (Outlets.Known(name) is { } known) return known;
         return HouseName().IsMatch(name) && name.Contains(' ', StringComparison.Ordinal) ? name : null;
     }
 

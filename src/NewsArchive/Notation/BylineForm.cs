@@ -3,6 +3,7 @@
 // Known failure: names in lower case, and single names without a label.
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using NewsArchive.Text;
 
 namespace NewsArchive.Notation;
 
@@ -26,14 +27,14 @@ public static partial class BylineForm
     /// <summary>Reads a line that begins with a byline label, or returns null.</summary>
     public static Byline? Labelled(string line)
     {
-        if (Label().Match(line) is not { Success: true } m || CountWords(line) > MaxWords) return null;
+        if (Label().Match(line) is not { Success: true } m || Words.Count(line) > MaxWords) return null;
         var rest = line[m.Length..];
         // “By Associated Press”: the last word of a house is often a role of people.
-        if (Houses.Known(rest.Trim(' ', '.')) is { } house) return new(m.Groups["label"].Value.Trim(' ', ':', '-', '–', '—'), [house]);
+        if (Outlets.Known(rest.Trim(' ', '.')) is { } house) return new(m.Groups["label"].Value.Trim(' ', ':', '-', '–', '—'), [house]);
         if (rest.Length == 0 || DatePattern.IsMonthOrWeekday(rest.Split(' ', ',')[0])) return null;
         var names = Names(rest, out var leftover);
         // “By Monday the troops had left the town” is no byline: what follows the names must be short.
-        if (names.IsEmpty || CountWords(leftover) > 10 || (EndsAsSentence(rest) && CountWords(rest) > 6)) return null;
+        if (names.IsEmpty || Words.Count(leftover) > 10 || (EndsAsSentence(rest) && Words.Count(rest) > 6)) return null;
         return new(m.Groups["label"].Value.Trim(' ', ':', '-', '–', '—'), names);
     }
 
@@ -114,8 +115,6 @@ public static partial class BylineForm
         ? name
         : string.Join(' ', name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => string.Join('-', word.Split('-').Select(p =>
             p.Length > 1 && !p.Contains('.', StringComparison.Ordinal) ? char.ToUpperInvariant(p[0]) + p[1..].ToLowerInvariant() : p))));
-
-    private static int CountWords(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
     private static bool EndsAsSentence(string text) => text.TrimEnd() is [.., var beforeLast, '.'] && !char.IsUpper(beforeLast);
 

@@ -4,6 +4,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using NewsArchive.Text;
 
 namespace NewsArchive.Notation;
 
@@ -31,19 +32,6 @@ public readonly record struct DateMatch(int Start, int Length, WrittenDate Date,
 
 public static partial class DatePattern
 {
-    private const string MonthNames =
-        "january|february|march|april|may|june|july|august|september|october|november|december"
-        + "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
-        + "|januar|jänner|februar|märz|mai|juni|juli|oktober|dezember"
-        + "|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
-        + "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
-        + "|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
-        + "|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro"
-        + "|januari|februari|maart|mei|augustus";
-
-    private static readonly FrozenDictionary<string, int> Months = MonthTable();
-    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> MonthsBySpan = Months.GetAlternateLookup<ReadOnlySpan<char>>();
-
     private static readonly FrozenDictionary<string, DayOfWeek> Weekdays = Enum.GetValues<DayOfWeek>()
         .SelectMany(day => new[] { (Name: day.ToString(), day), (Name: day.ToString()[..3], day) })
         .Append(("Tues", DayOfWeek.Tuesday)).Append(("Thurs", DayOfWeek.Thursday))
@@ -102,7 +90,7 @@ public static partial class DatePattern
             start--;
             if (start > 0 && char.IsUpper(text[start]) && char.IsLower(text[start - 1])) break;
         }
-        return start < text.Length && MonthsBySpan.ContainsKey(text[start..]);
+        return start < text.Length && Months.NumberOf(text[start..]) is not null;
     }
 
     /// <summary>“3”, “3.”, “3rd”, also with “of” or “de” after it.</summary>
@@ -116,7 +104,7 @@ public static partial class DatePattern
     {
         var end = 0;
         while (end < text.Length && char.IsLetter(text[end])) end++;
-        return MonthsBySpan.ContainsKey(text[..end]);
+        return Months.NumberOf(text[..end]) is not null;
     }
 
     /// <summary>Reads a declared value: any form above, or RFC 822, to the second where it says so.</summary>
@@ -141,7 +129,7 @@ public static partial class DatePattern
     }
 
     public static bool IsMonthOrWeekday(string word) =>
-        Months.ContainsKey(word.TrimEnd('.')) || Weekdays.ContainsKey(word.TrimEnd('.'));
+        Months.NumberOf(word.AsSpan().TrimEnd('.')) is not null || Weekdays.ContainsKey(word.TrimEnd('.'));
 
     /// <summary>True where nothing but a date, a time and words such as “Published” stand in the line.</summary>
     /// <param name="rest">The line <see cref="WithoutStamp(string)"/>.</param>
@@ -171,7 +159,7 @@ public static partial class DatePattern
     }
 
     private static WrittenDate? Named(Match m) =>
-        Build(Int(m, "y"), Months[m.Groups["month"].Value], Int(m, "d"), m);
+        Build(Int(m, "y"), Months.NumberOf(m.Groups["month"].Value)!.Value, Int(m, "d"), m);
 
     private static WrittenDate? Numeric(Match m)
     {
@@ -202,38 +190,18 @@ public static partial class DatePattern
     private static int Int(Match m, string group) =>
         m.Groups[group] is { Success: true } g ? int.Parse(g.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 
-    private static FrozenDictionary<string, int> MonthTable()
-    {
-        string[][] names =
-        [
-            ["january", "jan", "januar", "jänner", "janvier", "enero", "gennaio", "janeiro", "januari"],
-            ["february", "feb", "februar", "février", "febrero", "febbraio", "fevereiro", "februari"],
-            ["march", "mar", "märz", "mars", "marzo", "março", "maart"],
-            ["april", "apr", "avril", "abril", "aprile"],
-            ["may", "mai", "mayo", "maggio", "maio", "mei"],
-            ["june", "jun", "juni", "juin", "junio", "giugno", "junho"],
-            ["july", "jul", "juli", "juillet", "julio", "luglio", "julho"],
-            ["august", "aug", "août", "agosto", "augustus"],
-            ["september", "sept", "sep", "septembre", "septiembre", "setiembre", "settembre", "setembro"],
-            ["october", "oct", "oktober", "octobre", "octubre", "ottobre", "outubro"],
-            ["november", "nov", "novembre", "noviembre", "novembro"],
-            ["december", "dec", "dezember", "décembre", "diciembre", "dicembre", "dezembro"],
-        ];
-        return names.SelectMany((list, i) => list.Select(name => (name, i + 1))).ToFrozenDictionary(p => p.name, p => p.Item2, StringComparer.OrdinalIgnoreCase);
-    }
-
     private const string Time = @"(?:(?:,|\s+at|\s+-|\s+\|)?\s+(?<hh>\d{1,2})[:.](?<mm>\d{2})(?::\d{2})?\s*(?<ampm>[ap]\.?m\.?)?\s*(?<zone>GMT|UTC|Z|[A-Z]{2,4}T\b)?)?";
 
     [GeneratedRegex(@"(?<!\d)(?<y>(?:1[6-9]|20)\d\d)-(?<m>\d{1,2})-(?<d>\d{1,2})(?:[T ](?<h>\d{2}):(?<min>\d{2})(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)")]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"(?<![\d.])(?<d>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?(?<month>" + MonthNames + @")\b\.?(?:,?\s+(?:de\s+|del\s+)?(?<y>(?:1[6-9]|20)\d\d))?(?!\d(?!\d?:\d\d))" + Time, RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\d.])(?<d>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?(?<month>" + Months.Pattern + @")\b\.?(?:,?\s+(?:de\s+|del\s+)?(?<y>(?:1[6-9]|20)\d\d))?(?!\d(?!\d?:\d\d))" + Time, RegexOptions.IgnoreCase)]
     private static partial Regex DayMonth();
 
-    [GeneratedRegex(@"(?:\b|(?-i:(?<=\p{Ll})(?=\p{Lu})))(?<month>" + MonthNames + @")\b\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:,?\s+(?<y>(?:1[6-9]|20)\d\d))?(?!\d(?!\d?:\d\d))" + Time, RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:\b|(?-i:(?<=\p{Ll})(?=\p{Lu})))(?<month>" + Months.Pattern + @")\b\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:,?\s+(?<y>(?:1[6-9]|20)\d\d))?(?!\d(?!\d?:\d\d))" + Time, RegexOptions.IgnoreCase)]
     private static partial Regex MonthDay();
 
-    [GeneratedRegex(@"\b(?<month>" + MonthNames + @")\b\.?,?\s+(?:of\s+|de\s+)?(?<y>(?:1[6-9]|20)\d\d)(?!\d)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?<month>" + Months.Pattern + @")\b\.?,?\s+(?:of\s+|de\s+)?(?<y>(?:1[6-9]|20)\d\d)(?!\d)", RegexOptions.IgnoreCase)]
     private static partial Regex MonthYear();
 
     [GeneratedRegex(@"(?<![\d/.])(?<a>\d{1,2})[/.](?<b>\d{1,2})[/.](?<y>(?:19|20)\d\d)(?![\d/])" + Time)]

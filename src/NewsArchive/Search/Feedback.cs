@@ -2,6 +2,8 @@
 // Idea: what the best answers have in common is added to the question with a little weight (relevance feedback without the
 // reader, after Lavrenko and Croft 2001), and the best few hundred are put in order again.
 // Known failure: where the best answers are wrong, it makes wrong ones more of the same.
+using NewsArchive.Text;
+
 namespace NewsArchive.Search;
 
 /// <summary>A hit as feedback sees it.</summary>
@@ -40,6 +42,6 @@ public static class Feedback
         if (learned.Count == 0) return new double[texts.Count];
         var most = learned[0].Share;
         return [.. texts.Select(text => learned.Sum(term => text.Stems.TryGetValue(term.Stem, out var count)
-            ? Weight * times * term.Share / most * term.Rarity * Ranking.Saturated(count, text.Length) : 0))];
+            ? Weight * times * term.Share / most * term.Rarity * Ranking.TermFrequency(count, text.Length) : 0))];
     }
 }

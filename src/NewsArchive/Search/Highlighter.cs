@@ -3,6 +3,7 @@
 // and show the window of the text with the most different ones.
 // Known failure: a phrase over the end of a paragraph is marked though nobody reads it as one.
 using System.Collections.Immutable;
+using NewsArchive.Text;
 
 namespace NewsArchive.Search;
 
@@ -27,9 +28,9 @@ public sealed class Highlighter
         foreach (var node in query.Wanted())
             switch (node)
             {
-                case QueryNode.Word word when Grams.IsUnspaced(word.Text): terms.Add(new(word.Field, WordMatch.Exact, [], word.Text)); break;
+                case QueryNode.Word word when CjkBigrams.IsUnspaced(word.Text): terms.Add(new(word.Field, WordMatch.Exact, [], word.Text)); break;
                 case QueryNode.Word word: terms.Add(new(word.Field, word.Match, [Key(Words.Fold(word.Text), word.Match)], null)); break;
-                case QueryNode.Phrase phrase when Grams.IsUnspaced(phrase.Text): terms.Add(new(phrase.Field, WordMatch.Exact, [], phrase.Text)); break;
+                case QueryNode.Phrase phrase when CjkBigrams.IsUnspaced(phrase.Text): terms.Add(new(phrase.Field, WordMatch.Exact, [], phrase.Text)); break;
                 case QueryNode.Phrase phrase: terms.Add(new(phrase.Field, WordMatch.Exact, [.. Words.Folded(phrase.Text)], null)); break;
                 case QueryNode.Near near:
                     foreach (var word in Words.Folded(near.Text)) terms.Add(new(near.Field, WordMatch.Exact, [word], null));
@@ -141,7 +142,7 @@ public sealed class Highlighter
     private void AddWords(string text, List<(Term Term, int Number)> wanted, List<Found> matches)
     {
         var stems = wanted.Exists(t => t.Term.Match == WordMatch.Forms);
-        var tokens = Words.Cut(text).ConvertAll(w => (w.Start, End: w.Start + w.Text.Length, Folded: Words.Fold(w.Text)));
+        var tokens = Words.Tokenise(text).ConvertAll(w => (w.Start, End: w.Start + w.Text.Length, Folded: Words.Fold(w.Text)));
         for (var i = 0; i < tokens.Count; i++)
         {
             var stem = stems ? Key(tokens[i].Folded, WordMatch.Forms) : tokens[i].Folded;

@@ -59,9 +59,9 @@ public abstract record QueryNode
 public sealed record QueryProblem(int Position, string Message);
 
 /// <summary>A query as understood.</summary>
-/// <param name="Understood">The query said back in words.</param>
 public sealed record ParsedQuery(string Text, QueryNode Node, ImmutableArray<QueryProblem> Problems)
 {
+    /// <summary>The query said back in words.</summary>
     public string Understood => QueryWords.Say(Node);
 
     /// <summary>The same without what is more than words, for lists that know no fields; each thing left out is a problem.</summary>
@@ -83,6 +83,6 @@ public sealed record ParsedQuery(string Text, QueryNode Node, ImmutableArray<Que
             }
         }
         var node = Kept(Node);
-        return this with { Node = node is null or QueryNode.Not ? new QueryNode.Everything() : node, Problems = problems.ToImmutable() };
+        return this with { Node = node ?? new QueryNode.Everything(), Problems = problems.ToImmutable() };
     }
 }

@@ -5,6 +5,7 @@
 // Known failure: “or” and “not” in lower case are words, as in a pasted headline; a problem note says so.
 using System.Collections.Immutable;
 using System.Globalization;
+using NewsArchive.Text;
 
 namespace NewsArchive.Search;
 
@@ -196,7 +197,7 @@ public static class QueryParser
         {
             var value = text[valueAt..at];
             Problems.Add(new(start, problem));
-            return Words.Cut(value).Count > 0 ? Read(text[start..at], start) : new QueryNode.Word(text[start..(valueAt - 1)], QueryField.Any);
+            return Words.Tokenise(value).Count > 0 ? Read(text[start..at], start) : new QueryNode.Word(text[start..(valueAt - 1)], QueryField.Any);
         }
 
         private QueryNode? Quoted()
@@ -208,7 +209,7 @@ public static class QueryParser
             if (end >= text.Length) Problems.Add(new(start, $"The quotation mark at character {start + 1} is never closed. It was read as closed at the end."));
             at = Math.Min(text.Length, end + 1);
             var distance = Distance();
-            return Words.Cut(inner) switch
+            return Words.Tokenise(inner) switch
             {
                 [var word] when !IsSigned(inner) => field == QueryField.Language ? new QueryNode.Word(inner.Trim(), field) : new QueryNode.Word(word.Text, field, WordMatch.Exact),
                 { Count: > 1 } when distance is { } near => new QueryNode.Near(inner.Trim(), near, field),
@@ -235,7 +236,7 @@ public static class QueryParser
         {
             var start = at;
             var token = Take();
-            if (token.Length > 1 && token.EndsWith('*') && Words.Cut(token) is [var word]) return new QueryNode.Word(word.Text, field, WordMatch.Prefix);
+            if (token.Length > 1 && token.EndsWith('*') && Words.Tokenise(token) is [var word]) return new QueryNode.Word(word.Text, field, WordMatch.Prefix);
             if (token is "or" or "not" or "and" && !anyWord) Problems.Add(new(start, $"“{token}” was searched as a word. In capitals it is an operator."));
             return Read(token, start);
         }
@@ -244,7 +245,7 @@ public static class QueryParser
         {
             inner = inner.Trim();
             if (field == QueryField.Language && inner.Length > 0) return new QueryNode.Word(inner, field);
-            var words = Words.Cut(inner);
+            var words = Words.Tokenise(inner);
             if (words.Count > 0 && IsSigned(inner) && !anyWord) return new QueryNode.Literal(inner, field);
             switch (words)
             {
@@ -253,7 +254,7 @@ public static class QueryParser
                 case [_, ..]:
                     return anyWord && !inner.Contains(' ') ? new QueryNode.Or([.. words.Select(w => new QueryNode.Word(w.Text, field))]) : new QueryNode.Phrase(inner, field);
                 default:
-                    if (Grams.Pictures(inner).Any()) return new QueryNode.Literal(inner, field);
+                    if (CjkBigrams.Pictures(inner).Any()) return new QueryNode.Literal(inner, field);
                     if (inner.Length > 0 && !anyWord) Problems.Add(new(start, $"“{inner}” holds no letters or digits and was left out."));
                     return null;
             }

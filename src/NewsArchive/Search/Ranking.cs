@@ -27,8 +27,9 @@ public static class Ranking
     public static float WeightOf(int column) => Columns[column];
 
     /// <summary>Inverse document frequency.</summary>
-    public static double Rarity(int articles, int having) => Math.Log(1 + (articles - having + .5) / (having + .5));
+    public static double Idf(int articles, int having) => Math.Log(1 + (articles - having + .5) / (having + .5));
 
+    /// <summary>BM25's share of a term: grows with its frequency, ever more slowly, and less in long texts.</summary>
     /// <param name="length">Of the article, over the average.</param>
-    public static double Saturated(double frequency, double length) => frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length));
+    public static double TermFrequency(double frequency, double length) => frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length));
 }

@@ -6,6 +6,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
 using NewsArchive.Entities;
+using NewsArchive.Text;
 
 namespace NewsArchive.Stories;
 
@@ -18,8 +19,8 @@ public readonly record struct SignatureTerm(string Text, float Weight, bool IsNa
 /// <summary>What of an article decides what it belongs with.</summary>
 /// <param name="Terms">The words that say most, the weightiest first.</param>
 /// <param name="Person">Surname of the person spoken of most; null where nobody is.</param>
-/// <param name="Sketch">The smallest hashes of its word sequences, sorted: texts that share much share some of these.</param>
-public sealed record ArticleSignature(ImmutableArray<SignatureTerm> Terms, string? Person, ImmutableArray<int> Sketch)
+/// <param name="MinHash">The smallest hashes of its word sequences, sorted: texts that share much share some of these.</param>
+public sealed record ArticleSignature(ImmutableArray<SignatureTerm> Terms, string? Person, ImmutableArray<int> MinHash)
 {
     /// <summary>Words kept. Of 48, 64, 80 and all, 48 to 80 tell events apart best.</summary>
     private const int MostTerms = 64;
@@ -53,32 +54,32 @@ public sealed record ArticleSignature(ImmutableArray<SignatureTerm> Terms, strin
             .OrderByDescending(t => t.Weight * (t.IsName ? NameWeight : 1) * -Math.Log(WordFrequency.ShareOfArticles(t.Text))).ThenBy(t => t.Text, StringComparer.Ordinal)
             .Take(MostTerms).ToImmutableArray();
         var person = persons.OrderByDescending(p => p.Value).ThenBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Key).FirstOrDefault();
-        return new(terms, person, CopiedText.Sketch(headline + "\n" + body));
+        return new(terms, person, CopiedText.MinHash(headline + "\n" + body));
     }
 
     private static IEnumerable<string> TermsOf(string text)
     {
-        foreach (var (_, word) in Words.Cut(text))
+        foreach (var (_, word) in Words.Tokenise(text))
         {
-            if (WordFrequency.IsWithoutSpaces(word[0]))
+            if (Scripts.HasNoSpaces(word[0]))
             {
                 for (var i = 0; i + 1 < word.Length; i++) yield return word.Substring(i, 2);
                 continue;
             }
             var folded = Words.Fold(word);
             if (folded.Length < ShortestWord && !folded.Any(char.IsDigit)) continue;
-            if (!Gazetteer.IsCommonWord(folded)) yield return WordFrequency.WithoutPlural(folded.Length > LongestTerm ? folded[..LongestTerm] : folded);
+            if (!Gazetteer.IsCommonWord(folded)) yield return EnglishStems.WithoutPlural(folded.Length > LongestTerm ? folded[..LongestTerm] : folded);
         }
     }
 
-    /// <summary>As stored: person, sketch, terms; strings with a length byte before them.</summary>
+    /// <summary>As stored: person, MinHash sketch, terms; strings with a length byte before them.</summary>
     public byte[] ToBytes()
     {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
         writer.Write(Person ?? "");
-        writer.Write((byte)Sketch.Length);
-        foreach (var hash in Sketch) writer.Write(hash);
+        writer.Write((byte)MinHash.Length);
+        foreach (var hash in MinHash) writer.Write(hash);
         foreach (var term in Terms)
         {
             writer.Write(term.IsName);
@@ -88,13 +89,13 @@ public sealed record ArticleSignature(ImmutableArray<SignatureTerm> Terms, strin
         return stream.ToArray();
     }
 
-    /// <summary>The sketch alone of a stored signature.</summary>
-    public static int[] SketchOf(ReadOnlySpan<byte> bytes)
+    /// <summary>The MinHash sketch alone of a stored signature.</summary>
+    public static int[] MinHashOf(ReadOnlySpan<byte> bytes)
     {
         var at = 1 + bytes[0];
-        var sketch = new int[bytes[at]];
-        for (var i = 0; i < sketch.Length; i++) sketch[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes[(at + 1 + 4 * i)..]);
-        return sketch;
+        var minHash = new int[bytes[at]];
+        for (var i = 0; i < minHash.Length; i++) minHash[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes[(at + 1 + 4 * i)..]);
+        return minHash;
     }
 
     /// <summary>Longer words are cut: lengths take one byte.</summary>
@@ -103,9 +104,9 @@ public sealed record ArticleSignature(ImmutableArray<SignatureTerm> Terms, strin
     /// <param name="shared">Makes equal strings one, so that many signatures take little room.</param>
     public static ArticleSignature FromBytes(ReadOnlySpan<byte> bytes, Func<string, string> shared)
     {
-        var sketch = SketchOf(bytes);
+        var minHash = MinHashOf(bytes);
         var person = Encoding.UTF8.GetString(bytes.Slice(1, bytes[0]));
-        var at = 2 + bytes[0] + 4 * sketch.Length;
+        var at = 2 + bytes[0] + 4 * minHash.Length;
         var terms = ImmutableArray.CreateBuilder<SignatureTerm>(MostTerms);
         while (at < bytes.Length)
         {
@@ -113,6 +114,6 @@ public sealed record ArticleSignature(ImmutableArray<SignatureTerm> Terms, strin
             terms.Add(new(shared(Encoding.UTF8.GetString(bytes.Slice(at + 4, length))), (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(at + 1)..]), bytes[at] != 0));
             at += 4 + length;
         }
-        return new(terms.DrainToImmutable(), person.Length > 0 ? shared(person) : null, [.. sketch]);
+        return new(terms.DrainToImmutable(), person.Length > 0 ? shared(person) : null, [.. minHash]);
     }
 }

@@ -5,6 +5,7 @@
 // Known failure: the same told without a word in common is taken for two statements; a negation is not noticed.
 using System.Collections.Immutable;
 using NewsArchive.Entities;
+using NewsArchive.Text;
 
 namespace NewsArchive.Stories;
 
@@ -51,7 +52,7 @@ public sealed record CoverageComparison(ImmutableArray<Statement> All, Immutable
             var place = 0;
             HashSet<string> names = [.. article.Names.SelectMany(TermsOf)];
             foreach (var (line, text) in article.Passages)
-                foreach (var sentence in SentencesOf(text))
+                foreach (var sentence in Sentences.Of(text))
                 {
                     var terms = TermsOf(sentence).Distinct().ToDictionary(t => t, t => names.Contains(t) ? NameWeight : 1);
                     var fates = Figures.FatesIn(sentence);
@@ -95,30 +96,12 @@ public sealed record CoverageComparison(ImmutableArray<Statement> All, Immutable
 
     private static IEnumerable<string> TermsOf(string text)
     {
-        foreach (var (_, word) in Words.Cut(text))
+        foreach (var (_, word) in Words.Tokenise(text))
         {
             var folded = Words.Fold(word);
             // Figures differ between reports of the same; only long ones, years and the like, tell what a sentence is about.
             if (folded.Length < (char.IsDigit(folded[0]) ? 4 : 3)) continue;
-            if (!Gazetteer.IsCommonWord(folded)) yield return WordFrequency.Stem(folded);
+            if (!Gazetteer.IsCommonWord(folded)) yield return EnglishStems.Stem(folded);
         }
-    }
-
-    internal static IEnumerable<string> SentencesOf(string text)
-    {
-        var tokens = Tokeniser.Cut(text);
-        var start = 0;
-        for (var i = 0; i + 1 < tokens.Count; i++)
-        {
-            if (tokens[i].Text is not ("." or "!" or "?" or "…")) continue;
-            // Closing quotation marks and brackets belong to the sentence that they close.
-            var last = i;
-            while (last + 1 < tokens.Count && tokens[last + 1].Start == tokens[last].End && tokens[last + 1].Text is "”" or "\"" or "’" or "'" or ")" or "»") last++;
-            if (last + 1 >= tokens.Count || tokens[last + 1].Start == tokens[last].End || (tokens[last + 1].IsWord && char.IsLower(tokens[last + 1].Text[0]))) continue;
-            yield return text[start..tokens[last].End].Trim();
-            start = tokens[last + 1].Start;
-            i = last;
-        }
-        if (text[start..].Trim() is { Length: > 0 } rest) yield return rest;
     }
 }

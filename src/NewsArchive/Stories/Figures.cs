@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using NewsArchive.Text;
 
 namespace NewsArchive.Stories;
 
@@ -9,7 +10,6 @@ internal static partial class Figures
 {
     private static readonly string[] Small = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"];
     private static readonly Dictionary<string, double> Scales = new() { ["hundred"] = 1e2, ["thousand"] = 1e3, ["million"] = 1e6, ["m"] = 1e6, ["billion"] = 1e9, ["bn"] = 1e9, ["trillion"] = 1e12 };
-    private static readonly HashSet<string> Months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"];
 
     /// <summary>Words that tell what becomes of people, each under one head: “12 dead” and “14 people were killed” count the same.</summary>
     private static readonly Dictionary<string, string> Fates = new()
@@ -43,14 +43,14 @@ internal static partial class Figures
         List<Figure> found = [];
         foreach (Match m in Number().Matches(sentence))
         {
-            var before = Words.Cut(sentence[..m.Index]).LastOrDefault().Text?.ToLowerInvariant();
-            var after = Words.Cut(sentence[(m.Index + m.Length)..]).Take(FateReach).Select(w => w.Text.ToLowerInvariant()).ToList();
+            var before = Words.Tokenise(sentence[..m.Index]).LastOrDefault().Text?.ToLowerInvariant();
+            var after = Words.Tokenise(sentence[(m.Index + m.Length)..]).Take(FateReach).Select(w => w.Text.ToLowerInvariant()).ToList();
             // Days, years, times and scores count nothing.
-            if ((before is not null && Months.Contains(before)) || (after is [var month, ..] && Months.Contains(month)) || m.Groups["scale"].Value.Length == 0 && IsYear(m.Value)) continue;
+            if ((before is not null && Months.IsEnglish(before)) || (after is [var month, ..] && Months.IsEnglish(month)) || m.Groups["scale"].Value.Length == 0 && IsYear(m.Value)) continue;
             if (!Value(m, out var value)) continue;
             var currency = m.Groups["sign"].Value + (m.Groups["percent"].Success ? "%" : "");
             var of = currency.Length > 0 ? currency
-                : after.Select(w => Fates.GetValueOrDefault(w)).FirstOrDefault(f => f is not null) ?? (after is [var next, ..] && next.Length > 2 ? WordFrequency.WithoutPlural(next) : null);
+                : after.Select(w => Fates.GetValueOrDefault(w)).FirstOrDefault(f => f is not null) ?? (after is [var next, ..] && next.Length > 2 ? EnglishStems.WithoutPlural(next) : null);
             if (of is not null) found.Add(new(of, value, sentence[m.Index..(m.Index + m.Length)].Trim()));
         }
         return found;

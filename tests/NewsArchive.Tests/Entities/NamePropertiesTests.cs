@@ -8,7 +8,7 @@ namespace NewsArchive.Tests.Entities;
 public sealed class NamePropertiesTests
 {
     private static readonly string[] People = ["Anna Larsen", "Oluwaseun Brathwell", "Idris Vellacott", "Maria Silva", "Peter Holm", "Dmitry Peskov", "Yoon Suk-yeol", "Tom O'Hara"];
-    private static readonly string[] Houses = ["Kestrelbrook Logistics", "Microsoft", "World Health Organization", "Bank of England", "Danske Steel Corp", "European Union"];
+    private static readonly string[] Outlets = ["Kestrelbrook Logistics", "Microsoft", "World Health Organization", "Bank of England", "Danske Steel Corp", "European Union"];
     private static readonly string[] Places = ["Oslo", "Nigeria", "Tarnowheim", "New Zealand", "Brisbane", "Wales"];
 
     private static readonly string[] Frames =
@@ -24,7 +24,7 @@ public sealed class NamePropertiesTests
     private static readonly Gen<string> Sentence =
         from frame in Gen.Elements(Frames)
         from person in Gen.Elements(People)
-        from house in Gen.Elements(Houses)
+        from house in Gen.Elements(Outlets)
         from place in Gen.Elements(Places)
         select string.Format(System.Globalization.CultureInfo.InvariantCulture, frame, person, house, place);
 

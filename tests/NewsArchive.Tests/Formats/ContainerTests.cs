@@ -55,7 +55,9 @@ public sealed class ContainerTests
     public void Damaged_container_gives_a_reason(string kind)
     {
         var content = kind switch { "gzip" => Packed.Gzip(Enumerable.Range(0, 60000).Select(i => (byte)(i * i % 251)).ToArray()), "zip" => Packed.Zip(("one.txt", Bridge)), _ => Packed.Tar(("one.txt", Bridge)) };
-        Assert.Contains(Read(content[..(content.Length * 2 / 3)]), r => r.Failure is not null || r.Document!.Text.Length < Bridge.Length + 1);
+        var read = Read(content[..(content.Length * 2 / 3)]).ToList();
+        Assert.Contains(read, r => r.Failure is { Length: > 10 });
+        Assert.All(read, r => Assert.True(r.Failure is null || !r.Failure.Contains("Exception", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using NewsArchive.Formats;
+using NewsArchive.Metadata;
 
 namespace NewsArchive.Tests.Formats;
 

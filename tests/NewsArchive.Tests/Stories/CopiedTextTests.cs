@@ -63,5 +63,5 @@ public sealed class CopiedTextTests
 
     [Fact]
     public void Copies_share_a_smallest_hash() =>
-        Assert.NotEmpty(CopiedText.Sketch(Fire + " More follows from our reporter in the harbour tonight.").Intersect(CopiedText.Sketch(Fire)));
+        Assert.NotEmpty(CopiedText.MinHash(Fire + " More follows from our reporter in the harbour tonight.").Intersect(CopiedText.MinHash(Fire)));
 }

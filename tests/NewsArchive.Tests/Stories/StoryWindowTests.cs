@@ -11,11 +11,11 @@ public sealed class StoryWindowTests
         id, day, ArticleSignature.Of(null, text, names.Select(n => new Entity(n, EntityKind.Person, [], [new(0, n.Length, n)], [], null))));
 
     private static StoryArticle Quake(long id, string place, string mayor, DateOnly? day) => Article(
-        id, $"An earthquake shook {place} at dawn. Houses collapsed and rescue teams searched the rubble. Mayor {mayor} asked for tents and blankets. The quake damaged the hospital of {place}, {mayor} said.", day, place, mayor);
+        id, $"An earthquake shook {place} at dawn. Outlets collapsed and rescue teams searched the rubble. Mayor {mayor} asked for tents and blankets. The quake damaged the hospital of {place}, {mayor} said.", day, place, mayor);
 
     private static List<StoryArticle> TwoQuakes() => [.. Enumerable.Range(1, 10).Select(i => i <= 5
-        ? Article(i, "An earthquake shook Rieti at dawn. Houses collapsed and rescue teams searched the rubble. Mayor Petrangeli asked for tents. A school in Amatrice lost its roof, and the bell tower of Accumoli fell.", Monday, "Rieti", "Petrangeli", "Amatrice", "Accumoli")
-        : Article(i, "An earthquake shook Latina at night. Houses collapsed and rescue teams searched the rubble. Mayor Coletta asked for blankets. The harbour of Gaeta was closed, and trains to Formia stopped.", Monday, "Latina", "Coletta", "Gaeta", "Formia"))];
+        ? Article(i, "An earthquake shook Rieti at dawn. Outlets collapsed and rescue teams searched the rubble. Mayor Petrangeli asked for tents. A school in Amatrice lost its roof, and the bell tower of Accumoli fell.", Monday, "Rieti", "Petrangeli", "Amatrice", "Accumoli")
+        : Article(i, "An earthquake shook Latina at night. Outlets collapsed and rescue teams searched the rubble. Mayor Coletta asked for blankets. The harbour of Gaeta was closed, and trains to Formia stopped.", Monday, "Latina", "Coletta", "Gaeta", "Formia"))];
 
     [Fact]
     public void Reports_of_one_quake_score_above_those_of_two_that_look_alike()
@@ -49,7 +49,7 @@ public sealed class StoryWindowTests
         var read = ArticleSignature.FromBytes(bytes, text => text);
         Assert.Equal(signature.Terms.Select(t => (t.Text, t.IsName)), read.Terms.Select(t => (t.Text, t.IsName)));
         Assert.Equal(("conti", "conti"), (signature.Person, read.Person));
-        Assert.Equal(signature.Sketch, [.. ArticleSignature.SketchOf(bytes)]);
+        Assert.Equal(signature.MinHash, [.. ArticleSignature.MinHashOf(bytes)]);
         Assert.Contains(read.Terms, t => t.Text == "東京");
         Assert.True(read.Terms.Single(t => t.Text == "rieti").IsName);
     }

@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using NewsArchive.Metadata;
 using NewsArchive.Search;
 using NewsArchive.Storage.Queries;
-using NewsArchive.Web.Pages.Shared;
+using NewsArchive.Text;
+using NewsArchive.Web.Addresses;
+using NewsArchive.Web.Text;
 
 namespace NewsArchive.Web.Pages.Articles;
 

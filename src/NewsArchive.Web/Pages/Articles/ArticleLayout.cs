@@ -3,7 +3,7 @@ using NewsArchive.Lines;
 using NewsArchive.Search;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Rows;
-using NewsArchive.Web.Pages.Shared;
+using NewsArchive.Web.Text;
 
 namespace NewsArchive.Web.Pages.Articles;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Rows;
 using NewsArchive.Web.Pages.Shared;
 
 namespace NewsArchive.Web.Pages.Articles;
@@ -16,7 +17,7 @@ public sealed class IndexModel(BrowseQuery browse) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (!ModelState.IsValid || Number < 1) return BadRequest();
-        Texts = await browse.TextsAsync(Number, PagerView.ListSize, cancel);
+        Texts = await browse.TextsAsync(Number, Paging.ListSize, cancel);
         return Number > 1 && Texts.Rows.Count == 0 ? NotFound() : Page();
     }
 }

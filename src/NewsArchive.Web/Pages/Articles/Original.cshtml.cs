@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using NewsArchive.Decoding;
-using NewsArchive.Formats;
 using NewsArchive.Lines;
 using NewsArchive.Storage.Queries;
 

@@ -1,12 +1,13 @@
 using NewsArchive.Entities;
-using NewsArchive.Storage.Curating;
+using NewsArchive.Storage.Names;
+using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Web.Pages.Entities;
 
 /// <summary>What the forms on the page of corrections post.</summary>
 public sealed class CorrectionForm
 {
-    /// <summary>A name of <see cref="CurationAct"/>, or “Undo”.</summary>
+    /// <summary>A name of <see cref="NameCorrectionKind"/>, or “Undo”.</summary>
     public string Act { get; set; } = "";
     public string? Passphrase { get; set; }
 
@@ -19,15 +20,15 @@ public sealed class CorrectionForm
     public long? Article { get; set; }
     public EntityKind? Kind { get; set; }
 
-    internal Task<CurationOutcome> ApplyAsync(Curator curator, long id, CancellationToken cancel) => Act switch
+    internal Task<CorrectionOutcome> ApplyAsync(NameCorrector curator, long id, CancellationToken cancel) => Act switch
     {
-        nameof(CurationAct.Merge) when Number is { } into => curator.MergeAsync(id, into, cancel),
-        nameof(CurationAct.Split) => curator.SplitAsync(id, Written, Article, string.IsNullOrWhiteSpace(Name) ? null : Name, cancel),
-        nameof(CurationAct.Rename) => curator.RenameAsync(id, Name, cancel),
-        nameof(CurationAct.Kind) when Kind is { } kind => curator.ChangeKindAsync(id, kind, cancel),
-        nameof(CurationAct.Hide) => curator.HideAsync(id, cancel),
-        nameof(CurationAct.Alias) => curator.AddAliasAsync(id, Name, cancel),
+        nameof(NameCorrectionKind.Merge) when Number is { } into => curator.MergeAsync(id, into, cancel),
+        nameof(NameCorrectionKind.Split) => curator.SplitAsync(id, Written, Article, string.IsNullOrWhiteSpace(Name) ? null : Name, cancel),
+        nameof(NameCorrectionKind.Rename) => curator.RenameAsync(id, Name, cancel),
+        nameof(NameCorrectionKind.Kind) when Kind is { } kind => curator.ChangeKindAsync(id, kind, cancel),
+        nameof(NameCorrectionKind.Hide) => curator.HideAsync(id, cancel),
+        nameof(NameCorrectionKind.Alias) => curator.AddAliasAsync(id, Name, cancel),
         "Undo" when Number is { } number => curator.UndoAsync(number, cancel),
-        _ => Task.FromResult(new CurationOutcome(null, "That is no correction.")),
+        _ => Task.FromResult(new CorrectionOutcome(null, "That is no correction.")),
     };
 }

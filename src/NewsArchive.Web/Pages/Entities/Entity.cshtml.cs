@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Names;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Web.Addresses;
 using NewsArchive.Web.Pages.Shared;
 
 namespace NewsArchive.Web.Pages.Entities;
@@ -21,7 +23,7 @@ public sealed class EntityModel(EntityQuery entities) : PageModel
         if (await entities.CurrentAsync(id, cancel) is not { } row) return NotFound();
         Path = Links.Entity(row.Id, row.Slug);
         if (id != row.Id || slug != row.Slug) return RedirectPermanent(Path);
-        Entity = (await entities.FindAsync(id, Number, PagerView.ListSize, cancel))!;
+        Entity = (await entities.FindAsync(id, Number, Paging.ListSize, cancel))!;
         Times = new(Entity.Timeline, p => Links.In(p, id), $"Articles that name {row.Name}, over time");
         return Page();
     }

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NewsArchive.Entities;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Rows;
 using NewsArchive.Web.Pages.Shared;
+using NewsArchive.Web.Text;
 
 namespace NewsArchive.Web.Pages.Entities;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using NewsArchive.Storage.Queries;
-using NewsArchive.Web.Pages.Shared;
+using NewsArchive.Storage.Names;
+using NewsArchive.Web.Addresses;
 
 namespace NewsArchive.Web.Pages.Entities;
 

@@ -28,7 +28,8 @@ public sealed class HelpPages
     {
         using var stream = typeof(HelpPages).Assembly.GetManifestResourceStream($"NewsArchive.Web.Help.{topic}.md")
             ?? throw new InvalidOperationException($"the help page {topic} is missing");
-        var markdown = new StreamReader(stream).ReadToEnd();
+        using var reader = new StreamReader(stream);
+        var markdown = reader.ReadToEnd();
         return new(topic, markdown[2..markdown.IndexOf('\n', StringComparison.Ordinal)].Trim(), markdown, new HtmlString(Markdown.ToHtml(markdown, pipeline)), order);
     }
 }

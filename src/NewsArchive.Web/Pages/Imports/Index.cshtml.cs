@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Rows;
 using NewsArchive.Web.Pages.Shared;
 
 namespace NewsArchive.Web.Pages.Imports;

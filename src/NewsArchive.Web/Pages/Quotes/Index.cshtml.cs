@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NewsArchive.Search;
-using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Web.Pages.Shared;
 
@@ -36,7 +36,7 @@ public sealed class IndexModel(QuoteQuery quotes, EntityQuery entities, TimeProv
             Entity = entity;
         }
         Query = QueryParser.Parse(Text, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).WordsOnly();
-        Quotes = About is { } about ? await quotes.AboutAsync(about, Number, PagerView.ListSize, cancel) : await quotes.ListAsync(Speaker, Query.Node, Number, PagerView.ListSize, cancel);
+        Quotes = About is { } about ? await quotes.AboutAsync(about, Number, Paging.ListSize, cancel) : await quotes.ListAsync(Speaker, Query.Node, Number, Paging.ListSize, cancel);
         return Number > 1 && Quotes.Rows.Count == 0 ? NotFound() : Page();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Names;
+using NewsArchive.Text;
 
 namespace NewsArchive.Web.Pages.Quotes;
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NewsArchive.Search;
-using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Search;
 
 namespace NewsArchive.Web.Pages.Search;
 

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Search;
+using NewsArchive.Web.Addresses;
 using NewsArchive.Web.Pages.Shared;
+using NewsArchive.Web.Text;
 
 namespace NewsArchive.Web.Pages.Search;
 
@@ -8,13 +11,13 @@ public sealed class IndexModel(SearchQuery search) : PageModel
 {
     public SearchAddress Address { get; private set; } = null!;
     public SearchResult? Result { get; private set; }
-    public PagerView Pager => new(Result?.Texts ?? 0, Address.Number, PagerView.ListSize, Address.Page);
+    public PagerView Pager => new(Result?.Texts ?? 0, Address.Number, Paging.ListSize, Address.Page);
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Address = new(Request.Query);
         if (Address.Problems.Count > 0) Response.StatusCode = 400;
-        if (!Address.IsEmpty) Result = await search.RunAsync(Address.Request(PagerView.ListSize) with { Collapsed = true, Counted = true }, cancel);
+        if (!Address.IsEmpty) Result = await search.RunAsync(Address.Request(Paging.ListSize) with { Collapsed = true, Counted = true }, cancel);
     }
 
     /// <summary>The conditions in force, each with the address without it.</summary>

@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Rows;
-using NewsArchive.Web.Curating;
-using NewsArchive.Web.Pages.Search;
+using NewsArchive.Storage.Search;
+using NewsArchive.Web.Addresses;
+using NewsArchive.Web.Correcting;
 
 namespace NewsArchive.Web.Pages.Searches;
 
-public sealed class IndexModel(SavedSearches searches, SearchQuery search, CurationGuard guard) : PageModel
+public sealed class IndexModel(SavedSearches searches, SearchQuery search, CorrectionGuard guard) : PageModel
 {
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public string? Passphrase { get; set; }

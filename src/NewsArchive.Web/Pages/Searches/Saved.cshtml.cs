@@ -1,14 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Rows;
-using NewsArchive.Web.Curating;
-using NewsArchive.Web.Pages.Search;
-using NewsArchive.Web.Pages.Shared;
+using NewsArchive.Storage.Search;
+using NewsArchive.Web.Addresses;
+using NewsArchive.Web.Correcting;
 
 namespace NewsArchive.Web.Pages.Searches;
 
-public sealed class SavedModel(SavedSearches searches, SearchQuery search, CurationGuard guard) : PageModel
+public sealed class SavedModel(SavedSearches searches, SearchQuery search, CorrectionGuard guard) : PageModel
 {
     [BindProperty] public string? Passphrase { get; set; }
 
@@ -25,7 +24,7 @@ public sealed class SavedModel(SavedSearches searches, SearchQuery search, Curat
         if (await searches.FindAsync(id, cancel) is not { } row) return NotFound();
         (Row, Address) = (row, SearchAddress.Of(row.Query));
         Total = await search.CountAsync(Address.Request(0), cancel);
-        Result = await search.RunAsync(Address.Request(PagerView.ListSize) with { AddedAfter = row.SeenArticleId, Sort = SearchSort.Newest, Collapsed = true }, cancel);
+        Result = await search.RunAsync(Address.Request(Paging.ListSize) with { AddedAfter = row.SeenArticleId, Sort = SearchSort.Newest, Collapsed = true }, cancel);
         return Page();
     }
 

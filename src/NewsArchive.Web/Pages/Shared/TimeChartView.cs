@@ -1,5 +1,6 @@
 using System.Globalization;
-using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Search;
+using NewsArchive.Web.Text;
 
 namespace NewsArchive.Web.Pages.Shared;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Web.Pages.Sources;
 

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Web.Addresses;
 using NewsArchive.Web.Pages.Shared;
 
 namespace NewsArchive.Web.Pages.Sources;
@@ -17,7 +19,7 @@ public sealed class SourceModel(BrowseQuery browse) : PageModel
     public async Task<IActionResult> OnGetAsync(long id, string? slug, CancellationToken cancel)
     {
         if (!ModelState.IsValid || Number < 1) return BadRequest();
-        if (await browse.SourceAsync(id, Number, PagerView.ListSize, cancel) is not { } found) return NotFound();
+        if (await browse.SourceAsync(id, Number, Paging.ListSize, cancel) is not { } found) return NotFound();
         if (slug != found.Source.Slug) return RedirectPermanent(Links.Source(id, found.Source.Slug));
         (Source, Articles) = found;
         return Page();

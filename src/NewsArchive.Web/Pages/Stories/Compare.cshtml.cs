@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Stories;
 using NewsArchive.Stories;
-using NewsArchive.Web.Pages.Shared;
+using NewsArchive.Web.Addresses;
 
 namespace NewsArchive.Web.Pages.Stories;
 

@@ -1,14 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using NewsArchive.Storage.Curating;
-using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Rows;
-using NewsArchive.Web.Curating;
-using NewsArchive.Web.Pages.Shared;
+using NewsArchive.Storage.Stories;
+using NewsArchive.Web.Correcting;
 
 namespace NewsArchive.Web.Pages.Stories;
 
-public sealed class CorrectModel(StoryQuery stories, StoryCurator curator, CurationGuard guard) : PageModel
+public sealed class CorrectModel(StoryQuery stories, StoryCorrector curator, CorrectionGuard guard) : PageModel
 {
     [BindProperty] public string? Passphrase { get; set; }
     [BindProperty] public List<long> Articles { get; set; } = [];
@@ -20,7 +18,7 @@ public sealed class CorrectModel(StoryQuery stories, StoryCurator curator, Curat
 
     public StorySummary Story { get; private set; } = null!;
     public IReadOnlyList<ArticleSummary> Members { get; private set; } = [];
-    public IReadOnlyList<StoryActRow> Acts { get; private set; } = [];
+    public IReadOnlyList<StoryCorrectionRow> Acts { get; private set; } = [];
     public string? Problem { get; private set; }
     public bool NeedsPassphrase => guard.NeedsPassphrase;
 

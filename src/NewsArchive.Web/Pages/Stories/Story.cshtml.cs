@@ -1,13 +1,15 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using NewsArchive.Storage.Queries;
-using NewsArchive.Web.Curating;
+using NewsArchive.Storage.Stories;
+using NewsArchive.Web.Addresses;
+using NewsArchive.Web.Correcting;
 using NewsArchive.Web.Pages.Shared;
+using NewsArchive.Web.Text;
 
 namespace NewsArchive.Web.Pages.Stories;
 
-public sealed class StoryModel(StoryQuery stories, CurationGuard guard) : PageModel
+public sealed class StoryModel(StoryQuery stories, CorrectionGuard guard) : PageModel
 {
     public StoryView Story { get; private set; } = null!;
     public bool MayCorrect => guard.MayTry(HttpContext);

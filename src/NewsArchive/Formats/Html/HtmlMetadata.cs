@@ -7,6 +7,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using NewsArchive.Notation;
+using NewsArchive.Text;
 
 namespace NewsArchive.Formats.Html;
 
@@ -98,7 +99,7 @@ internal static partial class HtmlMetadata
         var first = parts[0];
         if (site is not null && Same(title[..first.Index], site)) return title[(first.Index + first.Length)..];
         var bar = last.Value.Contains('|', StringComparison.Ordinal) || last.Value.Contains('»', StringComparison.Ordinal) || last.Value.Contains('·', StringComparison.Ordinal);
-        return head.Length >= 20 && tail.Length <= 40 && tail.Split(' ').Length <= (bar ? 6 : 4) && (bar || Houses.Known(tail) is not null) ? WithoutSite(head, site) : title;
+        return head.Length >= 20 && tail.Length <= 40 && tail.Split(' ').Length <= (bar ? 6 : 4) && (bar || Outlets.Known(tail) is not null) ? WithoutSite(head, site) : title;
     }
 
     private static ImmutableArray<string> Authors(IDocument page, JsonLd ld, Dictionary<string, List<string>> metas, string? site)
@@ -111,7 +112,7 @@ internal static partial class HtmlMetadata
     private static ImmutableArray<string> FirstAuthors(IDocument page, JsonLd ld, Dictionary<string, List<string>> metas, string? site, bool withHouses)
     {
         ImmutableArray<string> People(IEnumerable<string> values, string? site) =>
-            HtmlMetadata.People(values, site) is var people && (withHouses || !people.Any(p => Houses.Known(p) is not null)) ? people : [];
+            HtmlMetadata.People(values, site) is var people && (withHouses || !people.Any(p => Outlets.Known(p) is not null)) ? people : [];
         if (People(ld.Authors, site) is { IsEmpty: false } declared) return declared;
         foreach (var name in AuthorNames)
             if (metas.TryGetValue(name, out var values) && (name != "twitter:data1" || metas.GetValueOrDefault("twitter:label1")?[0].Contains("ritten", StringComparison.Ordinal) == true)

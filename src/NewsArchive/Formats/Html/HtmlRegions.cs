@@ -4,6 +4,7 @@
 // Known failure: templates whose class names are generated.
 using System.Collections.Frozen;
 using AngleSharp.Dom;
+using NewsArchive.Text;
 
 namespace NewsArchive.Formats.Html;
 

@@ -4,6 +4,7 @@
 // advertisements stays whole and a page of teasers is not taken along.
 // Known failure: pages whose text is loaded by scripts; there the declared text of JSON-LD is all there is.
 using AngleSharp.Dom;
+using NewsArchive.Text;
 
 namespace NewsArchive.Formats.Html;
 
@@ -85,13 +86,13 @@ internal static class MainText
     public static bool[]? ByDeclaredBody(string? declared, List<HtmlBlock> blocks)
     {
         if (declared is not { Length: >= 400 }) return null;
-        var wanted = Shingles(declared).ToHashSet();
+        var wanted = ShinglesOf(declared);
         if (wanted.Count < 50) return null;
-        HashSet<string> covered = [];
+        HashSet<int> covered = [];
         var chosen = new bool[blocks.Count];
         for (var i = 0; i < blocks.Count; i++)
         {
-            var own = Shingles(blocks[i].Text);
+            var own = ShinglesOf(blocks[i].Text);
             if (own.Count == 0 || blocks[i].Region is HtmlRegion.Comments or HtmlRegion.Picture) continue;
             var shared = own.Where(wanted.Contains).ToList();
             chosen[i] = shared.Count >= 0.7 * own.Count;
@@ -101,7 +102,7 @@ internal static class MainText
         // Headings and short lines between two chosen paragraphs are too short to be found; the classifier judges them.
         var (first, last) = (Array.IndexOf(chosen, true), Array.LastIndexOf(chosen, true));
         for (var i = first; i < last; i++)
-            if (!chosen[i] && blocks[i].Region == HtmlRegion.Text && !IsProse(blocks[i])) chosen[i] = blocks[i].Mark is LineMark.Heading or LineMark.Quote || Shingles(blocks[i].Text).Count == 0 && blocks[i].Mark == LineMark.Paragraph;
+            if (!chosen[i] && blocks[i].Region == HtmlRegion.Text && !IsProse(blocks[i])) chosen[i] = blocks[i].Mark is LineMark.Heading or LineMark.Quote || ShinglesOf(blocks[i].Text).Count == 0 && blocks[i].Mark == LineMark.Paragraph;
         return chosen;
     }
 
@@ -124,13 +125,10 @@ internal static class MainText
         return teasers;
     }
 
-    /// <summary>Runs of three words.</summary>
-    private static List<string> Shingles(string text)
-    {
-        var words = Words.Cut(text);
-        List<string> shingles = [];
-        for (var i = 0; i + 2 < words.Count; i++)
-            shingles.Add($"{words[i].Text} {words[i + 1].Text} {words[i + 2].Text}".ToLowerInvariant());
-        return shingles;
-    }
+    private static HashSet<int> ShinglesOf(string text) => Shingles.Of(
+        Words.Tokenise(text).Select(w => (int)Hashes.Of(w.Text.ToLowerInvariant())).ToArray(),
+        ShingleWords,
+        shingle => Hashes.OfSequence(shingle));
+
+    private const int ShingleWords = 3;
 }

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Sql;
+using NewsArchive.Storage.Stories;
+
+namespace NewsArchive.Storage.Import;
+
+/// <summary>
+/// Stores batches of articles over one connection, each batch in one transaction: rows and entities' counts;
+/// stories come when all are there. What it learned of the archive and its prepared commands serve the next batch, unless somebody else wrote meanwhile.
+/// </summary>
+internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsyncDisposable
+{
+    private readonly ArchiveDb db = archive.Db();
+    private readonly HashSet<long> origins = [];
+    private ArticleWriter? writer;
+    private long version;
+
+    /// <param name="force">Stores again what is unchanged.</param>
+    /// <returns>One result an article, in order.</returns>
+    public async Task<List<ImportResult>> StoreAsync(IReadOnlyList<ReadyArticle> articles, bool force, CancellationToken cancel)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await RefreshAsync(cancel);
+        List<ImportResult> results = [];
+        writer!.Prepare(articles);
+        foreach (var article in articles) results.Add(writer.Write(article, clock.GetUtcNow().UtcDateTime, force));
+        writer.CountEntities();
+        await transaction.CommitAsync(cancel);
+        return results;
+    }
+
+    /// <summary>Relates what was stored to what there is, and puts it into stories. Should be called when the last batch is stored; what is left out is made up for the next time.</summary>
+    public async Task LinkAsync(CancellationToken cancel)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        new StoryLinker(db).Run(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>Forgets what was learned when another connection has written since the last batch.</summary>
+    private async Task RefreshAsync(CancellationToken cancel)
+    {
+        var current = await ChangeCounter.OfOthersAsync(db, cancel);
+        if (writer is not null && current == version) return;
+        version = current;
+        writer?.Dispose();
+        writer = new(db, origins);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        writer?.Dispose();
+        await db.DisposeAsync();
+    }
+}

@@ -1,0 +1,327 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Lines;
+using NewsArchive.Notation;
+using NewsArchive.Storage.Names;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Sql;
+using NewsArchive.Text;
+
+namespace NewsArchive.Storage.Import;
+
+/// <summary>Stores articles, batch by batch: first <see cref="Prepare"/>, then each, then <see cref="CountEntities"/>.</summary>
+internal sealed class ArticleWriter : IDisposable
+{
+    private readonly ArchiveDb db;
+    private readonly HashSet<long> origins;
+    private readonly RowInserter<ArticleRow> articles;
+    private readonly RowInserter<OriginalRow> originals;
+    private readonly RowInserter<LineRow> lines;
+    private readonly RowInserter<RepairRow> repairs;
+    private readonly RowInserter<EvidenceRow> evidence;
+    private readonly RowInserter<QuoteRow> quotes;
+    private readonly RowInserter<SourceRow> sources;
+    private readonly RowInserter<AuthorRow> authors;
+    private readonly RowInserter<ArticleAuthorRow> bylines;
+    private readonly RowInserter<EntityRow> entities;
+    private readonly RowInserter<AliasRow> aliases;
+    private readonly RowInserter<ArticleEntityRow> articleEntities;
+    private readonly RowInserter<MentionRow> mentions;
+    private readonly RowInserter<WordFormRow> forms;
+    private readonly RowInserter<StorySignatureRow> signatures;
+    private readonly WordFormRegistry words;
+    private readonly NameRegistry names;
+    private readonly Dictionary<long, int> named = [];
+    private long nextArticle;
+    private readonly QuoteGroups quoteGroups;
+    private long nextOriginal;
+    private long nextQuote;
+
+    /// <param name="origins">Short hashes of the origins that the run has met; added to.</param>
+    public ArticleWriter(ArchiveDb db, HashSet<long> origins)
+    {
+        this.db = db;
+        this.origins = origins;
+        articles = new(db);
+        originals = new(db);
+        lines = new(db);
+        repairs = new(db);
+        evidence = new(db);
+        quotes = new(db);
+        sources = new(db);
+        authors = new(db);
+        bylines = new(db);
+        entities = new(db);
+        aliases = new(db);
+        articleEntities = new(db);
+        mentions = new(db);
+        forms = new(db, orIgnore: true);
+        signatures = new(db);
+        words = new(forms);
+        names = new(db, sources, authors, entities, aliases);
+        nextArticle = (db.Articles.Max(a => (long?)a.Id) ?? 0) + 1;
+        quoteGroups = new(db);
+        nextQuote = (db.Quotes.Max(q => (long?)q.Id) ?? 0) + 1;
+        nextOriginal = (db.Originals.Max(o => (long?)o.Id) ?? 0) + 1;
+    }
+
+    private readonly Dictionary<string, ArticleRow> stored = [];
+    private readonly Dictionary<string, List<long>> twins = [];
+    private readonly Dictionary<string, long> knownOriginals = [];
+    private readonly Dictionary<ReadyArticle, string> originOf = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Asks the archive, once for a batch, what it knows of its articles.</summary>
+    public void Prepare(IReadOnlyList<ReadyArticle> articles)
+    {
+        stored.Clear();
+        twins.Clear();
+        knownOriginals.Clear();
+        originOf.Clear();
+        foreach (var article in articles) originOf[article] = article.KnownOrigin ?? OriginOf(article);
+        var places = originOf.Values.ToList();
+        foreach (var row in db.Articles.AsNoTracking().Where(a => places.Contains(a.Origin))) stored[row.Origin] = row;
+        var texts = articles.Select(a => a.TextHash).Distinct().ToList();
+        foreach (var twin in db.Articles.Where(a => texts.Contains(a.TextHash) && a.DuplicateOfId == null).OrderBy(a => a.Id).Select(a => new { a.TextHash, a.Id }))
+            AddTwin(twin.TextHash, twin.Id);
+        var contents = articles.Select(a => a.ContentHash).Distinct().ToList();
+        foreach (var original in db.Originals.Where(o => contents.Contains(o.ContentHash)).Select(o => new { o.ContentHash, o.Id })) knownOriginals[original.ContentHash] = original.Id;
+        names.Prepare(articles.SelectMany(a => a.Article.Entities));
+        quoteGroups.Prepare(articles.SelectMany(a => a.Article.Quotes).Select(q => q.Text));
+    }
+
+    private void AddTwin(string textHash, long id)
+    {
+        if (!twins.TryGetValue(textHash, out var ids)) twins[textHash] = ids = [];
+        ids.Add(id);
+    }
+
+    /// <summary>Adds an article of the prepared batch, or replaces what an earlier reading of the same origin left.</summary>
+    public ImportResult Write(ReadyArticle ready, DateTime now, bool force)
+    {
+        var article = ready.Article;
+        var document = article.Document;
+        var (origin, hash, textHash) = (originOf[ready], ready.ContentHash, ready.TextHash);
+        var before = stored.GetValueOrDefault(origin);
+        ImportResult Result(ImportStatus status, long id, long? duplicateOf = null, string? reason = null) =>
+            new(document.Path, document.Ordinal, status, id, article.Metadata.Headline.Value, duplicateOf, reason);
+        if (before is not null && before.ContentHash == hash && before.Supplied == ready.Supplied && !force) return Result(ImportStatus.Unchanged, before.Id, before.DuplicateOfId);
+
+        var id = before?.Id ?? nextArticle++;
+        if (before is not null && before.ContentHash != hash) Keep(before);
+        if (before is not null) Remove(before.Id);
+        long? twin = twins.GetValueOrDefault(textHash)?.Find(t => t != id) is > 0 and var found ? found : null;
+        if (twin is null) AddTwin(textHash, id);
+        var row = Row(ready, id, origin, twin, now);
+        row.AddedAt = before?.AddedAt ?? now;
+        (row.StoryId, row.FoundStoryId, row.CopyOfId) = (before?.StoryId, before?.FoundStoryId, twin);
+        row.Supplied = ready.Supplied;
+        articles.Insert(row);
+        words.Add(ready.Indexed.Words, row.Language);
+        stored[origin] = row;
+        WriteParts(article, id);
+        if (before is not null && before.TextHash != textHash) PassOn(before);
+        signatures.Insert(new() { ArticleId = id, Day = DayOf(row.Published, row.PublishedPrecision)?.DayNumber, Data = ready.Signature });
+        return before is not null ? Result(ImportStatus.Updated, id, twin)
+            : twin is not null ? Result(ImportStatus.Duplicate, id, twin, $"the same text as article {twin}")
+            : Result(ImportStatus.Added, id);
+    }
+
+    /// <summary>
+    /// The same path and place is the same article; in a file of many a declared id is a better place than a number, unless
+    /// the file uses it twice. Standard input has no place, so its content is.
+    /// </summary>
+    private string OriginOf(ReadyArticle article)
+    {
+        var document = article.Article.Document;
+        if (document.Path == InputFiles.StandardInput) return $"-#{article.ContentHash}";
+        var path = Path.GetFullPath(document.Path);
+        if (document.Declared.ExternalId is { } id && origins.Add(BitConverter.ToInt64(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{path}#id:{id}"))))) return $"{path}#id:{id}";
+        return $"{path}#{document.Ordinal}";
+    }
+
+    private ArticleRow Row(ReadyArticle ready, long id, string origin, long? twin, DateTime now)
+    {
+        var article = ready.Article;
+        var (document, metadata) = (article.Document, article.Metadata);
+        (long Id, string Name)? source = metadata.Source.Value is { } written ? names.Source(written) : null;
+        return new()
+        {
+            Id = id,
+            Origin = origin,
+            Path = document.Path,
+            Ordinal = document.Ordinal,
+            ExternalId = document.Declared.ExternalId,
+            OriginalId = Original(ready),
+            ContentHash = ready.ContentHash,
+            TextHash = ready.TextHash,
+            Format = document.Format,
+            Encoding = document.Encoding,
+            Headline = metadata.Headline.Value,
+            HeadlineStatus = metadata.Headline.Status,
+            Slug = Slugs.Of(metadata.Headline.Value ?? ""),
+            Standfirst = metadata.Standfirst.Value,
+            Byline = metadata.BylineText,
+            BylineStatus = metadata.Bylines.Status,
+            SourceId = source?.Id,
+            SourceName = source?.Name,
+            SourceStatus = metadata.Source.Status,
+            Published = metadata.Published.IsKnown ? metadata.Published.Value.At : null,
+            PublishedPrecision = metadata.Published.IsKnown ? metadata.Published.Value.Precision : null,
+            PublishedStatus = metadata.Published.Status,
+            Dateline = metadata.Dateline.Value,
+            Language = metadata.Language.Value,
+            LanguageStatus = metadata.Language.Status,
+            Url = metadata.Url.Value,
+            UrlStatus = metadata.Url.Status,
+            Lede = article.Reading.Passages.FirstOrDefault(p => p.Paragraph.Kind == LineKind.Body)?.Text ?? "",
+            Body = article.Reading.Body,
+            Grams = ready.Indexed.Grams,
+            Words = article.Reading.CountWords(),
+            Lines = article.Lines.Length,
+            TextLines = article.Lines.Count(l => l.Kind != LineKind.Blank),
+            KeptLines = article.Lines.Count(l => l.Kind.IsReading()),
+            Repairs = article.Repairs.Length,
+            DuplicateOfId = twin,
+            AddedAt = now,
+            UpdatedAt = now,
+        };
+    }
+
+    /// <summary>Null where it is not known to the day.</summary>
+    internal static DateOnly? DayOf(DateTime? published, DatePrecision? precision) => published is { } at && precision >= DatePrecision.Day ? DateOnly.FromDateTime(at) : null;
+
+    private void WriteParts(Article article, long id)
+    {
+        foreach (var line in article.Lines)
+            lines.Insert(new() { ArticleId = id, Number = line.Number, Kind = line.Kind, Text = line.Text, Rule = line.Rule, Confidence = line.Confidence, Block = line.Block });
+        var place = 0;
+        foreach (var step in article.Repairs)
+            repairs.Insert(new() { ArticleId = id, Place = place++, Line = step.Line, Start = step.Start, Rule = step.Rule, Before = step.Before, After = step.After });
+        place = 0;
+        foreach (var row in EvidenceRows.Of(article.Metadata, id))
+        {
+            row.Place = place++;
+            evidence.Insert(row);
+        }
+        if (article.Metadata.Bylines.Value is { IsDefault: false } authorNames)
+        {
+            place = 0;
+            foreach (var author in authorNames.Select(names.Author).Distinct())
+                bylines.Insert(new() { ArticleId = id, AuthorId = author, Place = place++ });
+        }
+        Dictionary<string, (long Found, long Owner)> speakers = [];
+        Dictionary<long, int> counts = [];
+        foreach (var entity in article.Entities)
+        {
+            var found = names.Entity(entity, id);
+            Dictionary<long, int> owners = [];
+            foreach (var mention in entity.Mentions)
+            {
+                var owner = names.Owner(found, mention.Text, id);
+                owners[owner] = owners.GetValueOrDefault(owner) + 1;
+                mentions.Insert(new() { ArticleId = id, Start = mention.Start, End = mention.End, EntityId = owner, FoundId = found.Id, Line = LineAt(article, mention.Start) });
+            }
+            foreach (var (owner, count) in owners) counts[owner] = counts.GetValueOrDefault(owner) + count;
+            speakers.TryAdd(entity.Name, (found.Id, owners.MaxBy(o => (o.Value, -o.Key)).Key));
+        }
+        foreach (var (entityId, count) in counts)
+        {
+            articleEntities.Insert(new() { ArticleId = id, EntityId = entityId, Mentions = count });
+            named[entityId] = named.GetValueOrDefault(entityId) + 1;
+        }
+        foreach (var quote in article.Quotes)
+        {
+            (long Found, long Owner)? speaker = quote.Speaker is { } name && speakers.TryGetValue(name, out var known) ? known : null;
+            var row = new QuoteRow
+            {
+                Id = nextQuote++,
+                ArticleId = id,
+                Start = quote.Start,
+                End = quote.End,
+                Text = quote.Text,
+                Cue = quote.Cue,
+                Line = quote.Line,
+                SpeakerId = speaker?.Owner,
+                SpeakerFoundId = speaker?.Found,
+            };
+            row.GroupId = quoteGroups.Group(row);
+            quotes.Insert(row);
+        }
+    }
+
+    /// <summary>Brings the entities' counts of articles up to date; to be called once, after the last article of the batch.</summary>
+    public void CountEntities()
+    {
+        foreach (var group in named.GroupBy(n => n.Value, n => n.Key))
+            foreach (var ids in group.Chunk(500))
+                db.Entities.Where(e => ids.Contains(e.Id)).ExecuteUpdate(e => e.SetProperty(x => x.Articles, x => x.Articles + group.Key));
+        named.Clear();
+    }
+
+    private static int LineAt(Article article, int offset) =>
+        article.Reading.Passages.LastOrDefault(p => p.Start <= offset)?.Paragraph.Line ?? 1;
+
+    private long Original(ReadyArticle ready)
+    {
+        if (knownOriginals.TryGetValue(ready.ContentHash, out var known)) return known;
+        originals.Insert(new() { Id = nextOriginal, ContentHash = ready.ContentHash, Content = ready.Packed, Length = ready.Article.Document.Original.Length });
+        return knownOriginals[ready.ContentHash] = nextOriginal++;
+    }
+
+    /// <summary>Keeps the version that the file no longer holds.</summary>
+    private void Keep(ArticleRow before)
+    {
+        db.Revisions.Add(new()
+        {
+            ArticleId = before.Id,
+            Number = (db.Revisions.Where(r => r.ArticleId == before.Id).Max(r => (int?)r.Number) ?? 0) + 1,
+            ReadAt = before.UpdatedAt,
+            OriginalId = before.OriginalId,
+            Headline = before.Headline,
+            Body = before.Body,
+        });
+        db.SaveChanges();
+        db.ChangeTracker.Clear();
+    }
+
+    /// <summary>
+    /// Articles that had the same text as one whose text has changed: the first of them is the original of the others now.
+    /// </summary>
+    private void PassOn(ArticleRow before)
+    {
+        var others = db.Articles.Where(a => a.DuplicateOfId == before.Id).OrderBy(a => a.Id).Select(a => a.Id).ToList();
+        if (others.Count == 0) return;
+        var first = others[0];
+        db.Articles.Where(a => a.DuplicateOfId == before.Id)
+            .ExecuteUpdate(a => a.SetProperty(x => x.DuplicateOfId, x => x.Id == first ? null : first));
+        db.StorySignatures.Where(s => others.Contains(s.ArticleId))
+            .ExecuteUpdate(s => s.SetProperty(x => x.IsLinked, false));
+        AddTwin(before.TextHash, first);
+    }
+
+    /// <summary>Takes an article out before it is written again. Its id, its story and the aliases it brought stay.</summary>
+    private void Remove(long id)
+    {
+        var entityIds = db.ArticleEntities.Where(e => e.ArticleId == id).Select(e => e.EntityId);
+        db.Entities.Where(e => entityIds.Contains(e.Id)).ExecuteUpdate(e => e.SetProperty(x => x.Articles, x => x.Articles - 1));
+        db.ArticleEntities.Where(x => x.ArticleId == id).ExecuteDelete();
+        db.Mentions.Where(x => x.ArticleId == id).ExecuteDelete();
+        quoteGroups.Forget(id);
+        db.QuoteShingles.Where(s => db.Quotes.Any(q => q.Id == s.QuoteId && q.ArticleId == id)).ExecuteDelete();
+        db.Quotes.Where(x => x.ArticleId == id).ExecuteDelete();
+        db.Evidence.Where(x => x.ArticleId == id).ExecuteDelete();
+        db.Repairs.Where(x => x.ArticleId == id).ExecuteDelete();
+        db.Lines.Where(x => x.ArticleId == id).ExecuteDelete();
+        db.ArticleAuthors.Where(x => x.ArticleId == id).ExecuteDelete();
+        db.StorySignatures.Where(x => x.ArticleId == id).ExecuteDelete();
+        db.Articles.Where(x => x.Id == id).ExecuteDelete();
+        foreach (var ids in twins.Values) ids.Remove(id);
+    }
+
+    public void Dispose()
+    {
+        foreach (IDisposable inserter in new IDisposable[] { articles, originals, lines, repairs, evidence, quotes, sources, authors, bylines, entities, aliases, articleEntities, mentions, quoteGroups, forms, signatures })
+            inserter.Dispose();
+    }
+}

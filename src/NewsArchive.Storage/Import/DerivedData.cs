@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Entities;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Sql;
+using NewsArchive.Storage.Stories;
+using NewsArchive.Stories;
+
+namespace NewsArchive.Storage.Import;
+
+/// <summary>Makes everything that searching and stories need anew from the articles, in one transaction.</summary>
+internal static class DerivedData
+{
+    private const int BatchSize = 500;
+
+    public static async Task RebuildAsync(ArchiveDb db, CancellationToken cancel)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Database.ExecuteSqlRawAsync(ArticleIndex.Drop + QuoteIndex.Drop, cancel);
+        await db.WordForms.ExecuteDeleteAsync(cancel);
+        await db.StorySignatures.ExecuteDeleteAsync(cancel);
+        using (var signatures = new RowInserter<StorySignatureRow>(db))
+        using (var inserter = new RowInserter<WordFormRow>(db, orIgnore: true))
+        {
+            var registry = new WordFormRegistry(inserter);
+            for (long last = 0; ;)
+            {
+                var after = last;
+                var batch = await db.Articles.AsNoTracking().Where(a => a.Id > after).OrderBy(a => a.Id).Take(BatchSize)
+                    .Select(a => new { a.Id, a.Headline, a.Standfirst, a.Byline, a.SourceName, a.Body, a.Language, a.Grams, a.Published, a.PublishedPrecision }).ToListAsync(cancel);
+                if (batch.Count == 0) break;
+                last = batch[^1].Id;
+                var ids = batch.ConvertAll(a => a.Id);
+                var mentions = (await db.Mentions.AsNoTracking().Where(m => ids.Contains(m.ArticleId)).Join(db.Entities, m => m.FoundId, e => e.Id, (m, e) => new { m.ArticleId, m.Start, m.End, e.FoundName, e.FoundKind }).ToListAsync(cancel)).ToLookup(m => m.ArticleId);
+                foreach (var article in batch)
+                {
+                    var entities = mentions[article.Id].GroupBy(m => (m.FoundName, m.FoundKind))
+                        .Select(e => new Entity(e.Key.FoundName, e.Key.FoundKind, [], [.. e.Select(m => new Mention(m.Start, m.End, article.Body[m.Start..m.End]))], [], null));
+                    signatures.Insert(new()
+                    {
+                        ArticleId = article.Id,
+                        Day = ArticleWriter.DayOf(article.Published, article.PublishedPrecision)?.DayNumber,
+                        Data = ArticleSignature.Of(article.Headline, article.Body, entities).ToBytes(),
+                    });
+                    var (grams, words) = IndexedText.Of(article.Headline, article.Standfirst, article.Byline, article.SourceName, article.Body);
+                    registry.Add(words, article.Language);
+                    if (grams != article.Grams) await db.Articles.Where(a => a.Id == article.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.Grams, grams), cancel);
+                }
+            }
+        }
+        await db.Database.ExecuteSqlRawAsync(ArticleIndex.Create + QuoteIndex.Create, cancel);
+        await db.Database.ExecuteSqlRawAsync($"INSERT INTO {ArticleIndex.Table} ({ArticleIndex.Table}) VALUES ('rebuild'); INSERT INTO {QuoteIndex.Table} ({QuoteIndex.Table}) VALUES ('rebuild')", cancel);
+        FindReprints(db);
+        new StoryLinker(db).Run(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>The first article with a text is the original of all others that have it.</summary>
+    private static void FindReprints(ArchiveDb db) => db.Database.GetDbConnection().Execute(
+        """
+        UPDATE Articles SET DuplicateOfId = (SELECT min(o.Id) FROM Articles o WHERE o.TextHash = Articles.TextHash AND o.Id < Articles.Id)
+        """);
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Formats;
+using NewsArchive.Lines;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Sql;
+
+namespace NewsArchive.Storage.Import;
+
+/// <summary>
+/// Reads documents, several at a time, and stores a batch of them in one transaction, in the order they were named. While one
+/// batch is stored the next is read. A bad document is a result, never the end; a run that is cut off keeps its whole batches.
+/// </summary>
+/// <param name="archive">Null to read without storing.</param>
+public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimeProvider clock)
+{
+    /// <summary>Documents of a batch: enough to make the transaction cheap, few enough to lose little.</summary>
+    private const int BatchSize = 128;
+
+    /// <summary>A batch of large documents is closed earlier, to bound memory.</summary>
+    private const long BatchBytes = 4 * 1024 * 1024;
+
+    private readonly RepeatedLinesLearning learning = new();
+
+    /// <param name="File">0-based place of its file among the files of the run.</param>
+    private sealed record Pending(int File, string Path, int Document, RawDocument? Raw, string? Failure, SuppliedFields Supplied);
+
+    private sealed record Reading(Pending Of, ReadyArticle? Ready, string? Failure);
+
+    public async Task<ImportReport> RunAsync(
+        IReadOnlyCollection<string> paths, ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancel = default)
+    {
+        var watch = Stopwatch.StartNew();
+        var files = InputFiles.Find(paths);
+        var results = ImmutableArray.CreateBuilder<ImportResult>();
+        var runId = await BeginAsync(paths, options, cancel);
+        var counts = ImportCounts.None;
+        await using var store = archive is null || options.DryRun ? null : new ArticleStore(archive, clock);
+        using var documents = Documents(files, options).GetEnumerator();
+        var next = ReadAsync(documents, options, cancel);
+        var finished = false;
+        try
+        {
+            while (await next is { Count: > 0 } readings)
+            {
+                next = ReadAsync(documents, options, cancel);
+                var stored = await StoreAsync(store, readings, options, cancel);
+                counts = counts.And(stored);
+                results.AddRange(options.KeepResults ? stored : stored.Where(r => r.IsNotable));
+                progress?.Report(new(readings[^1].Of.File + 1, files.Count, counts.Documents, counts.Failed, watch.Elapsed.TotalSeconds));
+            }
+            if (store is not null) await store.LinkAsync(cancel);
+            finished = true;
+        }
+        finally
+        {
+            // The enumerator is in use until the read that was begun is over.
+            await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await EndAsync(runId, files.Count, counts, results.ToImmutable(), finished);
+        }
+        return new(runId, files.Count, watch.Elapsed.TotalSeconds, counts, results.ToImmutable());
+    }
+
+    /// <summary>Every document of every file, one after another; a file with many is streamed.</summary>
+    private static IEnumerable<Pending> Documents(List<InputFile> files, ImportOptions options)
+    {
+        var companions = new Sidecars(options.Source);
+        for (var i = 0; i < files.Count; i++)
+        {
+            var ordinal = 0;
+            var supplied = files[i].Problem is null ? companions.Of(files[i].Path) : SuppliedFields.None;
+            if (supplied.Failure is { } companion) yield return new(i, files[i].Path, ++ordinal, null, companion + "; the text is read without it", supplied);
+            foreach (var read in files[i].Read(options.Limits))
+                yield return new(i, read.Document?.Path ?? files[i].Path, ++ordinal, read.Document, read.Failure, supplied);
+        }
+    }
+
+    private Task<List<Reading>> ReadAsync(IEnumerator<Pending> documents, ImportOptions options, CancellationToken cancel) => Task.Run(
+        () =>
+        {
+            List<Pending> batch = [];
+            long bytes = 0;
+            while (batch.Count < BatchSize && bytes < BatchBytes && documents.MoveNext())
+            {
+                cancel.ThrowIfCancellationRequested();
+                batch.Add(documents.Current);
+                bytes += documents.Current.Raw?.Original.Length ?? 0;
+            }
+            var repeated = learning.Learn([.. batch.Select(p => p.Raw).OfType<RawDocument>()]).GetEnumerator();
+            var known = batch.ConvertAll(p => p.Raw is not null && repeated.MoveNext() ? repeated.Current : RepeatedLines.None);
+            return batch.Zip(known).AsParallel().AsOrdered().WithDegreeOfParallelism(options.JobsOrDefault).WithCancellation(cancel).Select(p => Read(p.First, p.Second)).ToList();
+        },
+        cancel);
+
+    private Reading Read(Pending pending, RepeatedLines repeated)
+    {
+        if (pending.Raw is not { } document) return new(pending, null, pending.Failure);
+        try
+        {
+            return new(pending, ReadyArticle.Of(pipeline.Read(pending.Supplied.ApplyTo(document), repeated), pending.Supplied.Write()), null);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A document that breaks a rule of ours must not cost the others their import.
+            return new(pending, null, $"reading it failed, which is a fault of this program: {e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private static async Task<List<ImportResult>> StoreAsync(ArticleStore? store, List<Reading> readings, ImportOptions options, CancellationToken cancel)
+    {
+        if (store is null)
+            return readings.ConvertAll(r => r.Ready is not { } ready
+                ? Failed(r)
+                : new ImportResult(r.Of.Path, r.Of.Document, ImportStatus.Added, null, ready.Article.Metadata.Headline.Value, null, "read only, not stored"));
+        var stored = new Queue<ImportResult>(await store.StoreAsync([.. readings.Select(r => r.Ready).OfType<ReadyArticle>()], options.Force, cancel));
+        return readings.ConvertAll(r => r.Ready is null ? Failed(r) : stored.Dequeue());
+    }
+
+    private static ImportResult Failed(Reading reading) =>
+        new(reading.Of.Path, reading.Of.Document, ImportStatus.Failed, null, null, null, reading.Failure);
+
+    private async Task<long?> BeginAsync(IEnumerable<string> paths, ImportOptions options, CancellationToken cancel)
+    {
+        if (archive is null || options.DryRun) return null;
+        await using var db = archive.Db();
+        var run = new ImportRunRow { StartedAt = clock.GetUtcNow().UtcDateTime, Paths = string.Join('\n', paths) };
+        db.ImportRuns.Add(run);
+        await db.SaveChangesAsync(cancel);
+        return run.Id;
+    }
+
+    private async Task EndAsync(long? runId, int files, ImportCounts counts, ImmutableArray<ImportResult> results, bool finished)
+    {
+        if (archive is null || runId is not { } id) return;
+        await using var db = archive.Db();
+        var run = await db.ImportRuns.SingleAsync(r => r.Id == id, CancellationToken.None);
+        run.FinishedAt = finished ? clock.GetUtcNow().UtcDateTime : null;
+        (run.Files, run.Added, run.Updated, run.Unchanged, run.Duplicates, run.Failed) =
+            (files, counts.Added, counts.Updated, counts.Unchanged, counts.Duplicates, counts.Failed);
+        var place = 0;
+        db.ImportResults.AddRange(results.Where(r => r.IsNotable).Select(r => new ImportResultRow
+        {
+            RunId = id,
+            Place = place++,
+            Path = r.Path,
+            Document = r.Document,
+            Status = r.Status,
+            ArticleId = r.ArticleId,
+            Reason = r.Reason,
+        }));
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,67 @@
+using System.IO.Enumeration;
+using NewsArchive.Formats;
+
+namespace NewsArchive.Storage.Import;
+
+/// <summary>A file to import, or a path that leads to none.</summary>
+public sealed record InputFile(string Path, string? Problem)
+{
+    /// <summary>Its documents, streamed, and what could not be read.</summary>
+    public IEnumerable<DocumentRead> Read(ReadingLimits? limits = null) => Problem is null ? FormatDetection.ReadAll(() => Open(limits)) : [DocumentRead.Failed(Problem)];
+
+    private SourceFile Open(ReadingLimits? limits)
+    {
+        if (Path != InputFiles.StandardInput) return new(Path, () => File.OpenRead(Path), limits);
+        using var input = Console.OpenStandardInput();
+        using var buffer = new MemoryStream();
+        input.CopyTo(buffer);
+        return new(Path, buffer.ToArray(), limits);
+    }
+}
+
+/// <summary>Turns what the user named into files: files, folders with all below them, globs.</summary>
+public static class InputFiles
+{
+    /// <summary>Name for standard input.</summary>
+    public const string StandardInput = "-";
+
+    public static List<InputFile> Find(IEnumerable<string> paths)
+    {
+        List<InputFile> files = [];
+        HashSet<string> seen = [];
+        foreach (var path in paths)
+            foreach (var file in Expand(path))
+                if (seen.Add(file.Path == StandardInput ? file.Path : Path.GetFullPath(file.Path))) files.Add(file);
+        return files;
+    }
+
+    private static IEnumerable<InputFile> Expand(string path)
+    {
+        if (path == StandardInput) return [new(path, null)];
+        if (File.Exists(path)) return [new(path, null)];
+        if (Directory.Exists(path)) return Below(path, "*", recursive: true);
+        if (path.IndexOfAny(['*', '?']) >= 0) return Glob(path);
+        return [new(path, "there is no such file or folder")];
+    }
+
+    /// <summary><c>*</c> and <c>?</c> in the last part; <c>**</c> for any folders.</summary>
+    private static List<InputFile> Glob(string path)
+    {
+        var name = Path.GetFileName(path);
+        var folder = Path.GetDirectoryName(path) is { Length: > 0 } given ? given : ".";
+        var recursive = folder.EndsWith("**", StringComparison.Ordinal);
+        if (recursive) folder = Path.GetDirectoryName(folder) is { Length: > 0 } above ? above : ".";
+        var found = Directory.Exists(folder) ? Below(folder, name.Length == 0 ? "*" : name, recursive).ToList() : [];
+        return found.Count > 0 ? found : [new(path, "no file matches")];
+    }
+
+    private static IEnumerable<InputFile> Below(string folder, string pattern, bool recursive)
+    {
+        var options = new EnumerationOptions { RecurseSubdirectories = recursive, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+        return new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), options)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && FileSystemName.MatchesSimpleExpression(pattern, entry.FileName),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.FileName.StartsWith('.') && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        }.Where(file => !Sidecars.IsCompanion(file)).Order(StringComparer.Ordinal).Select(file => new InputFile(file, null));
+    }
+}

@@ -1,0 +1,136 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace NewsArchive.Storage.Rows;
+
+/// <summary>The archive's tables. Enumerations are stored by name, so that the file reads well in any other tool.</summary>
+public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(options)
+{
+    public DbSet<ArticleRow> Articles => Set<ArticleRow>();
+    public DbSet<OriginalRow> Originals => Set<OriginalRow>();
+    public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
+    public DbSet<LineRow> Lines => Set<LineRow>();
+    public DbSet<RepairRow> Repairs => Set<RepairRow>();
+    public DbSet<EvidenceRow> Evidence => Set<EvidenceRow>();
+    public DbSet<QuoteRow> Quotes => Set<QuoteRow>();
+    public DbSet<QuoteShingleRow> QuoteShingles => Set<QuoteShingleRow>();
+    public DbSet<SourceRow> Sources => Set<SourceRow>();
+    public DbSet<AuthorRow> Authors => Set<AuthorRow>();
+    public DbSet<ArticleAuthorRow> ArticleAuthors => Set<ArticleAuthorRow>();
+    public DbSet<EntityRow> Entities => Set<EntityRow>();
+    public DbSet<AliasRow> Aliases => Set<AliasRow>();
+    public DbSet<ArticleEntityRow> ArticleEntities => Set<ArticleEntityRow>();
+    public DbSet<MentionRow> Mentions => Set<MentionRow>();
+    public DbSet<NameCorrectionRow> NameCorrections => Set<NameCorrectionRow>();
+    public DbSet<StoryRow> Stories => Set<StoryRow>();
+    public DbSet<StorySignatureRow> StorySignatures => Set<StorySignatureRow>();
+    public DbSet<RelationRow> Relations => Set<RelationRow>();
+    public DbSet<StoryCorrectionRow> StoryCorrections => Set<StoryCorrectionRow>();
+    public DbSet<WordFormRow> WordForms => Set<WordFormRow>();
+    public DbSet<SavedSearchRow> SavedSearches => Set<SavedSearchRow>();
+    public DbSet<ImportRunRow> ImportRuns => Set<ImportRunRow>();
+    public DbSet<ImportResultRow> ImportResults => Set<ImportResultRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ArticleRow>(a =>
+        {
+            a.Property(x => x.Id).ValueGeneratedNever();
+            a.HasIndex(x => x.Origin).IsUnique();
+            a.HasIndex(x => x.ContentHash);
+            a.HasIndex(x => x.TextHash);
+            a.HasIndex(x => x.Published);
+            a.HasIndex(x => x.SourceId);
+            a.HasIndex(x => x.StoryId);
+            a.HasIndex(x => x.FoundStoryId);
+            a.HasIndex(x => x.CopyOfId);
+            a.HasIndex(x => x.DuplicateOfId);
+            a.HasIndex(x => x.ExternalId);
+            // What searches filter and count by, without the rows' text: read whole into memory.
+            a.HasIndex(x => new { x.Id, x.Published, x.SourceId, x.Language, x.StoryId, x.CopyOfId, x.HeadlineStatus, x.Words });
+        });
+        modelBuilder.Entity<OriginalRow>(o =>
+        {
+            o.Property(x => x.Id).ValueGeneratedNever();
+            o.HasIndex(x => x.ContentHash).IsUnique();
+        });
+        modelBuilder.Entity<RevisionRow>().HasKey(x => new { x.ArticleId, x.Number });
+        modelBuilder.Entity<LineRow>().HasKey(x => new { x.ArticleId, x.Number });
+        modelBuilder.Entity<RepairRow>().HasKey(x => new { x.ArticleId, x.Place });
+        modelBuilder.Entity<EvidenceRow>().HasKey(x => new { x.ArticleId, x.Place });
+        modelBuilder.Entity<QuoteRow>(q =>
+        {
+            q.Property(x => x.Id).ValueGeneratedNever();
+            q.HasIndex(x => new { x.ArticleId, x.Start }).IsUnique();
+            q.HasIndex(x => x.SpeakerId);
+            q.HasIndex(x => x.GroupId);
+        });
+        modelBuilder.Entity<QuoteShingleRow>(s =>
+        {
+            s.HasKey(x => new { x.Hash, x.QuoteId });
+            s.HasIndex(x => x.QuoteId);
+        });
+        modelBuilder.Entity<SourceRow>(s =>
+        {
+            s.Property(x => x.Id).ValueGeneratedNever();
+            s.HasIndex(x => x.Name).IsUnique();
+        });
+        modelBuilder.Entity<AuthorRow>(a =>
+        {
+            a.Property(x => x.Id).ValueGeneratedNever();
+            a.HasIndex(x => x.Name).IsUnique();
+        });
+        modelBuilder.Entity<ArticleAuthorRow>(a =>
+        {
+            a.HasKey(x => new { x.ArticleId, x.AuthorId });
+            a.HasIndex(x => x.AuthorId);
+        });
+        modelBuilder.Entity<EntityRow>(e =>
+        {
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.HasIndex(x => x.Key).IsUnique();
+            e.HasIndex(x => x.Articles);
+            e.HasIndex(x => x.ReplacedById);
+        });
+        modelBuilder.Entity<AliasRow>().HasKey(x => new { x.EntityId, x.Text });
+        modelBuilder.Entity<ArticleEntityRow>(e =>
+        {
+            e.HasKey(x => new { x.ArticleId, x.EntityId });
+            e.HasIndex(x => x.EntityId);
+        });
+        modelBuilder.Entity<MentionRow>(m =>
+        {
+            m.HasKey(x => new { x.ArticleId, x.Start });
+            m.HasIndex(x => x.EntityId);
+            m.HasIndex(x => x.FoundId);
+        });
+        modelBuilder.Entity<NameCorrectionRow>().ToTable("Curations");
+        modelBuilder.Entity<StoryCorrectionRow>().ToTable("StoryActs");
+        modelBuilder.Entity<StoryRow>().Property(x => x.Id).ValueGeneratedNever();
+        modelBuilder.Entity<StorySignatureRow>(s =>
+        {
+            s.HasKey(x => x.ArticleId);
+            s.Property(x => x.ArticleId).ValueGeneratedNever();
+            s.HasIndex(x => x.Day);
+            s.HasIndex(x => x.IsLinked).HasFilter("NOT IsLinked");
+        });
+        modelBuilder.Entity<RelationRow>(r =>
+        {
+            r.HasKey(x => new { x.ArticleId, x.OtherId });
+            r.HasIndex(x => x.OtherId);
+        });
+        modelBuilder.Entity<WordFormRow>().HasKey(x => new { x.Stem, x.Language, x.Form });
+        modelBuilder.Entity<SavedSearchRow>().HasIndex(x => x.Name).IsUnique();
+        modelBuilder.Entity<ImportResultRow>().HasKey(x => new { x.RunId, x.Place });
+    }
+
+    /// <summary>Every time in the archive is UTC; SQLite forgets the kind.</summary>
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        time => time, time => DateTime.SpecifyKind(time, DateTimeKind.Utc));
+}

@@ -1,0 +1,47 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Metadata;
+using NewsArchive.Notation;
+
+namespace NewsArchive.Storage.Rows;
+
+/// <summary>An article as lists show it.</summary>
+public sealed record ArticleSummary(
+    long Id, string? ExternalId, string Slug, string? Headline, InferenceStatus HeadlineStatus,
+    long? SourceId, string? SourceName, InferenceStatus SourceStatus, string? Byline,
+    DateTime? PublishedAt, DatePrecision? Precision, InferenceStatus PublishedStatus,
+    int Words, string Lede, long? StoryId, long? CopyOfId, DateTime UpdatedAt)
+{
+    public WrittenDate? Published => PublishedAt is { } at ? new(at, Precision ?? DatePrecision.Day) : null;
+
+    public string Title => Headline ?? "(no headline)";
+
+    internal static readonly Expression<Func<ArticleRow, ArticleSummary>> FromRow = a => new ArticleSummary(
+        a.Id, a.ExternalId, a.Slug, a.Headline, a.HeadlineStatus, a.SourceId, a.SourceName, a.SourceStatus, a.Byline,
+        a.Published, a.PublishedPrecision, a.PublishedStatus, a.Words, a.Lede, a.StoryId, a.CopyOfId, a.UpdatedAt);
+}
+
+/// <summary>An entity as lists show it.</summary>
+/// <param name="Count">Articles, or mentions in one article, as the list says.</param>
+public sealed record EntitySummary(long Id, string Slug, string Name, Entities.EntityKind Kind, int Count);
+
+/// <summary>A source as lists show it; <paramref name="Id"/> 0 stands for unknown.</summary>
+public sealed record SourceSummary(long Id, string Slug, string Name, int Articles, DateTime? First, DateTime? Last);
+
+/// <summary>A story as lists show it.</summary>
+/// <param name="Texts">Articles that are no copies of others.</param>
+public sealed record StorySummary(
+    long Id, string Slug, ArticleSummary Head, int Articles, int Texts, DateTime? From, DateTime? To)
+{
+    /// <summary>The same stories in the same order, each with the article that names it.</summary>
+    internal static async Task<List<StorySummary>> OfAsync(ArchiveDb db, List<StoryRow> stories, CancellationToken cancel)
+    {
+        var ids = stories.ConvertAll(s => s.HeadArticleId);
+        var heads = await db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id))
+            .Select(ArticleSummary.FromRow).ToDictionaryAsync(a => a.Id, cancel);
+        return stories.ConvertAll(s => Of(s, heads[s.HeadArticleId]));
+    }
+
+    internal static StorySummary Of(StoryRow story, ArticleSummary head) =>
+        new(story.Id, head.Slug, head, story.Articles, story.Texts, story.From, story.To);
+}

@@ -1,0 +1,121 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using NewsArchive.Search;
+using NewsArchive.Storage.Sql;
+using NewsArchive.Text;
+
+namespace NewsArchive.Storage.Search;
+
+/// <summary>
+/// What searches filter, order and count by, of every article, in memory: some forty bytes each. Arrays go by the article's
+/// id, in which there may be gaps.
+/// </summary>
+internal sealed class ArticleColumns
+{
+    /// <summary>Stands for “unknown” in <see cref="Source"/> and <see cref="Story"/>.</summary>
+    public const int None = 0;
+
+    private int[]? newest;
+
+    private ArticleColumns(int size)
+    {
+        All = new(size);
+        Published = new long[size];
+        Source = new int[size];
+        Story = new int[size];
+        Original = new int[size];
+        Length = new int[size];
+        Language = new byte[size];
+        Inferred = new(size);
+    }
+
+    /// <summary>One more than the highest id.</summary>
+    public int Size => Published.Length;
+
+    public int Count { get; private set; }
+    public Bitmap All { get; }
+
+    /// <summary>Ticks; 0 where there is no date.</summary>
+    public long[] Published { get; }
+    public int[] Source { get; }
+    public int[] Story { get; }
+
+    /// <summary>The article with the same text that came first; itself where there is none.</summary>
+    public int[] Original { get; }
+
+    /// <summary>Words of the body.</summary>
+    public int[] Length { get; }
+
+    /// <summary>Place in <see cref="Languages"/>.</summary>
+    public byte[] Language { get; }
+
+    /// <summary>Two-letter codes; the first stands for “unknown”.</summary>
+    public List<string?> Languages { get; } = [null];
+
+    /// <summary>Articles whose headline is inferred.</summary>
+    public Bitmap Inferred { get; }
+    private double AverageLength { get; set; } = 1;
+    public long NewestDate { get; private set; }
+
+    /// <summary>How long an article is, over the average, with a usual headline.</summary>
+    public double RelativeLength(int id) => (Ranking.UsualHeadline + Length[id]) / (Ranking.UsualHeadline + AverageLength);
+
+    /// <summary>The languages whose word forms are looked up.</summary>
+    public IEnumerable<string> Stemmed => Languages.Select(l => l ?? Stemmer.Usual).Where(l => Stemmer.Of(l) is not null).Distinct();
+
+    /// <summary>Every article, the newest first and those without a date last.</summary>
+    public int[] Newest => newest ??= [.. All.Ids().OrderByDescending(id => Published[id]).ThenByDescending(id => id)];
+
+    public Bitmap Where(Func<int, bool> condition)
+    {
+        var fitting = new Bitmap(Size);
+        foreach (var id in All.Ids())
+            if (condition(id)) fitting.Add(id);
+        return fitting;
+    }
+
+    public static ArticleColumns Load(DbConnection connection)
+    {
+        using var last = new SqlReader(connection, "SELECT coalesce(max(Id), 0) FROM Articles");
+        last.Read();
+        var columns = new ArticleColumns((int)last.Long(0) + 1);
+        Dictionary<string, byte> languages = [];
+        long words = 0;
+        using var rows = new SqlReader(connection, "SELECT Id, Published, SourceId, Language, StoryId, CopyOfId, HeadlineStatus = 'Inferred', Words FROM Articles ORDER BY Id");
+        while (rows.Read())
+        {
+            var id = (int)rows.Long(0);
+            if (id >= columns.Size) break;
+            columns.All.Add(id);
+            columns.Count++;
+            columns.Published[id] = Ticks(rows.Text(1));
+            columns.Source[id] = (int)rows.Long(2);
+            columns.Language[id] = rows.Text(3) is { Length: > 0 } language ? Place(language) : (byte)0;
+            columns.Story[id] = (int)rows.Long(4);
+            columns.Original[id] = rows.Long(5) is > 0 and var original ? (int)original : id;
+            if (rows.Long(6) != 0) columns.Inferred.Add(id);
+            words += columns.Length[id] = (int)rows.Long(7);
+            columns.NewestDate = Math.Max(columns.NewestDate, columns.Published[id]);
+        }
+        columns.AverageLength = columns.Count == 0 ? 1 : Math.Max(1, (double)words / columns.Count);
+        return columns;
+
+        byte Place(ReadOnlySpan<byte> code)
+        {
+            var language = Encoding.UTF8.GetString(code);
+            if (languages.TryGetValue(language, out var place)) return place;
+            if (columns.Languages.Count > byte.MaxValue) return 0;
+            columns.Languages.Add(language);
+            return languages[language] = (byte)(columns.Languages.Count - 1);
+        }
+    }
+
+    private static long Ticks(ReadOnlySpan<byte> stored)
+    {
+        Span<char> text = stackalloc char[32];
+        if (stored.Length is 0 or > 32) return 0;
+        var length = Encoding.UTF8.GetChars(stored, text);
+        return DateTime.TryParse(text[..length], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time.Ticks : 0;
+    }
+}

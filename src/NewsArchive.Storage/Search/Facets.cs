@@ -1,0 +1,103 @@
+using System.Data.Common;
+using NewsArchive.Entities;
+using NewsArchive.Storage.Sql;
+
+namespace NewsArchive.Storage.Search;
+
+/// <summary>A value that hits can be narrowed by.</summary>
+/// <param name="Value">As a filter takes it; 0 stands for “unknown”.</param>
+/// <param name="Name">Null for “unknown”.</param>
+public sealed record FacetValue(string Value, string? Name, int Count);
+
+/// <summary>Names of one kind among the hits.</summary>
+public sealed record NamesFacet(EntityKind Kind, IReadOnlyList<FacetValue> Values);
+
+/// <summary>
+/// What the hits are made of. Each field is counted as if nothing of it were chosen yet, so that one value more can be.
+/// </summary>
+/// <param name="Coverage">All articles of the archive over the same time, to compare with.</param>
+public sealed record Facets(
+    IReadOnlyList<FacetValue> Sources, IReadOnlyList<FacetValue> Authors, IReadOnlyList<NamesFacet> Names,
+    IReadOnlyList<FacetValue> Languages, IReadOnlyList<FacetValue> Stories, Timeline Timeline, IReadOnlyList<int> Coverage)
+{
+    /// <summary>Values shown of each field.</summary>
+    public const int Most = 10;
+
+    private static readonly EntityKind[] Kinds = [EntityKind.Person, EntityKind.Organisation, EntityKind.Place, EntityKind.Group, EntityKind.Event, EntityKind.Product];
+
+    internal static Facets Of(DbConnection connection, ArticleColumns columns, SearchCache cache, Bitmap found, FilterSets filters)
+    {
+        var byArticle = cache.Facets();
+        var set = filters.Apply(found, null);
+        var timeline = TimelineOf(columns, set);
+        return new(
+            Named(connection, "SELECT Id, Name FROM Sources", Top(Count(filters.Apply(found, FilterField.Source), columns.Source))),
+            Named(connection, "SELECT Id, Name FROM Authors", Top(byArticle.Authors.Count(filters.Apply(found, FilterField.Author).Ids()))),
+            Entities(connection, byArticle, filters.Apply(found, FilterField.Entity)),
+            LanguagesOf(columns, filters.Apply(found, FilterField.Lang)),
+            Named(connection, "SELECT s.Id, a.Headline FROM Stories s JOIN Articles a ON a.Id = s.HeadArticleId", Top(Count(filters.Apply(found, FilterField.Story), columns.Story)).Where(s => s.Value != ArticleColumns.None), "s."),
+            timeline,
+            TimelineShares(columns, timeline));
+    }
+
+    private static Dictionary<int, int> Count(Bitmap set, int[] column)
+    {
+        Dictionary<int, int> counts = [];
+        foreach (var id in set.Ids()) System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, column[id], out _)++;
+        return counts;
+    }
+
+    private static List<(int Value, int Count)> Top(IEnumerable<KeyValuePair<int, int>> counts, int most = Most) =>
+        [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(most).Select(c => (c.Key, c.Value))];
+
+    private static List<(int Value, int Count)> Top(int[] counts, int most = Most) =>
+        Top(counts.Select((count, value) => KeyValuePair.Create(value, count)).Where(c => c.Value > 0), most);
+
+    private static List<FacetValue> Named(DbConnection connection, string sql, IEnumerable<(int Value, int Count)> top, string prefix = "")
+    {
+        var values = top.ToList();
+        Dictionary<int, string> names = [];
+        using (var rows = new SqlReader(connection, $"{sql} WHERE {prefix}Id IN ({string.Join(',', values.Select(v => v.Value))})"))
+            while (rows.Read()) names[(int)rows.Long(0)] = rows.String(1);
+        return values.ConvertAll(v => new FacetValue(Text(v.Value), v.Value == ArticleColumns.None ? null : names.GetValueOrDefault(v.Value, "(no headline)"), v.Count));
+    }
+
+    private static List<NamesFacet> Entities(DbConnection connection, FacetColumns byArticle, Bitmap set)
+    {
+        var frequent = Top(byArticle.Entities.Count(set.Ids()), most: 400);
+        Dictionary<int, (string Name, EntityKind Kind)> known = [];
+        using (var rows = new SqlReader(connection, $"SELECT Id, Name, Kind FROM Entities WHERE NOT IsHidden AND Id IN ({string.Join(',', frequent.Select(f => f.Value))})"))
+            while (rows.Read()) known[(int)rows.Long(0)] = (rows.String(1), Enum.Parse<EntityKind>(rows.String(2)));
+        return [.. Kinds.Select(kind => new NamesFacet(kind, [.. frequent.Where(f => known.TryGetValue(f.Value, out var e) && e.Kind == kind).Take(Most / 2)
+            .Select(f => new FacetValue(Text(f.Value), known[f.Value].Name, f.Count))])).Where(n => n.Values.Count > 0)];
+    }
+
+    private static List<FacetValue> LanguagesOf(ArticleColumns columns, Bitmap set)
+    {
+        var counts = new int[columns.Languages.Count];
+        foreach (var id in set.Ids()) counts[columns.Language[id]]++;
+        return Top(counts).ConvertAll(c => new FacetValue(c.Value == 0 ? "0" : columns.Languages[c.Value]!, columns.Languages[c.Value], c.Count));
+    }
+
+    private static Timeline TimelineOf(ArticleColumns columns, Bitmap set)
+    {
+        Dictionary<long, int> days = [];
+        var undated = 0;
+        foreach (var id in set.Ids())
+            if (columns.Published[id] is > 0 and var at) System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(days, at / TimeSpan.TicksPerDay, out _)++;
+            else undated++;
+        return Timeline.Of([.. days.OrderBy(d => d.Key).Select(d => (DateOnly.FromDayNumber((int)d.Key), d.Value))], undated);
+    }
+
+    private static List<int> TimelineShares(ArticleColumns columns, Timeline timeline)
+    {
+        if (timeline.Periods.Count == 0) return [];
+        var (first, last) = (timeline.Periods[0].From.DayNumber, timeline.Periods[^1].To.DayNumber);
+        var days = new int[last - first + 1];
+        foreach (var at in columns.Published)
+            if ((int)(at / TimeSpan.TicksPerDay) - first is >= 0 and var day && day < days.Length) days[day]++;
+        return [.. timeline.Periods.Select(p => days.AsSpan(p.From.DayNumber - first, p.To.DayNumber - p.From.DayNumber + 1).ToArray().Sum())];
+    }
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,82 @@
+namespace NewsArchive.Storage.Search;
+
+/// <summary>A hit in its place.</summary>
+/// <param name="Base">What its words alone give.</param>
+/// <param name="Boosts">What came on top, in words.</param>
+internal sealed record RankedHit(int Id, double Score, double Base, IReadOnlyList<ScorePart> Boosts, IReadOnlyList<int> Copies);
+
+/// <summary>Puts hits in order and cuts out a page.</summary>
+/// <param name="ranked">The best first; null where nothing in the text was looked for.</param>
+internal sealed class HitOrder(ArticleColumns columns, Bitmap set, SearchRequest request, RankedMatches? ranked)
+{
+    /// <summary>Different texts among the hits.</summary>
+    public int Texts { get; } = CountTexts(columns, set);
+
+    public List<RankedHit> Page()
+    {
+        if (request.Limit == 0) return [];
+        if (!request.Collapsed)
+            return [.. Ids().Skip(request.Offset).Take(request.Limit).Select(id => Hit(id, []))];
+        List<RankedHit> page = [];
+        Dictionary<int, List<int>> copies = [];
+        var skip = request.Offset;
+        HashSet<int> seen = [];
+        foreach (var id in Ids())
+        {
+            if (!seen.Add(columns.Original[id])) continue;
+            if (skip-- > 0) continue;
+            page.Add(Hit(id, copies[columns.Original[id]] = []));
+            if (page.Count == request.Limit) break;
+        }
+        var shown = page.Select(h => h.Id).ToHashSet();
+        if (Texts < set.Count())
+            foreach (var id in set.Ids())
+                if (copies.TryGetValue(columns.Original[id], out var others) && !shown.Contains(id)) others.Add(id);
+        return page;
+    }
+
+    private RankedHit Hit(int id, IReadOnlyList<int> copies) => ranked?.Find(id) is { } match
+        ? new(id, match.Score, match.Base, match.Boosts, copies)
+        : new(id, 0, 0, [], copies);
+
+    private IEnumerable<int> Ids() => request.Sort switch
+    {
+        SearchSort.Oldest => set.Ids().OrderBy(id => columns.Published[id] == 0).ThenBy(id => columns.Published[id]).ThenBy(id => id),
+        SearchSort.Relevance when ranked is not null => ranked.Ids(),
+        // Few hits are sorted; many are met soon on a walk through all articles.
+        _ => set.Count() < columns.Count / 20 ? set.Ids().OrderByDescending(id => columns.Published[id]).ThenByDescending(id => id) : columns.Newest.Where(id => set[id]),
+    };
+
+    private static int CountTexts(ArticleColumns columns, Bitmap set)
+    {
+        var originals = new Bitmap(columns.Size);
+        foreach (var id in set.Ids()) originals.Add(columns.Original[id]);
+        return originals.Count();
+    }
+}
+
+/// <summary>Matches in order: the best few with all that counts, the others by their words.</summary>
+internal sealed class RankedMatches(IReadOnlyList<(Match Match, double Score, IReadOnlyList<ScorePart> Boosts)> best, List<Match> others)
+{
+    private readonly Dictionary<int, (double Score, double Base, IReadOnlyList<ScorePart> Boosts)> known = best.ToDictionary(b => b.Match.Id, b => (b.Score, (double)b.Match.Score, b.Boosts));
+
+    private Dictionary<int, float>? furtherDown;
+
+    public IEnumerable<int> Ids()
+    {
+        foreach (var hit in best) yield return hit.Match.Id;
+        others.Sort(Better);
+        foreach (var match in others) yield return match.Id;
+    }
+
+    /// <summary>Matches beyond the best are scored by their words alone, below the last of the best.</summary>
+    public (double Score, double Base, IReadOnlyList<ScorePart> Boosts)? Find(int id)
+    {
+        if (known.TryGetValue(id, out var hit)) return hit;
+        furtherDown ??= others.ToDictionary(m => m.Id, m => m.Score);
+        return furtherDown.TryGetValue(id, out var score) ? (score, score, []) : null;
+    }
+
+    /// <summary>The higher score first; of two with the same the one that the archive had first.</summary>
+    public static int Better(Match a, Match b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Id.CompareTo(b.Id);
+}

@@ -1,0 +1,157 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Search;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Sql;
+using NewsArchive.Text;
+
+namespace NewsArchive.Storage.Search;
+
+public enum SearchSort { Relevance, Newest, Oldest }
+
+/// <summary>What hits can be narrowed by, beside the query.</summary>
+public enum FilterField { Source, Author, Entity, Lang, Story }
+
+/// <summary>One condition: of several on a field one is enough, excluded ones aside; those of different fields all hold.</summary>
+/// <param name="Value">A number of the archive, 0 for “unknown”; for a source also words of its name, for a language its code.</param>
+public sealed record SearchFilter(FilterField Field, string Value, bool Excluded = false);
+
+/// <summary>A search as URL, command and API state it.</summary>
+/// <param name="Offset">Hits to skip.</param>
+/// <param name="Collapsed">Articles with the same text are one hit.</param>
+/// <param name="Counted">Counts hits by source, author, name, language, story and day.</param>
+/// <param name="AddedAfter">Only articles that the archive got after the one with this id.</param>
+/// <param name="Explained">Says for each hit what its score is made of.</param>
+/// <param name="Marked">Marks the words of the query in headlines and makes snippets; without it hits have neither.</param>
+public sealed record SearchRequest(
+    string? Text, bool AnyWord = false, SearchSort Sort = SearchSort.Relevance, IReadOnlyList<SearchFilter>? Filters = null,
+    DateOnly? From = null, DateOnly? To = null, int Limit = 20, int Offset = 0,
+    bool Collapsed = false, bool Counted = false, bool Explained = false, long AddedAfter = 0, bool Marked = true)
+{
+    public IReadOnlyList<SearchFilter> Filters { get; init; } = Filters ?? [];
+}
+
+/// <summary>A part of a score.</summary>
+public sealed record ScorePart(string What, double Value);
+
+/// <summary>One article found.</summary>
+/// <param name="Score">Higher is better; 0 where nothing in the text was looked for.</param>
+/// <param name="Copies">Other hits with the same text, where these are collapsed.</param>
+/// <param name="Parts">They add up to the score; empty unless asked for.</param>
+public sealed record SearchHit(
+    ArticleSummary Article, double Score, IReadOnlyList<Fragment> Headline, IReadOnlyList<Fragment> Snippet,
+    IReadOnlyList<ArticleSummary> Copies, IReadOnlyList<ScorePart> Parts);
+
+/// <summary>How often a part of the query stands in the archive.</summary>
+/// <param name="Part">As typed.</param>
+/// <param name="Alone">Articles that it finds by itself.</param>
+/// <param name="Without">The query without it, and what that finds; null where nothing would be left.</param>
+public sealed record QueryPartCount(string Part, int Alone, string? Without, int WithoutCount);
+
+/// <param name="Total">Exact number of articles that fit, copies included.</param>
+/// <param name="Texts">The same without copies of each other.</param>
+/// <param name="Suggestion">The query in other spelling, which finds something; null where none is offered.</param>
+/// <param name="SuggestionCount">What it finds.</param>
+/// <param name="FilterNames">What stands behind the numbers in filters.</param>
+/// <param name="Parts">Where nothing was found: what each part finds.</param>
+public sealed record SearchResult(
+    ParsedQuery Query, int Total, int Texts, IReadOnlyList<SearchHit> Hits, Facets? Facets,
+    string? Suggestion, int SuggestionCount, IReadOnlyList<QueryPartCount> Parts, IReadOnlyDictionary<SearchFilter, string> FilterNames);
+
+/// <summary>The one search of page, feed, API and command.</summary>
+public sealed class SearchQuery(Archive archive, TimeProvider clock)
+{
+    public async Task<SearchResult> RunAsync(SearchRequest request, CancellationToken cancel = default)
+    {
+        await using var db = archive.Db();
+        await db.Database.OpenConnectionAsync(cancel);
+        var connection = db.Database.GetDbConnection();
+        var query = QueryParser.Parse(request.Text, Today, request.AnyWord);
+        return await Task.Run(() => Run(db, connection, query, request), cancel);
+    }
+
+    /// <summary>What a search finds, as numbers only.</summary>
+    public async Task<int> CountAsync(SearchRequest request, CancellationToken cancel = default) =>
+        (await RunAsync(request with { Limit = 0, Counted = false }, cancel)).Total;
+
+    private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+
+    private SearchResult Run(ArchiveDb db, DbConnection connection, ParsedQuery query, SearchRequest request)
+    {
+        var cache = SearchCache.Of(archive);
+        var columns = cache.Columns();
+        // One state of the archive for all that follows, no older than what is in memory.
+        using var transaction = db.Database.BeginTransaction(System.Data.IsolationLevel.ReadUncommitted);
+        var evaluator = new QueryEvaluator(connection, columns, cache);
+        var node = request.From is null && request.To is null ? query.Node : And(query.Node, new QueryNode.Between(request.From, request.To));
+        if (request.AnyWord) node = WithoutFunctionWords(node);
+        var (found, scored, terms) = evaluator.Run(node, request.Sort == SearchSort.Relevance && request.Limit > 0);
+        var filters = new FilterSets(evaluator, connection, request.Filters);
+        var set = filters.Apply(found, except: null);
+        if (request.AddedAfter > 0) set = set.And(columns.Where(id => id > request.AddedAfter));
+        var total = set.Count();
+        var order = new HitOrder(columns, set, request, scored is null ? null : new Reranking(connection, evaluator, cache, columns, query.Node, terms!, request.AnyWord).Order([.. scored.Where(m => set[m.Id])]));
+        var page = order.Page();
+        var hits = Hits(db, connection, query, page, evaluator, terms, request);
+        var facets = request.Counted ? Facets.Of(connection, columns, cache, found, filters) : null;
+        var spelling = total == 0 && request.Limit > 0 ? new Spelling(evaluator, cache) : null;
+        var (suggestion, count) = spelling?.Suggest(query.Node) ?? (null, 0);
+        return new(query, total, order.Texts, hits, facets, suggestion, count, spelling?.Parts(query.Node) ?? [], filters.Names);
+    }
+
+    private static QueryNode And(QueryNode node, QueryNode other) => node switch
+    {
+        QueryNode.Everything => other,
+        QueryNode.And and => new QueryNode.And([.. and.Parts, other]),
+        _ => new QueryNode.And([node, other]),
+    };
+
+    /// <summary>What only says how words belong together is no word of a bag, unless there is no other.</summary>
+    private static QueryNode WithoutFunctionWords(QueryNode node)
+    {
+        if (node is QueryNode.And and) return new QueryNode.And([.. and.Parts.Select(WithoutFunctionWords)]);
+        if (node is not QueryNode.Or or) return node;
+        var kept = or.Parts.Where(p => p is not QueryNode.Word { Match: WordMatch.Forms } word || !FunctionWords.Holds(Words.Fold(word.Text))).ToList();
+        return kept.Count == 0 ? node : kept.Count == 1 ? kept[0] : new QueryNode.Or([.. kept]);
+    }
+
+    private static List<SearchHit> Hits(
+        ArchiveDb db, DbConnection connection, ParsedQuery query, IReadOnlyList<RankedHit> page,
+        QueryEvaluator evaluator, MatchTerms? terms, SearchRequest request)
+    {
+        var ids = page.SelectMany(h => h.Copies.Prepend(h.Id)).Select(id => (long)id).ToList();
+        if (ids.Count == 0) return [];
+        var articles = db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id))
+            .Select(ArticleSummary.FromRow).ToDictionary(a => a.Id);
+        var parts = request.Explained && terms is not null ? Explanation.Of(page, evaluator.Text, terms) : [];
+        var marks = request.Marked ? Marks(connection, query, page, articles) : [];
+        return
+        [
+            .. page.Where(h => articles.ContainsKey(h.Id)).Select(h =>
+            {
+                var (headline, snippet) = marks.GetValueOrDefault(h.Id, ([], []));
+                var copies = h.Copies.Where(c => articles.ContainsKey(c)).Select(c => articles[c]);
+                return new SearchHit(articles[h.Id], h.Score, headline, snippet, [.. copies], parts.GetValueOrDefault(h.Id) ?? []);
+            }),
+        ];
+    }
+
+    /// <summary>Headlines and snippets with the words of the query marked, by the rules of each article's language.</summary>
+    private static Dictionary<long, (IReadOnlyList<Fragment> Headline, IReadOnlyList<Fragment> Snippet)> Marks(
+        DbConnection connection, ParsedQuery query, IReadOnlyList<RankedHit> page, Dictionary<long, ArticleSummary> articles)
+    {
+        Dictionary<string, Highlighter> highlighters = [];
+        Dictionary<long, (IReadOnlyList<Fragment>, IReadOnlyList<Fragment>)> marks = [];
+        using var rows = new SqlReader(
+            connection, $"SELECT Id, Body, Language FROM Articles WHERE Id IN ({string.Join(',', page.Select(h => h.Id))})");
+        while (rows.Read())
+        {
+            if (!articles.TryGetValue(rows.Long(0), out var article)) continue;
+            var language = rows.String(2);
+            if (!highlighters.TryGetValue(language, out var highlighter))
+                highlighters[language] = highlighter = new(query.Node, language.Length > 0 ? language : null);
+            marks[article.Id] = (highlighter.Mark(article.Title, QueryField.Title), highlighter.Snippet(rows.String(1)));
+        }
+        return marks;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Data.Common;
+
+namespace NewsArchive.Storage.Sql;
+
+/// <summary>
+/// A temporary table of ids, column Id, for statements to join with; gone when disposed. Statements that begin with it
+/// say CROSS JOIN: the engine keeps no counts of its tables and would rather go through all others first.
+/// </summary>
+internal sealed class IdTable : IDisposable
+{
+    private readonly DbConnection connection;
+    private readonly string name;
+
+    /// <param name="name">Of the table; not in use on this connection.</param>
+    public IdTable(DbConnection connection, string name, IEnumerable<long>? ids = null)
+    {
+        (this.connection, this.name) = (connection, name);
+        connection.Execute($"CREATE TEMP TABLE {name} (Id INTEGER PRIMARY KEY)");
+        if (ids is null) return;
+        using var insert = new SqlStatement(connection, $"INSERT INTO {name} VALUES (?)");
+        foreach (var id in ids) insert.Run(id);
+    }
+
+    public void Dispose() => connection.Execute($"DROP TABLE {name}");
+}

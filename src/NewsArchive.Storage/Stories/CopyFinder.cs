@@ -1,0 +1,98 @@
+using System.Data.Common;
+using NewsArchive.Storage.Sql;
+using NewsArchive.Stories;
+
+namespace NewsArchive.Storage.Stories;
+
+/// <summary>An article, the earliest one that it copies, and the share of the shorter text that both have.</summary>
+internal sealed record Copy(long Id, long Of, double Share);
+
+/// <summary>
+/// Finds which articles have the same text, whole or in large part: those that share one of their smallest hashes are compared
+/// in full. Each copy leads to the earliest article that it shares its own text with, never to another copy.
+/// </summary>
+internal sealed class CopyFinder(DbConnection connection)
+{
+    /// <summary>Of the articles with a hash each is compared with so many of the earliest.</summary>
+    private const int Compared = 8;
+
+    /// <summary>A text is no copy of one this many times longer: a digest holds many.</summary>
+    private const int MuchLonger = 3;
+
+    /// <summary>Texts kept for comparing.</summary>
+    private const int MostTexts = 5_000;
+
+    private readonly Dictionary<long, (ComparedText Text, int? Day)> texts = [];
+
+    private readonly record struct Place(long Id, long Order);
+
+    public List<Copy> Run(IReadOnlyCollection<(long Id, int? Day)> pending)
+    {
+        var isPending = pending.Select(p => p.Id).ToHashSet();
+        Dictionary<int, List<Place>> holders = [];
+        var (first, last) = StoryLinker.Span(pending);
+        using (var rows = new SqlReader(connection,
+            "SELECT s.ArticleId, s.Data FROM StorySignatures s JOIN Articles a ON a.Id = s.ArticleId WHERE s.Day IS NULL OR s.Day BETWEEN ? AND ? ORDER BY a.Published IS NULL, a.Published, a.Id", first, last))
+            for (var order = 0; rows.Read(); order++)
+                foreach (var hash in ArticleSignature.MinHashOf(rows.Text(1)))
+                {
+                    if (!holders.TryGetValue(hash, out var list)) holders[hash] = list = [];
+                    list.Add(new(rows.Long(0), order));
+                }
+        // Who may copy whom, the earlier first.
+        SortedDictionary<long, (long Id, SortedDictionary<long, long> Earlier)> may = [];
+        foreach (var list in holders.Values.Where(l => l.Count > 1 && l.Exists(p => isPending.Contains(p.Id))))
+            for (var i = 1; i < list.Count; i++)
+            {
+                if (!may.TryGetValue(list[i].Order, out var own)) may[list[i].Order] = own = (list[i].Id, []);
+                foreach (var earlier in list.Take(Math.Min(i, Compared))) own.Earlier[earlier.Order] = earlier.Id;
+            }
+        Dictionary<long, Copy> copies = [];
+        foreach (var (id, earlier) in may.Values)
+            foreach (var other in earlier.Values.Where(o => !copies.ContainsKey(o)))
+                if (Share(id, other) is { } share)
+                {
+                    copies[id] = new(id, other, share);
+                    break;
+                }
+        using var update = new SqlStatement(connection, "UPDATE Articles SET CopyOfId = ? WHERE Id = ? AND CopyOfId IS DISTINCT FROM ?");
+        foreach (var id in isPending.Concat(may.Values.Select(m => m.Id)).Distinct())
+        {
+            long? of = copies.TryGetValue(id, out var copy) ? copy.Of : null;
+            update.Run(of, id, of);
+        }
+        // Texts too short for runs are copies only where they are the same, word for word. The one stored first may itself copy an earlier one, and that may be this.
+        connection.Execute(
+            """
+            UPDATE Articles SET CopyOfId = o.Original FROM (SELECT Id, coalesce(CopyOfId, Id) AS Original FROM Articles) o
+            WHERE Articles.DuplicateOfId > 0 AND Articles.DuplicateOfId = o.Id AND +Articles.CopyOfId IS NULL AND o.Original <> Articles.Id
+            """);
+        foreach (var exact in Exact(isPending).Where(e => !copies.ContainsKey(e.Id))) copies[exact.Id] = exact;
+        return [.. copies.Values];
+    }
+
+    private List<Copy> Exact(HashSet<long> pending)
+    {
+        List<Copy> found = [];
+        using var rows = new SqlReader(connection, "SELECT Id, CopyOfId FROM Articles WHERE DuplicateOfId > 0 AND +CopyOfId IS NOT NULL");
+        while (rows.Read())
+            if (pending.Contains(rows.Long(0)) || pending.Contains(rows.Long(1))) found.Add(new(rows.Long(0), rows.Long(1), 1));
+        return found;
+    }
+
+    private double? Share(long one, long other)
+    {
+        var (a, b) = (TextOf(one), TextOf(other));
+        if (Math.Max(a.Text.Shingles.Length, b.Text.Shingles.Length) > MuchLonger * Math.Min(a.Text.Shingles.Length, b.Text.Shingles.Length)) return null;
+        return CopiedText.ShareOfCopy(a.Text, b.Text, a.Day - b.Day is { } apart ? Math.Abs(apart) : null);
+    }
+
+    private (ComparedText Text, int? Day) TextOf(long id)
+    {
+        if (texts.TryGetValue(id, out var known)) return known;
+        if (texts.Count >= MostTexts) texts.Clear();
+        using var rows = new SqlReader(connection, "SELECT coalesce(a.Headline, ''), a.Body, s.Day FROM Articles a JOIN StorySignatures s ON s.ArticleId = a.Id WHERE a.Id = ?", id);
+        rows.Read();
+        return texts[id] = (ComparedText.Of(rows.String(0), rows.String(1)), (int?)rows.LongOrNull(2));
+    }
+}
