@@ -19,19 +19,30 @@ internal static class Settings
 
     public static readonly Option<string> Archive = new("--archive")
     {
-        Description = $"The archive's file. Default: the variable {Variable}, else {DefaultFile} in the current folder.",
+        Description =
+            $"The archive's file. Default: the variable {Variable}, else {DefaultFile} in the current folder.",
         HelpName = "PATH",
         Recursive = true,
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : DefaultFile,
+        DefaultValueFactory = _ =>
+            Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : DefaultFile,
     };
 
-    public static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document on standard output.", Recursive = true };
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print one JSON document on standard output.",
+        Recursive = true
+    };
 
     /// <summary>An option that takes a number, as <c>--limit</c> does.</summary>
     public static Option<int> Number(string name, string description, int fallback, int least)
     {
         const int Most = 100_000;
-        var option = new Option<int>(name) { Description = $"{description} Default: {fallback}.", HelpName = "N", DefaultValueFactory = _ => fallback };
+        var option = new Option<int>(name)
+        {
+            Description = $"{description} Default: {fallback}.",
+            HelpName = "N",
+            DefaultValueFactory = _ => fallback
+        };
         option.Validators.Add(result =>
         {
             var number = result.GetValueOrDefault<int>();
@@ -40,7 +51,11 @@ internal static class Settings
         return option;
     }
 
-    public static readonly Option<bool> Quiet = new("--quiet") { Description = "Print no progress and no notes.", Recursive = true };
+    public static readonly Option<bool> Quiet = new("--quiet")
+    {
+        Description = "Print no progress and no notes.",
+        Recursive = true
+    };
 }
 
 /// <summary>Runs a command and turns what can be expected to go wrong into a message and an exit code.</summary>
@@ -80,9 +95,11 @@ internal static class CommandLine
         }
     }
 
-    public static Task<Archive> OpenAsync(ParseResult parsed, CancellationToken cancel) => StorageSetup.OpenAsync(parsed.GetValue(Settings.Archive)!, cancel);
+    public static Task<Archive> OpenAsync(ParseResult parsed, CancellationToken cancel) =>
+        StorageSetup.OpenAsync(parsed.GetValue(Settings.Archive)!, cancel);
 
-    public static Task<Archive> OpenOrCreateAsync(ParseResult parsed, CancellationToken cancel) => StorageSetup.OpenOrCreateAsync(parsed.GetValue(Settings.Archive)!, cancel);
+    public static Task<Archive> OpenOrCreateAsync(ParseResult parsed, CancellationToken cancel) =>
+        StorageSetup.OpenOrCreateAsync(parsed.GetValue(Settings.Archive)!, cancel);
 
     /// <summary>Diagnostics go to standard error.</summary>
     public static void Say(string message) => Console.Error.WriteLine(message);

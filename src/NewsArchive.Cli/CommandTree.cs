@@ -7,7 +7,8 @@ public static class CommandTree
 {
     public static RootCommand Create()
     {
-        var root = new RootCommand("NewsArchive turns a folder of news articles into an archive to read, search and cite.")
+        var root =
+            new RootCommand("NewsArchive turns a folder of news articles into an archive to read, search and cite.")
         {
             ImportCommand.Create(),
             ExplainCommand.Create(),

@@ -8,15 +8,28 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var command = new Command("doctor", "Look whether the archive is whole and agrees with itself. Changes nothing.");
+        var command = new Command("doctor",
+            "Look whether the archive is whole and agrees with itself. Changes nothing.");
         command.SetAction(async (parsed, cancel) =>
         {
             using var archive = await CommandLine.OpenAsync(parsed, cancel);
             var findings = await Checkup.RunAsync(archive, cancel);
             if (parsed.GetValue(Settings.Json))
-                Output.Json(new { findings = findings.Select(f => new { what = f.What, good = f.Problem is null, problem = f.Problem, remedy = f.Problem is null ? null : f.Remedy }) });
+                Output.Json(new
+                {
+                    findings = findings.Select(f =>
+                        new
+                        {
+                            what = f.What,
+                            good = f.Problem is null,
+                            problem = f.Problem,
+                            remedy = f.Problem is null ? null : f.Remedy
+                        })
+                });
             else
-                foreach (var finding in findings) Output.Line(finding.Problem is { } problem ? $"no   {finding.What}: {problem}. {finding.Remedy}" : $"yes  {finding.What}");
+                foreach (var finding in findings)
+                    Output.Line(finding.Problem is { } problem
+                        ? $"no   {finding.What}: {problem}. {finding.Remedy}" : $"yes  {finding.What}");
             return findings.Exists(f => f.Problem is not null) ? ExitCode.SomeFailed : ExitCode.Good;
         });
         return command;

@@ -11,8 +11,15 @@ internal static class ExplainCommand
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Files, folders or globs to read.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("explain", "Print how files would be read, line by line, without storing them.") { files };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Files, folders or globs to read.",
+            Arity = ArgumentArity.OneOrMore
+        };
+        var command = new Command("explain", "Print how files would be read, line by line, without storing them.")
+        {
+            files
+        };
         command.SetAction((parsed, cancel) =>
         {
             var pipeline = new ArticlePipeline(TimeProvider.System);
@@ -33,7 +40,9 @@ internal static class ExplainCommand
                     }
                 }
             }
-            var articles = documents.Zip(new RepeatedLinesLearning().Learn(documents)).Select(d => pipeline.Read(d.First, d.Second)).ToList();
+            var articles =
+                documents.Zip(new RepeatedLinesLearning().Learn(documents))
+                    .Select(d => pipeline.Read(d.First, d.Second)).ToList();
             if (parsed.GetValue(Settings.Json)) Output.Json(new { documents = articles.Select(ExplainView.Of) });
             else articles.ForEach(Print);
             return Task.FromResult(failed > 0 ? ExitCode.SomeFailed : ExitCode.Good);
@@ -50,16 +59,27 @@ internal static class ExplainCommand
         Field("source", metadata.Source, v => v);
         Field("published", metadata.Published, v => v.ToString());
         Field("language", metadata.Language, v => v);
-        foreach (var repair in article.Repairs) Output.Line($"  repair     line {repair.Line}: {repair.Rule}: “{repair.Before}” → “{repair.After}”");
+        foreach (var repair in article.Repairs)
+            Output.Line($"  repair     line {repair.Line}: {repair.Rule}: “{repair.Before}” → “{repair.After}”");
         foreach (var line in article.Lines.Where(l => l.Kind != LineKind.Blank))
-            Output.Line($"  {line.Number,4} {line.Kind.Name(),-12} {(line.Text.Length > 70 ? line.Text[..70] + "…" : line.Text)}  ({line.Rule})");
+            Output.Line(
+                $"  {line.Number,4} {line.Kind.Name(),-12} "
+                + $"{(line.Text.Length > 70 ? line.Text[..70] + "…" : line.Text)}  ({line.Rule})");
         foreach (var entity in article.Entities)
-            Output.Line($"  name       {entity.Name} ({entity.Kind.ToString().ToLowerInvariant()}, {entity.Mentions.Length}){(entity.Aliases.IsEmpty ? "" : $" also {string.Join(", ", entity.Aliases)}")}");
+            Output.Line(
+                $"  name       {entity.Name} ({entity.Kind.ToString().ToLowerInvariant()}, "
+                + $"{entity.Mentions.Length})"
+                    + $"{(entity.Aliases.IsEmpty ? "" : $" also {string.Join(", ", entity.Aliases)}")}");
         foreach (var quote in article.Quotes)
-            Output.Line($"  quote      line {quote.Line}: {quote.Speaker ?? "speaker not certain"} ({quote.Cue ?? "no verb"}): “{quote.Text}”");
+            Output.Line(
+                $"  quote      line {quote.Line}: {quote.Speaker ?? "speaker not certain"} "
+                + $"({quote.Cue ?? "no verb"}): “{quote.Text}”");
         Output.Line();
     }
 
     private static void Field<T>(string name, Inferred<T> field, Func<T, string> show) =>
-        Output.Line($"  {name,-10} {(field.IsKnown ? show(field.Value!) : "–")}  ({field.Status.ToString().ToLowerInvariant()}{(field.Line is { } line ? $", line {line}" : "")}: {field.Evidence})");
+        Output.Line(
+            $"  {name,-10} {(field.IsKnown ? show(field.Value!) : "–")}  "
+            + $"({field.Status.ToString().ToLowerInvariant()}{(field.Line is { } line ? $", line {line}" : "")}: "
+                + $"{field.Evidence})");
 }

@@ -33,7 +33,9 @@ internal static class ExplainView
         dateline = Field(article.Metadata.Dateline),
         language = Field(article.Metadata.Language),
         url = Field(article.Metadata.Url),
-        lines = article.Lines.Select(l => new { number = l.Number, kind = l.Kind.Name(), text = l.Text, rule = l.Rule, confidence = l.Confidence }),
+        lines = article.Lines
+            .Select(l =>
+            new { number = l.Number, kind = l.Kind.Name(), text = l.Text, rule = l.Rule, confidence = l.Confidence }),
         body = article.Reading.Body,
         figures = article.Lines.Figures().Select(f => new { slug = f.Slug, caption = f.Caption, credit = f.Credit }),
         teasers = article.Lines.Teasers().Select(t => new { headline = t.Headline, text = t.Text }),
@@ -50,7 +52,8 @@ internal static class ExplainView
 
     private static object Field<T>(Inferred<T> field, Func<T, object>? show = null) => new
     {
-        value = field.IsKnown || field.Value is System.Collections.IEnumerable ? show is null ? field.Value : show(field.Value!) : null,
+        value = field.IsKnown || field.Value is System.Collections.IEnumerable
+            ? show is null ? field.Value : show(field.Value!) : null,
         status = Name(field.Status),
         confidence = field.Confidence,
         line = field.Line,
@@ -58,7 +61,8 @@ internal static class ExplainView
         rejected = Rejections(field.Rejected),
     };
 
-    private static IEnumerable<object> Rejections(ImmutableArray<Rejected> rejected) => rejected.Select(r => new { value = r.Value, why = r.Why });
+    private static IEnumerable<object> Rejections(ImmutableArray<Rejected> rejected) =>
+        rejected.Select(r => new { value = r.Value, why = r.Why });
 
     private static string Name<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -12,7 +12,11 @@ internal static class RelatedCommand
     public static Command Create()
     {
         var id = new Argument<long>("ID") { Description = "Number of the article." };
-        var command = new Command("related", "Print the articles related to one, with reasons whose weights add up to the score.") { id };
+        var command = new Command("related",
+            "Print the articles related to one, with reasons whose weights add up to the score.")
+        {
+            id
+        };
         command.SetAction(async (parsed, cancel) =>
         {
             using var archive = await CommandLine.OpenAsync(parsed, cancel);
@@ -31,12 +35,15 @@ internal static class RelatedCommand
                 foreach (var other in related)
                 {
                     Output.Line(Output.Of(other.Article));
-                    Output.Line($"        {Words(other.Relation)}, {other.Score:0.00}: {string.Join(" · ", other.Reasons.Select(r => $"{r.Detail} ({r.Weight:0.00})"))}");
+                    Output.Line(
+                        $"        {Words(other.Relation)}, {other.Score:0.00}: "
+                        + $"{string.Join(" · ", other.Reasons.Select(r => $"{r.Detail} ({r.Weight:0.00})"))}");
                 }
             return ExitCode.Good;
         });
         return command;
     }
 
-    private static string Words(Relation relation) => relation switch { Relation.SameText => "same text", Relation.SameEvent => "same event", _ => "same topic" };
+    private static string Words(Relation relation) =>
+        relation switch { Relation.SameText => "same text", Relation.SameEvent => "same event", _ => "same topic" };
 }

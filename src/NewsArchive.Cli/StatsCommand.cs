@@ -36,7 +36,8 @@ internal static class StatsCommand
         return command;
     }
 
-    private static string? Day(DateTime? at) => at is { } day ? day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : null;
+    private static string? Day(DateTime? at) =>
+        at is { } day ? day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : null;
 
     private static void Print(ArchiveStats stats)
     {

@@ -29,4 +29,5 @@ public static class StorageSetup
 
 /// <summary>A command that reads found no archive.</summary>
 public sealed class ArchiveMissingException(string location) : Exception(
-    $"There is no archive at {Path.GetFullPath(location)}. Make one with: newsarchive import FOLDER --archive {location}");
+    $"There is no archive at {Path.GetFullPath(location)}. Make one with: newsarchive import FOLDER --archive "
+    + $"{location}");

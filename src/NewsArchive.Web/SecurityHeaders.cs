@@ -21,7 +21,8 @@ internal static class SecurityHeaders
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            // What moved may move back: a merge or a new name that is undone must not stay where a browser remembers it.
+            // What moved may move back: a merge or a new name that is undone must not stay where a browser remembers
+            // it.
             if (context.Response.StatusCode == StatusCodes.Status301MovedPermanently) headers.CacheControl = "no-cache";
             return Task.CompletedTask;
         });

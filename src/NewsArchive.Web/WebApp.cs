@@ -22,8 +22,11 @@ namespace NewsArchive.Web;
 /// <param name="Urls">Addresses to listen on, parted by semicolons; port 0 takes a free one.</param>
 /// <param name="LogFile">Also writes the log there, one JSON object a line; null for no file.</param>
 /// <param name="Quiet">Writes only warnings and errors.</param>
-/// <param name="Passphrase">Whoever knows it may correct names; null leaves that to whoever sits at the machine.</param>
-public sealed record WebAppOptions(Archive Archive, string Urls = WebAppOptions.DefaultUrls, string? LogFile = null, bool Quiet = false, string? Passphrase = null)
+/// <param name="Passphrase">Whoever knows it may correct names; null leaves that to whoever sits at the
+/// machine.</param>
+public sealed record WebAppOptions(
+    Archive Archive, string Urls = WebAppOptions.DefaultUrls, string? LogFile = null, bool Quiet = false,
+    string? Passphrase = null)
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 }
@@ -62,7 +65,8 @@ public static class WebApp
         services.AddScoped<QuoteQuery>();
         services.AddScoped<NameCorrector>();
         services.AddSingleton(new CorrectionGuard(options.Passphrase));
-        // Nothing is signed or encrypted for later: keys live and die with the process, and no folder of the user's is written.
+        // Nothing is signed or encrypted for later: keys live and die with the process, and no folder of the user's is
+        // written.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorPages().AddApplicationPart(typeof(WebApp).Assembly);
         services.AddHealthChecks().AddCheck<ArchiveHealth>("archive");
@@ -78,7 +82,8 @@ public static class WebApp
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new EmbeddedFileProvider(typeof(WebApp).Assembly, "NewsArchive.Web.wwwroot"),
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable",
+            OnPrepareResponse = file =>
+                file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable",
         });
         app.UseRouting();
         app.MapRazorPages();
@@ -92,5 +97,6 @@ public static class WebApp
     }
 
     /// <summary>Changes with every build, so that browsers never show an old stylesheet.</summary>
-    public static string AssetVersion { get; } = typeof(WebApp).Assembly.ManifestModule.ModuleVersionId.ToString("N", CultureInfo.InvariantCulture)[..8];
+    public static string AssetVersion { get; } = typeof(WebApp).Assembly.ManifestModule.ModuleVersionId
+        .ToString("N", CultureInfo.InvariantCulture)[..8];
 }

@@ -5,7 +5,10 @@ using NewsArchive.Storage.Import;
 
 namespace NewsArchive.Benchmarks;
 
-/// <summary>A whole import of 4,000 Reuters stories into a new archive, beside the same run without storing; times are for an article.</summary>
+/// <summary>
+/// A whole import of 4,000 Reuters stories into a new archive, beside the same run without storing; times are for an
+/// article.
+/// </summary>
 [MemoryDiagnoser]
 [ShortRunJob]
 public class ImportBenchmarks
@@ -19,18 +22,21 @@ public class ImportBenchmarks
     public void Prepare()
     {
         folder = Directory.CreateTempSubdirectory("newsarchive-bench-").FullName;
-        File.WriteAllLines(Path.Combine(folder, "stories.jsonl"), DataSets.Lines("corpora/reuters21578.jsonl.gz").Take(Stories).Select(s => s.GetRawText()));
+        File.WriteAllLines(Path.Combine(folder, "stories.jsonl"),
+            DataSets.Lines("corpora/reuters21578.jsonl.gz").Take(Stories).Select(s => s.GetRawText()));
     }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Stories)]
     public async Task<int> ReadOnly() =>
-        (await new Importer(null, new ArticlePipeline(TimeProvider.System), TimeProvider.System).RunAsync([Path.Combine(folder, "stories.jsonl")], new(DryRun: true, KeepResults: false))).Added;
+        (await new Importer(null, new ArticlePipeline(TimeProvider.System), TimeProvider.System)
+            .RunAsync([Path.Combine(folder, "stories.jsonl")], new(DryRun: true, KeepResults: false))).Added;
 
     [Benchmark(OperationsPerInvoke = Stories)]
     public async Task<int> ReadAndStore()
     {
         var archive = await StorageSetup.OpenOrCreateAsync(Path.Combine(folder, $"{run++}.db"));
-        return (await new Importer(archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System).RunAsync([Path.Combine(folder, "stories.jsonl")], new(KeepResults: false))).Added;
+        return (await new Importer(archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System)
+            .RunAsync([Path.Combine(folder, "stories.jsonl")], new(KeepResults: false))).Added;
     }
 
     [GlobalCleanup]

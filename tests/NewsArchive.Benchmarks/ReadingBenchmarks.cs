@@ -32,9 +32,11 @@ public class ReadingBenchmarks
     public void Read()
     {
         foreach (var story in DataSets.Lines("corpora/reuters21578.jsonl.gz").Take(Stories))
-            documents.Add(FormatDetection.Read(new SourceFile("story.json", Encoding.UTF8.GetBytes(story.GetRawText()))).First().Document!);
+            documents.Add(FormatDetection.Read(new SourceFile("story.json", Encoding.UTF8.GetBytes(story.GetRawText())))
+                .First().Document!);
         texts.AddRange(documents.Select(d => TextRepair.Repair(d.Text)));
-        lines.AddRange(documents.Zip(texts).Select(d => LineClassifier.Classify(d.First, d.Second, RepeatedLines.None)));
+        lines.AddRange(documents.Zip(texts)
+            .Select(d => LineClassifier.Classify(d.First, d.Second, RepeatedLines.None)));
         readings.AddRange(lines.Select(l => ReadingText.Of(l.Reading())));
     }
 
@@ -45,13 +47,16 @@ public class ReadingBenchmarks
     public long Repair() => documents.Sum(d => TextRepair.Repair(d.Text).Steps.Length);
 
     [Benchmark(OperationsPerInvoke = Stories)]
-    public long Classify() => documents.Zip(texts).Sum(d => LineClassifier.Classify(d.First, d.Second, RepeatedLines.None).Length);
+    public long Classify() =>
+        documents.Zip(texts).Sum(d => LineClassifier.Classify(d.First, d.Second, RepeatedLines.None).Length);
 
     [Benchmark(OperationsPerInvoke = Stories)]
-    public long InferMetadata() => documents.Zip(lines).Sum(d => MetadataInference.Infer(d.First, d.Second, Today).Headline.IsKnown ? 1 : 0);
+    public long InferMetadata() =>
+        documents.Zip(lines).Sum(d => MetadataInference.Infer(d.First, d.Second, Today).Headline.IsKnown ? 1 : 0);
 
     [Benchmark(OperationsPerInvoke = Stories)]
-    public long RecogniseNames() => readings.Sum(r => EntityCanonicaliser.Join(r, EntityRecogniser.Recognise(r, "en")).Length);
+    public long RecogniseNames() =>
+        readings.Sum(r => EntityCanonicaliser.Join(r, EntityRecogniser.Recognise(r, "en")).Length);
 
     [Benchmark(OperationsPerInvoke = Stories)]
     public long Everything() => documents.Sum(d => pipeline.Read(d).Lines.Length);

@@ -11,7 +11,8 @@ using NewsArchive.Stories;
 namespace NewsArchive.Benchmarks;
 
 /// <summary>
-/// What relating articles costs in an archive and in the same one grown to more years: <c>stories ARCHIVE ARTICLES</c>. Every
+/// What relating articles costs in an archive and in the same one grown to more years: <c>stories ARCHIVE ARTICLES</c>.
+/// Every
 /// copy of the archive that it is grown by is some months earlier and has names of its own, so that a month has as many
 /// articles as before and a year its own people.
 /// </summary>
@@ -26,14 +27,18 @@ internal static class StoryTimes
     public static async Task RunAsync(string path, int articles)
     {
         var before = Copy(path);
-        var grown = SearchTimes.Grow(path, articles, "stories-", $"datetime(a.Published, '-' || (:shift / :first * {Apart}) || ' days')");
+        var grown = SearchTimes.Grow(path, articles, "stories-",
+            $"datetime(a.Published, '-' || (:shift / :first * {Apart}) || ' days')");
         await GrowSignaturesAsync(grown);
         List<(double Whole, double Arriving)> costs = [];
         var first = Size(before);
         // The same articles arrive in both, in the grown archive in a copy that has others on both sides.
         costs.Add(await CostsAsync(before, first / 2));
         costs.Add(await CostsAsync(Copy(grown), first / 2 + articles / first / 2 * first));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"processor time an article, grown over not grown: all of an archive {costs[1].Whole / costs[0].Whole:0.00}, {Arriving} that arrive {costs[1].Arriving / costs[0].Arriving:0.00}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"processor time an article, grown over not grown: all of an archive "
+            + $"{costs[1].Whole / costs[0].Whole:0.00}, {Arriving} that arrive "
+                + $"{costs[1].Arriving / costs[0].Arriving:0.00}"));
     }
 
     internal static string Copy(string path)
@@ -58,7 +63,9 @@ internal static class StoryTimes
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         var size = SqlReader.Number(connection, "SELECT count(*) FROM Articles");
         var whole = Link(db, "UPDATE StorySignatures SET IsLinked = 0");
-        var arriving = Link(db, $"UPDATE StorySignatures SET IsLinked = 0 WHERE ArticleId > {arrivingAfter} AND ArticleId <= {arrivingAfter + Arriving}");
+        var arriving = Link(db,
+            $"UPDATE StorySignatures SET IsLinked = 0 WHERE ArticleId > {arrivingAfter} AND ArticleId <= "
+            + $"{arrivingAfter + Arriving}");
         List<long> ids = [];
         var random = new Random(42);
         for (var i = 0; i < Asked; i++) ids.Add(1 + random.NextInt64(size));
@@ -73,7 +80,12 @@ internal static class StoryTimes
                     await new RelatedQuery(fresh).OfAsync(id);
                 }));
         }
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size} articles: relating all {whole.Processor:0.0} s of processor ({whole.Clock:0.0} s), {1000 * whole.Processor / size:0.00} ms an article; {Arriving} that arrive {arriving.Processor:0.0} s ({arriving.Clock:0.0} s); stories {SqlReader.Number(connection, "SELECT count(*) FROM Stories WHERE Articles > 0")}; related articles of one, milliseconds p50 / p95 {SearchTimes.Of(times)}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{size} articles: relating all {whole.Processor:0.0} s of processor ({whole.Clock:0.0} s), "
+            + $"{1000 * whole.Processor / size:0.00} ms an article; {Arriving} that arrive {arriving.Processor:0.0} "
+                + $"s ({arriving.Clock:0.0} s); stories "
+                + $"{SqlReader.Number(connection, "SELECT count(*) FROM Stories WHERE Articles > 0")}; related "
+                + $"articles of one, milliseconds p50 / p95 {SearchTimes.Of(times)}"));
         return (whole.Processor / size, arriving.Processor / Arriving);
     }
 
@@ -89,7 +101,10 @@ internal static class StoryTimes
         return (spent.Item1.TotalSeconds, spent.Item2.TotalSeconds);
     }
 
-    /// <summary>Signatures for the articles that an archive was grown by: words as they are, names with the number of the copy behind them.</summary>
+    /// <summary>
+    /// Signatures for the articles that an archive was grown by: words as they are, names with the number of the copy
+    /// behind them.
+    /// </summary>
     private static async Task GrowSignaturesAsync(string path)
     {
         using var archive = await StorageSetup.OpenAsync(path);
@@ -101,7 +116,8 @@ internal static class StoryTimes
         if (SqlReader.Number(connection, "SELECT max(Id) FROM Articles") == first) return;
         using var transaction = db.Database.BeginTransaction();
         List<(long Id, long Of)> added = [];
-        using (var rows = new SqlReader(connection, $"SELECT Id, (Id - 1) % {first} + 1 FROM Articles WHERE Id > {first}"))
+        using (var rows = new SqlReader(connection,
+            $"SELECT Id, (Id - 1) % {first} + 1 FROM Articles WHERE Id > {first}"))
             while (rows.Read()) added.Add((rows.Long(0), rows.Long(1)));
         using (var insert = new RowInserter<StorySignatureRow>(db))
             foreach (var (id, of) in added.Where(a => known.ContainsKey(a.Of)))
@@ -109,7 +125,10 @@ internal static class StoryTimes
                 var copy = (int)((id - 1) / first);
                 string Own(string name) => name + copy.ToString(CultureInfo.InvariantCulture);
                 var was = ArticleSignature.FromBytes(known[of].Data, text => text);
-                ArticleSignature signature = new([.. was.Terms.Select(t => t.IsName ? t with { Text = Own(t.Text) } : t)], was.Person is { } person ? Own(person) : null, [.. was.MinHash.Select(h => h ^ (copy << 24)).Order()]);
+                ArticleSignature signature = new(
+                    [.. was.Terms.Select(t => t.IsName ? t with { Text = Own(t.Text) } : t)],
+                    was.Person is { } person ? Own(person) : null,
+                    [.. was.MinHash.Select(h => h ^ (copy << 24)).Order()]);
                 insert.Insert(new() { ArticleId = id, Day = known[of].Day - copy * Apart, Data = signature.ToBytes() });
             }
         transaction.Commit();

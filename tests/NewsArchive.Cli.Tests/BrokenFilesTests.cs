@@ -10,7 +10,9 @@ public sealed class BrokenFilesTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static string Story(int i) => $"Bridge number {i} opens\n\nThe mayor opened bridge number {i} over the river on Friday, {i} years later than planned, in front of a small crowd that had waited in the rain.\n";
+    private static string Story(int i) =>
+        $"Bridge number {i} opens\n\nThe mayor opened bridge number {i} over the river on Friday, {i} years later "
+        + $"than planned, in front of a small crowd that had waited in the rain.\n";
 
     /// <summary>Ways to break a file, each told by its place.</summary>
     private static byte[] Broken(int i, Random random)
@@ -43,11 +45,16 @@ public sealed class BrokenFilesTests
             10 => [.. "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999\r\n\r\nHTTP/1.1 200 OK"u8],
             11 => [.. "WARC/1.0\r\nno length here\r\n\r\n"u8],
             12 => [.. "<REUTERS NEWID=\"1\"><BODY>never closed"u8],
-            13 => [.. "{\"text\": \"lone \\ud83d surrogate and \\u0000 nul in story "u8, .. Encoding.UTF8.GetBytes($"{i}\"}}")],
-            14 => [.. "<html><body>"u8, .. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<div><table><b>", 2000))), .. good],
+            13 => [.. "{\"text\": \"lone \\ud83d surrogate and \\u0000 nul in story "u8,
+                .. Encoding.UTF8.GetBytes($"{i}\"}}")],
+            14 => [.. "<html><body>"u8,
+                .. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<div><table><b>", 2000))), .. good],
             15 => Encoding.UTF8.GetBytes($"{i} " + new string('a', 200_000)),
             16 => [.. good.SelectMany(b => new byte[] { b, 0, 0 })],
-            17 => Encoding.Latin1.GetBytes($"Café numéro {i} à la une: l'été dernier, la ville a fermé ses théâtres après une soirée très agitée.\n"),
+            17 => Encoding.Latin1
+                .GetBytes(
+                $"Café numéro {i} à la une: l'été dernier, la ville a fermé ses théâtres après une soirée très "
+                + $"agitée.\n"),
             18 => [.. "id,title,text\n1,\"never closed,text\n2,b"u8],
             _ => good,
         };
@@ -59,19 +66,29 @@ public sealed class BrokenFilesTests
         using var command = new Command();
         var folder = Directory.CreateDirectory(Path.Combine(command.Folder, "in")).FullName;
         var random = new Random(7);
-        for (var i = 0; i < 1000; i++) await File.WriteAllBytesAsync(Path.Combine(folder, $"{i:0000}.dat"), Broken(i, random), Cancel);
-        await File.WriteAllTextAsync(Path.Combine(folder, "ten-megabytes.txt"), new string('x', 10 * 1024 * 1024), Cancel);
+        for (var i = 0; i < 1000; i++)
+            await File.WriteAllBytesAsync(Path.Combine(folder, $"{i:0000}.dat"), Broken(i, random), Cancel);
+        await File.WriteAllTextAsync(Path.Combine(folder, "ten-megabytes.txt"), new string('x', 10 * 1024 * 1024),
+            Cancel);
 
         var result = await command.RunAsync("import", "in", "--json");
 
         Assert.Equal(1, result.ExitCode);
         var results = result.Json.GetProperty("results").EnumerateArray().ToList();
         Assert.Equal(1001, results.Select(r => r.GetProperty("path").GetString()!.Split('/')[1]).Distinct().Count());
-        Assert.All(results.Where(r => r.GetProperty("status").GetString() == "failed"), r => Assert.True(r.GetProperty("reason").GetString()!.Length > 10));
-        Assert.DoesNotContain(results, r => r.GetProperty("reason").GetString()?.Contains("fault of this program", StringComparison.Ordinal) == true);
+        Assert.All(results.Where(r => r.GetProperty("status").GetString() == "failed"),
+            r => Assert.True(r.GetProperty("reason").GetString()!.Length > 10));
+        Assert.DoesNotContain(results,
+            r => r.GetProperty("reason").GetString()?.Contains("fault of this program", StringComparison.Ordinal)
+                == true);
         for (var i = 19; i < 1000; i += 20)
-            Assert.Equal("added", results.Single(r => r.GetProperty("path").GetString()!.EndsWith($"{i:0000}.dat", StringComparison.Ordinal)).GetProperty("status").GetString());
-        var failed = results.Where(r => r.GetProperty("status").GetString() == "failed").Select(r => Path.GetFileName(r.GetProperty("path").GetString()!)).ToHashSet();
+            Assert.Equal("added",
+                results.Single(r =>
+                    r.GetProperty("path").GetString()!.EndsWith($"{i:0000}.dat", StringComparison.Ordinal))
+                    .GetProperty("status").GetString());
+        var failed =
+            results.Where(r => r.GetProperty("status").GetString() == "failed")
+                .Select(r => Path.GetFileName(r.GetProperty("path").GetString()!)).ToHashSet();
         Assert.Equal([], Enumerable.Range(0, 13).Select(i => $"{i:0000}.dat").Where(name => !failed.Contains(name)));
     }
 
@@ -82,15 +99,20 @@ public sealed class BrokenFilesTests
     {
         using var command = new Command();
         const int Stories = 4000;
-        await File.WriteAllLinesAsync(Path.Combine(command.Folder, "in.jsonl"), Enumerable.Range(0, Stories).Select(i => $"{{\"id\": \"{i}\", \"text\": {System.Text.Json.JsonSerializer.Serialize(Story(i))}}}"), Cancel);
+        await File.WriteAllLinesAsync(Path.Combine(command.Folder, "in.jsonl"),
+            Enumerable.Range(0, Stories)
+                .Select(i => $"{{\"id\": \"{i}\", \"text\": {System.Text.Json.JsonSerializer.Serialize(Story(i))}}}"),
+            Cancel);
         var stored = new List<long>();
         for (var run = 0; run < 3; run++)
         {
             var before = await StoredAsync(command);
             using var process = command.Start("import", "in.jsonl", "--quiet");
             var watch = Stopwatch.StartNew();
-            // Cut off once a further batch is stored, a little later each time, so that the cut falls into different work.
-            while (!process.HasExited && watch.Elapsed < TimeSpan.FromSeconds(60) && await StoredAsync(command) is var now && now <= before) await Task.Delay(20, Cancel);
+            // Cut off once a further batch is stored, a little later each time, so that the cut falls into different
+            // work.
+            while (!process.HasExited && watch.Elapsed < TimeSpan.FromSeconds(60)
+                && await StoredAsync(command) is var now && now <= before) await Task.Delay(20, Cancel);
             await Task.Delay(30 * run, Cancel);
             if (process.HasExited) break;
             if (kill) process.Kill();
@@ -106,18 +128,23 @@ public sealed class BrokenFilesTests
         Assert.Equal(stored[^1], last.Json.GetProperty("unchanged").GetInt64());
         Assert.Equal(Stories, await StoredAsync(command));
         Assert.Equal("ok", await AskAsync(command, "PRAGMA integrity_check"));
-        Assert.Equal(0L, await AskAsync(command, "SELECT count(*) FROM (SELECT ExternalId FROM Articles GROUP BY ExternalId HAVING count(*) > 1)"));
+        Assert.Equal(0L,
+            await AskAsync(command,
+                "SELECT count(*) FROM (SELECT ExternalId FROM Articles GROUP BY ExternalId HAVING count(*) > 1)"));
     }
 
     /// <summary>Shells start background jobs with SIGINT ignored, and what they start inherits it.</summary>
     private static bool InterruptIsIgnored { get; } = File.Exists("/proc/self/status")
-        && (Convert.ToInt64(File.ReadLines("/proc/self/status").First(l => l.StartsWith("SigIgn:", StringComparison.Ordinal))[7..].Trim(), 16) & 2) != 0;
+        && (Convert.ToInt64(
+        File.ReadLines("/proc/self/status").First(l => l.StartsWith("SigIgn:", StringComparison.Ordinal))[7..].Trim(),
+        16) & 2) != 0;
 
     private static async Task<long> StoredAsync(Command command)
     {
         try
         {
-            return File.Exists(Path.Combine(command.Folder, "newsarchive.db")) ? (long)(await AskAsync(command, "SELECT count(*) FROM Articles"))! : 0;
+            return File.Exists(Path.Combine(command.Folder, "newsarchive.db"))
+                ? (long)(await AskAsync(command, "SELECT count(*) FROM Articles"))! : 0;
         }
         catch (SqliteException)
         {
@@ -128,7 +155,8 @@ public sealed class BrokenFilesTests
 
     private static async Task<object?> AskAsync(Command command, string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(command.Folder, "newsarchive.db")};Pooling=False");
+        await using var connection =
+            new SqliteConnection($"Data Source={Path.Combine(command.Folder, "newsarchive.db")};Pooling=False");
         await connection.OpenAsync(Cancel);
         await using var ask = connection.CreateCommand();
         ask.CommandText = sql;

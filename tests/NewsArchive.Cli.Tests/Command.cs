@@ -60,7 +60,8 @@ internal sealed class Command : IDisposable
     private static string FindSeeds()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "NewsArchive.sln"))) return Path.Combine(folder.FullName, "seeds");
+            if (File.Exists(Path.Combine(folder.FullName, "NewsArchive.sln")))
+                return Path.Combine(folder.FullName, "seeds");
         throw new DirectoryNotFoundException("seeds/ is in no folder above the tests");
     }
 }

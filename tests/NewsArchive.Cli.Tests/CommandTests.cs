@@ -18,8 +18,11 @@ public sealed class CommandTests
         using var command = new Command();
         var first = await command.RunAsync("import", Command.Seeds, "--json");
         Assert.Equal((0, ""), (first.ExitCode, first.Error));
-        Assert.Equal((2, 2, 0, 0), (Number(first.Json, "files"), Number(first.Json, "added"), Number(first.Json, "unchanged"), Number(first.Json, "failed")));
-        Assert.All(first.Json.GetProperty("results").EnumerateArray(), r => Assert.Equal("added", r.GetProperty("status").GetString()));
+        Assert.Equal((2, 2, 0, 0),
+            (Number(first.Json, "files"), Number(first.Json, "added"), Number(first.Json, "unchanged"),
+                Number(first.Json, "failed")));
+        Assert.All(first.Json.GetProperty("results").EnumerateArray(),
+            r => Assert.Equal("added", r.GetProperty("status").GetString()));
         var second = await command.RunAsync("import", Command.Seeds, "--json");
         Assert.Equal((0, 2), (Number(second.Json, "added"), Number(second.Json, "unchanged")));
         Assert.True(File.Exists(Path.Combine(command.Folder, "newsarchive.db")));
@@ -29,12 +32,15 @@ public sealed class CommandTests
     public async Task Import_with_a_bad_file_ends_with_1_and_keeps_the_good_one()
     {
         using var command = new Command();
-        await File.WriteAllTextAsync(Path.Combine(command.Folder, "empty.txt"), "", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(command.Folder, "empty.txt"), "",
+            TestContext.Current.CancellationToken);
         var result = await command.RunAsync("import", "empty.txt", Command.Seeds, "--report", "report.csv");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("empty.txt: the file is empty (0 bytes)", result.Error, StringComparison.Ordinal);
         Assert.Contains("2 added", result.Out, StringComparison.Ordinal);
-        var report = await File.ReadAllLinesAsync(Path.Combine(command.Folder, "report.csv"), TestContext.Current.CancellationToken);
+        var report =
+            await File.ReadAllLinesAsync(Path.Combine(command.Folder, "report.csv"),
+                TestContext.Current.CancellationToken);
         Assert.Equal(4, report.Length);
         Assert.Equal("path,document,status,articleId,headline,duplicateOf,reason", report[0]);
     }
@@ -43,15 +49,21 @@ public sealed class CommandTests
     public async Task Standard_input_is_imported()
     {
         using var command = new Command();
-        var result = await command.RunWithInputAsync("Pipe bursts in town hall\n\nA water pipe burst in the town hall on Monday and flooded the archive in the cellar, the mayor said.\n", "import", "-", "--json");
-        Assert.Equal("Pipe bursts in town hall", result.Json.GetProperty("results")[0].GetProperty("headline").GetString());
+        var result =
+            await command.RunWithInputAsync(
+                "Pipe bursts in town hall\n\nA water pipe burst in the town hall on Monday and flooded the archive in "
+                + "the cellar, the mayor said.\n", "import", "-", "--json");
+        Assert.Equal("Pipe bursts in town hall",
+            result.Json.GetProperty("results")[0].GetProperty("headline").GetString());
     }
 
     [Fact]
     public async Task Explain_prints_the_whole_reading_and_makes_no_archive()
     {
         using var command = new Command();
-        var result = await command.RunAsync(["explain", .. Directory.GetFiles(Command.Seeds).Order(StringComparer.Ordinal), "--json"]);
+        var result =
+            await command.RunAsync(["explain", .. Directory.GetFiles(Command.Seeds).Order(StringComparer.Ordinal),
+                "--json"]);
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(Directory.GetFiles(command.Folder));
         var documents = result.Json.GetProperty("documents");
@@ -62,9 +74,12 @@ public sealed class CommandTests
         Assert.Equal("day", second.GetProperty("published").GetProperty("precision").GetString());
         Assert.Equal("image-slug", second.GetProperty("lines")[9].GetProperty("kind").GetString());
         var body = second.GetProperty("body").GetString()!;
-        foreach (var mention in second.GetProperty("entities").EnumerateArray().SelectMany(e => e.GetProperty("mentions").EnumerateArray()))
-            Assert.Equal(mention.GetProperty("text").GetString(), body[Number(mention, "start")..Number(mention, "end")]);
-        foreach (var name in new[] { "path", "ordinal", "externalId", "format", "encoding", "repairs", "standfirst", "bylines", "source", "dateline", "language", "url", "figures", "teasers", "quotes" })
+        foreach (var mention in second.GetProperty("entities").EnumerateArray()
+            .SelectMany(e => e.GetProperty("mentions").EnumerateArray()))
+            Assert.Equal(mention.GetProperty("text").GetString(),
+                body[Number(mention, "start")..Number(mention, "end")]);
+        foreach (var name in new[] { "path", "ordinal", "externalId", "format", "encoding", "repairs", "standfirst",
+            "bylines", "source", "dateline", "language", "url", "figures", "teasers", "quotes" })
             Assert.True(second.TryGetProperty(name, out _), name);
     }
 
@@ -76,9 +91,12 @@ public sealed class CommandTests
         Assert.Equal((2, 2), (Number(search, "total"), search.GetProperty("hits").GetArrayLength()));
         Assert.Equal(1, Number((await command.RunAsync("search", "\"sovereign internet\"", "--json")).Json, "total"));
         var related = (await command.RunAsync("related", "1", "--json")).Json.GetProperty("sameEvent")[0];
-        Assert.Equal(related.GetProperty("score").GetDouble(), related.GetProperty("reasons").EnumerateArray().Sum(r => r.GetProperty("weight").GetDouble()), 6);
-        var story = Assert.Single((await command.RunAsync("stories", "--json")).Json.GetProperty("stories").EnumerateArray());
-        Assert.Equal((2, "2026-02-12"), (story.GetProperty("articles").GetArrayLength(), story.GetProperty("from").GetString()));
+        Assert.Equal(related.GetProperty("score").GetDouble(),
+            related.GetProperty("reasons").EnumerateArray().Sum(r => r.GetProperty("weight").GetDouble()), 6);
+        var story =
+            Assert.Single((await command.RunAsync("stories", "--json")).Json.GetProperty("stories").EnumerateArray());
+        Assert.Equal((2, "2026-02-12"),
+            (story.GetProperty("articles").GetArrayLength(), story.GetProperty("from").GetString()));
         Assert.Equal(2, Number((await command.RunAsync("stats", "--json")).Json, "articles"));
     }
 
@@ -86,12 +104,18 @@ public sealed class CommandTests
     public async Task Batch_of_queries_gives_one_document_a_line_and_survives_a_bad_row()
     {
         using var command = await WithSeedsAsync();
-        await File.WriteAllLinesAsync(Path.Combine(command.Folder, "q.jsonl"), ["{\"id\":\"a\",\"query\":\"peskov\"}", "no json", "{\"id\":\"b\",\"query\":\"durov\"}"], TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(Path.Combine(command.Folder, "q.jsonl"),
+            ["{\"id\":\"a\",\"query\":\"peskov\"}", "no json", "{\"id\":\"b\",\"query\":\"durov\"}"],
+            TestContext.Current.CancellationToken);
         var result = await command.RunAsync("search", "--batch", "q.jsonl", "--limit", "1");
-        var lines = result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        var lines =
+            result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)
+                .ToList();
         Assert.Equal(1, result.ExitCode);
         Assert.Equal(3, lines.Count);
-        Assert.Equal(("a", 2, "b", 1), (lines[0].GetProperty("id").GetString(), Number(lines[0], "total"), lines[2].GetProperty("id").GetString(), Number(lines[2], "total")));
+        Assert.Equal(("a", 2, "b", 1),
+            (lines[0].GetProperty("id").GetString(), Number(lines[0], "total"), lines[2].GetProperty("id").GetString(),
+                Number(lines[2], "total")));
         Assert.True(lines[1].TryGetProperty("error", out _));
     }
 
@@ -99,11 +123,16 @@ public sealed class CommandTests
     public async Task Table_of_queries_is_searched_and_scores_are_explained()
     {
         using var command = await WithSeedsAsync();
-        await File.WriteAllTextAsync(Path.Combine(command.Folder, "q.csv"), "id,query\n1,\"peskov, whatsapp\"\n2,durov\n", TestContext.Current.CancellationToken);
-        var lines = (await command.RunAsync("search", "--batch", "q.csv", "--explain")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        await File.WriteAllTextAsync(Path.Combine(command.Folder, "q.csv"),
+            "id,query\n1,\"peskov, whatsapp\"\n2,durov\n", TestContext.Current.CancellationToken);
+        var lines =
+            (await command.RunAsync("search", "--batch", "q.csv", "--explain")).Out
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)
+                .ToList();
         Assert.Equal([("1", 2), ("2", 1)], lines.Select(l => (l.GetProperty("id").GetString()!, Number(l, "total"))));
         var hit = lines[1].GetProperty("hits")[0];
-        Assert.Equal(hit.GetProperty("score").GetDouble(), hit.GetProperty("parts").EnumerateArray().Sum(p => p.GetProperty("value").GetDouble()), 3);
+        Assert.Equal(hit.GetProperty("score").GetDouble(),
+            hit.GetProperty("parts").EnumerateArray().Sum(p => p.GetProperty("value").GetDouble()), 3);
         var result = await command.RunAsync("search", "peskow", "--json");
         Assert.Equal(("peskov", 0), (result.Json.GetProperty("suggestion").GetString(), Number(result.Json, "total")));
     }
@@ -116,7 +145,8 @@ public sealed class CommandTests
         Assert.Equal(0, healthy.ExitCode);
         Assert.DoesNotContain("no   ", healthy.Out, StringComparison.Ordinal);
         Assert.Equal(0, (await command.RunAsync("reindex")).ExitCode);
-        Assert.All((await command.RunAsync("doctor", "--json")).Json.GetProperty("findings").EnumerateArray(), f => Assert.True(f.GetProperty("good").GetBoolean()));
+        Assert.All((await command.RunAsync("doctor", "--json")).Json.GetProperty("findings").EnumerateArray(),
+            f => Assert.True(f.GetProperty("good").GetBoolean()));
         Assert.Equal(2, Number((await command.RunAsync("search", "blocks", "--json")).Json, "total"));
     }
 
@@ -179,22 +209,28 @@ public sealed class CommandTests
     public async Task Serve_imports_prints_its_address_and_serves_both_articles()
     {
         using var command = new Command();
-        using var process = command.Start("serve", "--import", Command.Seeds, "--urls", "http://127.0.0.1:0", "--log-file", "log.json");
+        using var process = command.Start("serve", "--import", Command.Seeds, "--urls", "http://127.0.0.1:0",
+            "--log-file", "log.json");
         try
         {
             var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
             Assert.StartsWith("NewsArchive is at http://127.0.0.1:", line, StringComparison.Ordinal);
             using var client = new HttpClient { BaseAddress = new(line!.Split(' ')[3]) };
             foreach (var id in new[] { 1, 2 })
-                Assert.Contains("WhatsApp", await client.GetStringAsync(new Uri($"/articles/{id}", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+                Assert.Contains("WhatsApp",
+                    await client.GetStringAsync(new Uri($"/articles/{id}", UriKind.Relative),
+                        TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
         finally
         {
             process.Kill();
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
-        var log = (await File.ReadAllLinesAsync(Path.Combine(command.Folder, "log.json"), TestContext.Current.CancellationToken)).Select(l => JsonDocument.Parse(l).RootElement).ToList();
-        Assert.Contains(log, l => l.GetProperty("Properties").TryGetProperty("StatusCode", out var status) && status.GetInt32() == 200);
+        var log =
+            (await File.ReadAllLinesAsync(Path.Combine(command.Folder, "log.json"),
+                TestContext.Current.CancellationToken)).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.Contains(log,
+            l => l.GetProperty("Properties").TryGetProperty("StatusCode", out var status) && status.GetInt32() == 200);
     }
 
     private static int Number(JsonElement json, string name) => json.GetProperty(name).GetInt32();

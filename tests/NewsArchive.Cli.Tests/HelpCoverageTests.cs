@@ -30,7 +30,8 @@ public sealed class HelpCoverageTests
         foreach (var command in root.Subcommands)
         {
             Assert.Contains($"## {command.Name}", page, StringComparison.Ordinal);
-            Assert.All(command.Options, option => Assert.Contains($"{option.Name}", Section(page, command.Name), StringComparison.Ordinal));
+            Assert.All(command.Options,
+                option => Assert.Contains($"{option.Name}", Section(page, command.Name), StringComparison.Ordinal));
         }
         Assert.All(root.Options, option => Assert.Contains($"`{option.Name}", page, StringComparison.Ordinal));
     }
@@ -38,43 +39,56 @@ public sealed class HelpCoverageTests
     [Fact]
     public void Every_query_field_is_explained_with_an_example()
     {
-        Assert.All(QuerySyntax.FieldNames, field => Assert.Matches($@"\[`{field}:[^`]+`\]\(/search\?q=", Page("search")));
-        Assert.All(Enum.GetNames<UnsureOf>(), value => Assert.Contains($"`is:{value.ToLowerInvariant()}`", Page("search"), StringComparison.Ordinal));
+        Assert.All(QuerySyntax.FieldNames,
+            field => Assert.Matches($@"\[`{field}:[^`]+`\]\(/search\?q=", Page("search")));
+        Assert.All(Enum.GetNames<UnsureOf>(),
+            value => Assert.Contains($"`is:{value.ToLowerInvariant()}`", Page("search"), StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_search_parameter_is_explained()
     {
-        Assert.All(SearchAddress.Parameters, name => Assert.Contains($"`{name}`", Page("search"), StringComparison.Ordinal));
-        Assert.All(Enum.GetNames<FilterField>(), field => Assert.Contains(field.ToLowerInvariant(), SearchAddress.Parameters));
+        Assert.All(SearchAddress.Parameters,
+            name => Assert.Contains($"`{name}`", Page("search"), StringComparison.Ordinal));
+        Assert.All(Enum.GetNames<FilterField>(),
+            field => Assert.Contains(field.ToLowerInvariant(), SearchAddress.Parameters));
     }
 
     [Fact]
     public void Every_language_with_word_forms_is_named() =>
-        Assert.All(Stemmer.Languages, language => Assert.Contains(Say.Language(language), Page("search"), StringComparison.Ordinal));
+        Assert.All(Stemmer.Languages,
+            language => Assert.Contains(Say.Language(language), Page("search"), StringComparison.Ordinal));
 
     [Fact]
     public void Every_format_is_explained() =>
-        Assert.All(FormatDetection.Formats, format => Assert.Contains($"(`{format.Name}`)", Page("formats"), StringComparison.Ordinal));
+        Assert.All(FormatDetection.Formats,
+            format => Assert.Contains($"(`{format.Name}`)", Page("formats"), StringComparison.Ordinal));
 
     [Fact]
     public void Every_kind_of_line_and_every_status_is_explained()
     {
-        Assert.All(Enum.GetValues<LineKind>(), kind => Assert.Contains($"| `{kind.Name()}` |", Page("reading"), StringComparison.Ordinal));
-        Assert.All(Enum.GetNames<InferenceStatus>(), status => Assert.Contains($"| {status.ToLowerInvariant()} |", Page("reading"), StringComparison.Ordinal));
+        Assert.All(Enum.GetValues<LineKind>(),
+            kind => Assert.Contains($"| `{kind.Name()}` |", Page("reading"), StringComparison.Ordinal));
+        Assert.All(Enum.GetNames<InferenceStatus>(),
+            status => Assert.Contains($"| {status.ToLowerInvariant()} |", Page("reading"), StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Every_route_is_explained()
     {
         var folder = Directory.CreateTempSubdirectory("newsarchive-help-").FullName;
-        var archive = await StorageSetup.OpenOrCreateAsync(Path.Combine(folder, "archive.db"), TestContext.Current.CancellationToken);
+        var archive =
+            await StorageSetup.OpenOrCreateAsync(Path.Combine(folder, "archive.db"),
+                TestContext.Current.CancellationToken);
         await using var app = WebApp.Create(new(archive, "http://127.0.0.1:0", Quiet: true));
         var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Concat(((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())
-            .Select(e => "/" + Regex.Replace(e.RoutePattern.RawText ?? "", @":\w+|\?", "").Trim('/')).Distinct().ToList();
+            .Select(e => "/" + Regex.Replace(e.RoutePattern.RawText ?? "", @":\w+|\?", "").Trim('/')).Distinct()
+            .ToList();
         Assert.True(routes.Count >= 17, string.Join(", ", routes));
-        Assert.All(routes, route => Assert.Contains($"`{(route == "/Index" ? "/" : route)}`", Page("addresses"), StringComparison.Ordinal));
+        Assert.All(routes,
+            route =>
+                Assert.Contains($"`{(route == "/Index" ? "/" : route)}`", Page("addresses"), StringComparison.Ordinal));
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
@@ -83,7 +97,8 @@ public sealed class HelpCoverageTests
     public void Every_link_between_help_pages_leads_to_one()
     {
         foreach (var page in Help.All)
-            Assert.All(Regex.Matches(page.Markdown, @"\]\(/help/(\w+)\)").Select(m => m.Groups[1].Value), topic => Assert.NotNull(Help.Find(topic)));
+            Assert.All(Regex.Matches(page.Markdown, @"\]\(/help/(\w+)\)").Select(m => m.Groups[1].Value),
+                topic => Assert.NotNull(Help.Find(topic)));
     }
 
     private static string Section(string page, string command)

@@ -30,20 +30,29 @@ internal static partial class CleaningMeasures
                 var id = truth.GetProperty("id").GetString()!;
                 if (!articles.TryGetValue(id, out var article)) continue;
                 results.Add(Compare(truth.GetProperty("body").GetString()!, BodyOf(article)));
-                if (results[^1] is var (p, r) && Math.Min(p, r) < 0.9) RepairMeasures.Verbose(string.Create(CultureInfo.InvariantCulture, $"aeb {kind} {id}: precision {p:0.00}, recall {r:0.00}"));
+                if (results[^1] is var (p, r) && Math.Min(p, r) < 0.9)
+                    RepairMeasures.Verbose(string.Create(CultureInfo.InvariantCulture,
+                        $"aeb {kind} {id}: precision {p:0.00}, recall {r:0.00}"));
             }
             yield return F1($"body.{kind}.aeb", results);
         }
     }
 
-    /// <summary>Share of the words of clean texts that reading keeps: rules against page furniture must not cost an article its text.</summary>
+    /// <summary>
+    /// Share of the words of clean texts that reading keeps: rules against page furniture must not cost an article its
+    /// text.
+    /// </summary>
     public static IEnumerable<Score> CleanBbc()
     {
         long all = 0, kept = 0;
-        foreach (var (name, bytes) in DataSets.Files("corpora/bbc.tar.gz").Where(f => f.Key.EndsWith(".txt", StringComparison.Ordinal)))
+        foreach (var (name, bytes) in DataSets.Files("corpora/bbc.tar.gz")
+            .Where(f => f.Key.EndsWith(".txt", StringComparison.Ordinal)))
         {
             if (Read(name, bytes) is not { } article) continue;
-            var (own, body) = (Words.Tokenise(string.Join('\n', article.Lines.SkipWhile(l => l.Number == 1).Select(l => l.Text))).Count, Words.Tokenise(BodyOf(article)).Count);
+            var (own,
+                body) = (Words.Tokenise(string.Join('\n',
+                article.Lines.SkipWhile(l => l.Number == 1).Select(l => l.Text))).Count,
+                Words.Tokenise(BodyOf(article)).Count);
             all += own;
             kept += Math.Min(own, body);
             if (body < 0.8 * own) RepairMeasures.Verbose($"clean bbc {name}: {body} of {own} words kept");
@@ -62,14 +71,24 @@ internal static partial class CleaningMeasures
             if (!articles.TryGetValue(id, out var article)) continue;
             var metadata = article.Metadata;
             var title = Plain(truth.GetProperty("title").GetString()!);
-            if (title.Length > 0) headline.Add(title, metadata.Headline is { IsKnown: true } found ? Plain(found.Value!) : null);
+            if (title.Length > 0)
+                headline.Add(title, metadata.Headline is { IsKnown: true } found ? Plain(found.Value!) : null);
             // Names of people in this set are one string with commas and “and”: compared as a bag of words.
-            var wanted = string.Join(' ', truth.GetProperty("author").EnumerateArray().SelectMany(a => Plain(a.GetString()!).Split(' ')).Where(w => w is not ("and" or "by")).Order(StringComparer.Ordinal));
-            if (wanted.Length > 0) authors.Add(wanted, metadata.Bylines.Value is { IsDefaultOrEmpty: false } names ? string.Join(' ', names.SelectMany(n => Plain(n).Split(' ')).Where(w => w is not ("and" or "by")).Order(StringComparer.Ordinal)) : null);
+            var wanted = string.Join(' ',
+                truth.GetProperty("author").EnumerateArray().SelectMany(a => Plain(a.GetString()!).Split(' '))
+                    .Where(w => w is not ("and" or "by")).Order(StringComparer.Ordinal));
+            if (wanted.Length > 0)
+                authors.Add(wanted,
+                    metadata.Bylines.Value is { IsDefaultOrEmpty: false } names
+                        ? string.Join(' ',
+                        names.SelectMany(n => Plain(n).Split(' ')).Where(w => w is not ("and" or "by"))
+                            .Order(StringComparer.Ordinal)) : null);
             var day = truth.GetProperty("date").GetString()!;
-            if (day.Length >= 10) date.Add(day[..10], metadata.Published is { IsKnown: true } published ? Day(published.Value) : null);
+            if (day.Length >= 10)
+                date.Add(day[..10], metadata.Published is { IsKnown: true } published ? Day(published.Value) : null);
         }
-        return [.. headline.Scores("headline.html.postlight"), .. authors.Scores("authors.html.postlight"), .. date.Scores("date.html.postlight")];
+        return [.. headline.Scores("headline.html.postlight"), .. authors.Scores("authors.html.postlight"),
+            .. date.Scores("date.html.postlight")];
     }
 
     /// <summary>Each page's text by itself, all texts as one import, and each page's markup.</summary>
@@ -97,20 +116,31 @@ internal static partial class CleaningMeasures
             var result = Compare(truth.GetProperty("body").GetString()!, BodyOf(article));
             (isEnglish ? english : others).Add(result);
             (byLanguage.TryGetValue(country, out var list) ? list : byLanguage[country] = []).Add(result);
-            if (result is var (p, r) && Math.Min(p, r) < 0.85) RepairMeasures.Verbose(string.Create(CultureInfo.InvariantCulture, $"fundus {kind} {id}: precision {p:0.00}, recall {r:0.00}"));
+            if (result is var (p, r) && Math.Min(p, r) < 0.85)
+                RepairMeasures.Verbose(string.Create(CultureInfo.InvariantCulture,
+                    $"fundus {kind} {id}: precision {p:0.00}, recall {r:0.00}"));
             if (!isEnglish) continue;
             var metadata = article.Metadata;
-            headline.Add(Plain(truth.GetProperty("title").GetString()!), metadata.Headline.IsKnown && metadata.Headline.Status != InferenceStatus.Inferred ? Plain(metadata.Headline.Value!) : null, id);
-            var wanted = truth.GetProperty("author").EnumerateArray().Select(a => Plain(a.GetString()!)).Order(StringComparer.Ordinal).ToList();
-            var got = metadata.Bylines.Value is { IsDefaultOrEmpty: false } names ? string.Join('|', names.Select(Plain).Order(StringComparer.Ordinal)) : null;
+            headline.Add(Plain(truth.GetProperty("title").GetString()!),
+                metadata.Headline.IsKnown && metadata.Headline.Status != InferenceStatus.Inferred
+                    ? Plain(metadata.Headline.Value!) : null, id);
+            var wanted =
+                truth.GetProperty("author").EnumerateArray().Select(a => Plain(a.GetString()!))
+                    .Order(StringComparer.Ordinal).ToList();
+            var got = metadata.Bylines.Value is { IsDefaultOrEmpty: false } names
+                ? string.Join('|', names.Select(Plain).Order(StringComparer.Ordinal)) : null;
             authors.Add(wanted.Count == 0 ? "" : string.Join('|', wanted), got, id);
             var day = truth.GetProperty("date").GetString()!;
-            date.Add(day.Length >= 10 ? day[..10] : day, metadata.Published.IsKnown ? Day(metadata.Published.Value) : null, id);
+            date.Add(day.Length >= 10 ? day[..10] : day,
+                metadata.Published.IsKnown ? Day(metadata.Published.Value) : null, id);
         }
         yield return F1($"body.{kind}.fundus.english", english);
         yield return F1($"body.{kind}.fundus.other-languages", others);
         foreach (var (country, results) in byLanguage.OrderBy(l => l.Key, StringComparer.Ordinal))
-            RepairMeasures.Verbose($"body.{kind}.fundus.{country}: {F1(country, results).Value.ToString("0.000", CultureInfo.InvariantCulture)} ({results.Count} pages)");
+            RepairMeasures.Verbose(
+                $"body.{kind}.fundus.{country}: "
+                + $"{F1(country, results).Value.ToString("0.000", CultureInfo.InvariantCulture)} ({results.Count} "
+                    + $"pages)");
         if (kind == Together) yield break;
         foreach (var score in headline.Scores($"headline.{kind}.fundus.english")) yield return score;
         foreach (var score in authors.Scores($"authors.{kind}.fundus.english")) yield return score;
@@ -136,7 +166,8 @@ internal static partial class CleaningMeasures
         }
 
         public IEnumerable<Score> Scores(string name) =>
-            [new(name + ".right", (double)right / all, $"{right} of {all}"), new(name + ".not-wrong", 1 - (double)wrong / all, $"{wrong} of {all} wrong")];
+            [new(name + ".right", (double)right / all, $"{right} of {all}"),
+                new(name + ".not-wrong", 1 - (double)wrong / all, $"{wrong} of {all} wrong")];
     }
 
     /// <returns>By id.</returns>
@@ -144,17 +175,24 @@ internal static partial class CleaningMeasures
     {
         var folder = (kind == Together ? "pagetext" : kind) + "/";
         var documents = pages.Where(p => p.Key.Contains(folder, StringComparison.Ordinal))
-            .Select(p => FormatDetection.Read(new SourceFile(Path.GetFileNameWithoutExtension(p.Key) + ".txt", p.Value)).First().Document).OfType<RawDocument>().ToList();
-        var repeated = kind == Together ? new RepeatedLinesLearning().Learn(documents) : documents.ConvertAll(_ => RepeatedLines.None);
-        return documents.Zip(repeated).AsParallel().Select(d => new ArticlePipeline(Clock).Read(d.First, d.Second)).ToDictionary(a => Path.GetFileNameWithoutExtension(a.Document.Path));
+            .Select(p =>
+            FormatDetection.Read(new SourceFile(Path.GetFileNameWithoutExtension(p.Key) + ".txt", p.Value))
+                .First().Document).OfType<RawDocument>().ToList();
+        var repeated = kind == Together
+            ? new RepeatedLinesLearning().Learn(documents) : documents.ConvertAll(_ => RepeatedLines.None);
+        return documents.Zip(repeated).AsParallel().Select(d => new ArticlePipeline(Clock).Read(d.First, d.Second))
+            .ToDictionary(a => Path.GetFileNameWithoutExtension(a.Document.Path));
     }
 
     private static Article? Read(string id, byte[] bytes) =>
-        FormatDetection.Read(new SourceFile(id + ".txt", bytes)).First().Document is { } document ? new ArticlePipeline(Clock).Read(document) : null;
+        FormatDetection.Read(new SourceFile(id + ".txt", bytes)).First().Document is { } document
+            ? new ArticlePipeline(Clock).Read(document) : null;
 
     private static string BodyOf(Article article) => string.Join('\n', article.Reading.Passages.Select(p => p.Text));
 
-    /// <summary>Shares of shared runs of four words, counted with their repetitions, as the article extraction benchmark does.</summary>
+    /// <summary>
+    /// Shares of shared runs of four words, counted with their repetitions, as the article extraction benchmark does.
+    /// </summary>
     private static (double Precision, double Recall) Compare(string truth, string got)
     {
         var (wanted, found) = (Shingles.Of(truth), Shingles.Of(got));
@@ -166,7 +204,9 @@ internal static partial class CleaningMeasures
     private static Score F1(string name, List<(double Precision, double Recall)> results)
     {
         var (p, r) = (results.Average(x => x.Precision), results.Average(x => x.Recall));
-        return new(name, 2 * p * r / (p + r), string.Create(CultureInfo.InvariantCulture, $"{results.Count} pages, precision {p:0.000}, recall {r:0.000}"));
+        return new(name, 2 * p * r / (p + r),
+            string.Create(CultureInfo.InvariantCulture,
+                $"{results.Count} pages, precision {p:0.000}, recall {r:0.000}"));
     }
 
     /// <summary>Without case, marks and signs.</summary>

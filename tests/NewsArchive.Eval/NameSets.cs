@@ -2,7 +2,9 @@ using NewsArchive.Entities;
 
 namespace NewsArchive.Eval;
 
-/// <summary>Texts whose names are marked, in CoNLL's columns: a word and its label a line, a blank line between sentences.</summary>
+/// <summary>
+/// Texts whose names are marked, in CoNLL's columns: a word and its label a line, a blank line between sentences.
+/// </summary>
 internal sealed record NameDocument(List<string[]> Words, List<int[]> Labels)
 {
     public static List<NameDocument> Load(string set)
@@ -32,7 +34,8 @@ internal sealed record NameDocument(List<string[]> Words, List<int[]> Labels)
                 EndSentence();
                 continue;
             }
-            // Where a name lies in another, worldwide puts the outer one's label between word and inner label. The outer one counts.
+            // Where a name lies in another, worldwide puts the outer one's label between word and inner label. The
+            // outer one counts.
             var parts = line.Split(' ', '\t');
             words.Add(parts[0]);
             labels.Add(line.Contains('\t', StringComparison.Ordinal) ? Outer(parts[1]) : parts[^1]);
@@ -52,7 +55,8 @@ internal sealed record NameDocument(List<string[]> Words, List<int[]> Labels)
     };
 
     /// <summary>The same document with words changed and labels kept.</summary>
-    public NameDocument With(Func<string, string> change) => new(Words.ConvertAll(s => s.Select(change).ToArray()), Labels);
+    public NameDocument With(Func<string, string> change) =>
+        new(Words.ConvertAll(s => s.Select(change).ToArray()), Labels);
 
     private static int[] Bioes(List<string> labels)
     {
@@ -64,7 +68,13 @@ internal sealed record NameDocument(List<string[]> Words, List<int[]> Labels)
                 result[i] = LinearTagger.Outside;
                 continue;
             }
-            var kind = labels[i][2..] switch { "PER" => TagKind.Person, "ORG" => TagKind.Organisation, "LOC" => TagKind.Place, _ => TagKind.Other };
+            var kind = labels[i][2..] switch
+            {
+                "PER" => TagKind.Person,
+                "ORG" => TagKind.Organisation,
+                "LOC" => TagKind.Place,
+                _ => TagKind.Other
+            };
             var begins = labels[i][0] == 'B' || i == 0 || labels[i - 1] == "O" || labels[i - 1][2..] != labels[i][2..];
             var ends = i + 1 == labels.Count || labels[i + 1][0] is 'O' or 'B' || labels[i + 1][2..] != labels[i][2..];
             result[i] = LinearTagger.Label(kind, begins ? ends ? 3 : 0 : ends ? 2 : 1);
@@ -81,7 +91,8 @@ internal sealed record NameDocument(List<string[]> Words, List<int[]> Labels)
             if (labels[i] == LinearTagger.Outside || labels[i] % 4 is 1 or 2) continue;
             var end = i;
             if (labels[i] % 4 == 0)
-                while (end + 1 < labels.Length && labels[end] % 4 != 2 && labels[end + 1] != LinearTagger.Outside && labels[end + 1] % 4 is 1 or 2) end++;
+                while (end + 1 < labels.Length && labels[end] % 4 != 2 && labels[end + 1] != LinearTagger.Outside
+                    && labels[end + 1] % 4 is 1 or 2) end++;
             spans.Add((i, end, labels[i] / 4));
         }
         return spans;

@@ -5,8 +5,10 @@ using NewsArchive.Text;
 namespace NewsArchive.Eval;
 
 /// <summary>
-/// Learns the weights of <see cref="LinearTagger"/>: a conditional random field by AdaGrad on one thread with a fixed seed,
-/// so that the same texts give the same bytes. Two sets mark names by different habits, so each feature has a weight for
+/// Learns the weights of <see cref="LinearTagger"/>: a conditional random field by AdaGrad on one thread with a fixed
+/// seed,
+/// so that the same texts give the same bytes. Two sets mark names by different habits, so each feature has a weight
+/// for
 /// both and one for each set (Daumé, 2007); the model that is written adds the general one and a share of each.
 /// </summary>
 internal static class NameTraining
@@ -16,13 +18,17 @@ internal static class NameTraining
 
     private const int Fewest = 2;
 
-    /// <summary>The weights that are written are the means of those after the last epochs of several runs: they swing less.</summary>
+    /// <summary>
+    /// The weights that are written are the means of those after the last epochs of several runs: they swing less.
+    /// </summary>
     private const int Epochs = 9, Averaged = 3, Runs = 3;
 
     private const float Rate = 0.12f, Decay = 2e-6f;
     private const double Dropped = 0.5;
 
-    /// <summary>Features that are kept, those with the largest weights: as many as four fifths of 2^18 slots hold.</summary>
+    /// <summary>
+    /// Features that are kept, those with the largest weights: as many as four fifths of 2^18 slots hold.
+    /// </summary>
     private const int Kept = 209_000;
 
     /// <summary>Shares of the two sets in the model that is written: half and half loses little on either.</summary>
@@ -34,8 +40,10 @@ internal static class NameTraining
 
     private sealed class Weights(int features)
     {
-        public float[][] Emissions { get; } = [new float[features * 16], new float[features * 16], new float[features * 16]];
-        public float[][] Squares { get; } = [new float[features * 16], new float[features * 16], new float[features * 16]];
+        public float[][] Emissions { get; } = [new float[features * 16], new float[features * 16],
+            new float[features * 16]];
+        public float[][] Squares { get; } = [new float[features * 16], new float[features * 16],
+            new float[features * 16]];
         public float[] Pairs { get; } = new float[LinearTagger.All * LinearTagger.All];
         public float[] PairSquares { get; } = new float[LinearTagger.All * LinearTagger.All];
 
@@ -52,7 +60,8 @@ internal static class NameTraining
         }
     }
 
-    public static List<NameDocument> HeldOut(List<NameDocument> worldwide) => [.. worldwide.Where((_, i) => i % Fold == 0)];
+    public static List<NameDocument> HeldOut(List<NameDocument> worldwide) =>
+        [.. worldwide.Where((_, i) => i % Fold == 0)];
 
     /// <param name="withoutConll">Leaves CoNLL out, whose terms allow research only.</param>
     public static void Run(string path, bool withoutConll)
@@ -66,15 +75,23 @@ internal static class NameTraining
         if (!withoutConll)
         {
             Console.WriteLine("CoNLL train alone");
-            var alone = Learn([(0, conll)], m => Console.WriteLine($"  CoNLL dev {NameMeasures.F1(dev, m):0.0000}, wikigold {NameMeasures.F1(wiki, m):0.0000}"));
+            var alone = Learn([(0, conll)],
+                m => Console.WriteLine(
+                    $"  CoNLL dev {NameMeasures.F1(dev, m):0.0000}, wikigold {NameMeasures.F1(wiki, m):0.0000}"));
             NameMeasures.Print("CoNLL dev, trained on train alone", dev, Tagger(alone));
         }
         List<(int, List<NameDocument>)> sets = [(1, [.. worldwide.Where((_, i) => i % Fold != 0)])];
         if (!withoutConll) sets.Insert(0, (0, conll));
         Console.WriteLine($"{(withoutConll ? "" : "CoNLL train and ")}four fifths of worldwide");
-        var model = Learn(sets, m => Console.WriteLine($"  worldwide held out {NameMeasures.F1(heldOut, m):0.0000}, CoNLL dev {NameMeasures.F1(dev, m):0.0000}, wikigold {NameMeasures.F1(wiki, m):0.0000}"));
+        var model = Learn(sets,
+            m => Console.WriteLine(
+                $"  worldwide held out {NameMeasures.F1(heldOut, m):0.0000}, CoNLL dev "
+                + $"{NameMeasures.F1(dev, m):0.0000}, wikigold {NameMeasures.F1(wiki, m):0.0000}"));
         File.WriteAllBytes(path, model);
-        File.WriteAllLines(path + ".sha256", [.. DataSets.Hashes().Select(h => $"{h.Hash}  {h.Set}"), $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(model))}  {Path.GetFileName(path)}"]);
+        File.WriteAllLines(path + ".sha256",
+            [.. DataSets.Hashes().Select(h => $"{h.Hash}  {h.Set}"),
+                $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(model))}  "
+                + $"{Path.GetFileName(path)}"]);
         Console.WriteLine($"wrote {path}, {model.Length} bytes");
         foreach (var (name, documents) in NameMeasures.Sets()) NameMeasures.Print(name, documents, Tagger(model));
     }
@@ -89,13 +106,19 @@ internal static class NameTraining
     private static byte[] Learn(List<(int Domain, List<NameDocument> Documents)> sets, Action<LinearTagger> report)
     {
         Dictionary<uint, int> counts = [];
-        foreach (var features in sets.SelectMany(s => s.Documents.Select(Varied).SelectMany(FeaturesOf)).SelectMany(s => s.Features).SelectMany(f => f))
+        foreach (var features in sets.SelectMany(s => s.Documents.Select(Varied).SelectMany(FeaturesOf))
+            .SelectMany(s => s.Features).SelectMany(f => f))
             counts[features] = counts.GetValueOrDefault(features) + 1;
-        var index = counts.Where(c => c.Value >= Fewest).OrderBy(c => c.Key).Select((c, i) => (c.Key, i)).ToDictionary(c => c.Key, c => c.i);
+        var index = counts.Where(c => c.Value >= Fewest).OrderBy(c => c.Key).Select((c, i) => (c.Key, i))
+            .ToDictionary(c => c.Key, c => c.i);
         var keys = index.OrderBy(i => i.Value).Select(i => i.Key).ToArray();
         var sentences = sets.SelectMany(s => s.Documents.Select(Varied).SelectMany(FeaturesOf)
-            .Select(f => new Sentence(s.Domain, [.. f.Features.Select(t => t.Where(index.ContainsKey).Select(k => index[k]).ToArray())], f.Labels))).ToArray();
-        Console.WriteLine($"  {sentences.Length} sentences, {sentences.Sum(s => s.Labels.Length)} words, {keys.Length} features");
+            .Select(f =>
+            new Sentence(s.Domain,
+                [.. f.Features.Select(t => t.Where(index.ContainsKey).Select(k => index[k]).ToArray())], f.Labels)))
+            .ToArray();
+        Console.WriteLine(
+            $"  {sentences.Length} sentences, {sentences.Sum(s => s.Labels.Length)} words, {keys.Length} features");
         var mean = new Weights(keys.Length);
         var longest = sentences.Max(s => s.Labels.Length);
         var lattice = new Lattice(longest);
@@ -107,13 +130,15 @@ internal static class NameTraining
             for (var epoch = 1; epoch <= Epochs; epoch++)
             {
                 random.Shuffle(sentences);
-                foreach (var sentence in sentences) Step(sentence, weights, lattice, emissions, random, Rate / MathF.Sqrt(1 + 0.25f * epoch));
+                foreach (var sentence in sentences)
+                    Step(sentence, weights, lattice, emissions, random, Rate / MathF.Sqrt(1 + 0.25f * epoch));
                 if (epoch > Epochs - Averaged) mean.Add(weights);
             }
         }
         mean.DivideBy(Averaged * Runs);
         byte[] model = [];
-        foreach (var shares in sets.Count == 1 ? [sets[0].Domain == 0 ? [1f, 0f] : [0f, 1f]] : new[] { [1, 0], [0, 1], Shares })
+        foreach (var shares in sets.Count == 1
+            ? [sets[0].Domain == 0 ? [1f, 0f] : [0f, 1f]] : new[] { [1, 0], [0, 1], Shares })
         {
             model = Write(keys, mean, shares);
             Console.Write($"  shares {string.Join('/', shares)}, {model.Length} bytes:");
@@ -122,13 +147,17 @@ internal static class NameTraining
         return model;
     }
 
-    /// <summary>Of 120 sentences four in capitals and three like a title, inside their document; more of them cost more than they gave.</summary>
+    /// <summary>
+    /// Of 120 sentences four in capitals and three like a title, inside their document; more of them cost more than
+    /// they gave.
+    /// </summary>
     private static NameDocument Varied(NameDocument document) => document with
     {
         Words = [.. document.Words.Select((words, i) => (Hashes.Of(string.Join(' ', words)) % 120) switch
         {
             < 4 => words.Select(w => w.ToUpperInvariant()).ToArray(),
-            < 7 => words.Select(w => w.Length > 3 || char.IsUpper(w[0]) ? char.ToUpperInvariant(w[0]) + w[1..] : w).ToArray(),
+            < 7 => words.Select(w => w.Length > 3 || char.IsUpper(w[0]) ? char.ToUpperInvariant(w[0]) + w[1..] : w)
+                .ToArray(),
             _ => words,
         })],
     };
@@ -150,7 +179,8 @@ internal static class NameTraining
         }
     }
 
-    private static void Step(Sentence sentence, Weights weights, Lattice lattice, float[] emissions, Random random, float rate)
+    private static void Step(
+        Sentence sentence, Weights weights, Lattice lattice, float[] emissions, Random random, float rate)
     {
         const int All = LinearTagger.All, Stride = LinearTagger.Stride;
         var n = sentence.Labels.Length;
@@ -176,7 +206,10 @@ internal static class NameTraining
         Span<float> delta = stackalloc float[16];
         for (var t = 0; t < n; t++)
         {
-            for (var y = 0; y < 16; y++) delta[y] = ((sentence.Labels[t] == y ? 1 : 0) - lattice.Forward[t * Stride + y] * lattice.Backward[t * Stride + y]) * keepScale;
+            for (var y = 0; y < 16; y++)
+                delta[y] =
+                    ((sentence.Labels[t] == y ? 1 : 0)
+                        - lattice.Forward[t * Stride + y] * lattice.Backward[t * Stride + y]) * keepScale;
             var largest = 0f;
             foreach (var d in delta) largest = Math.Max(largest, Math.Abs(d));
             if (largest < 1e-4f) continue;
@@ -194,7 +227,9 @@ internal static class NameTraining
                 {
                     var pair = pairs[0][p * Stride + y];
                     if (pair == 0) continue;
-                    var expected = lattice.Forward[(t - 1) * Stride + p] * pair * lattice.Local[t * Stride + y] * lattice.Backward[t * Stride + y] / lattice.Scales[t];
+                    var expected =
+                        lattice.Forward[(t - 1) * Stride + p] * pair * lattice.Local[t * Stride + y]
+                            * lattice.Backward[t * Stride + y] / lattice.Scales[t];
                     var d = (sentence.Labels[t - 1] == p && sentence.Labels[t] == y ? 1 : 0) - expected;
                     if (Math.Abs(d) < 1e-4f) continue;
                     weights.PairSquares[p * All + y] += d * d;
@@ -206,7 +241,8 @@ internal static class NameTraining
     {
         var square = Vector256.LoadUnsafe(ref squares[at]) + delta * delta;
         square.StoreUnsafe(ref squares[at]);
-        var weight = Vector256.LoadUnsafe(ref weights[at]) * (1 - Decay) + delta * rate / (Vector256.Sqrt(square) + Vector256.Create(1e-3f));
+        var weight = Vector256.LoadUnsafe(ref weights[at]) * (1 - Decay)
+            + delta * rate / (Vector256.Sqrt(square) + Vector256.Create(1e-3f));
         weight.StoreUnsafe(ref weights[at]);
     }
 
@@ -216,9 +252,12 @@ internal static class NameTraining
         for (var f = 0; f < keys.Length; f++)
         {
             var sum = new float[16];
-            for (var y = 0; y < 16; y++) sum[y] = weights.Emissions[0][f * 16 + y] + shares[0] * weights.Emissions[1][f * 16 + y] + shares[1] * weights.Emissions[2][f * 16 + y];
+            for (var y = 0; y < 16; y++)
+                sum[y] = weights.Emissions[0][f * 16 + y] + shares[0] * weights.Emissions[1][f * 16 + y]
+                    + shares[1] * weights.Emissions[2][f * 16 + y];
             features.Add((keys[f], sum));
         }
-        return LinearTagger.Write([.. features.OrderByDescending(f => f.Item2.Max(Math.Abs)).ThenBy(f => f.Item1).Take(Kept)], weights.Pairs);
+        return LinearTagger.Write(
+            [.. features.OrderByDescending(f => f.Item2.Max(Math.Abs)).ThenBy(f => f.Item1).Take(Kept)], weights.Pairs);
     }
 }

@@ -32,7 +32,8 @@ var floors = Floors.Load();
 var measured = new List<Score>();
 foreach (var measure in Measures.All)
 {
-    if (args.Length > 0 && args[0] is not "--raise" && !measure.Set.Contains(args[0], StringComparison.OrdinalIgnoreCase)) continue;
+    if (args.Length > 0 && args[0] is not "--raise"
+        && !measure.Set.Contains(args[0], StringComparison.OrdinalIgnoreCase)) continue;
     if (!DataSets.Exists(measure.Set))
     {
         Console.WriteLine($"skipped  {measure.Set}: not under {DataSets.Root}");
@@ -47,7 +48,9 @@ foreach (var score in measured)
     var floor = floors.Of(score.Name);
     var good = floor is null || score.Value >= floor - 0.0005;
     if (!good) below++;
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(good ? "ok      " : "BELOW   ")} {score.Name,-44} {score.Value,8:0.0000}  floor {floor?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "none"}  ({score.Count})"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{(good ? "ok      " : "BELOW   ")} {score.Name,-44} {score.Value,8:0.0000}  floor "
+        + $"{floor?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "none"}  ({score.Count})"));
 }
 if (args.Contains("--raise")) floors.Raise(measured);
 Console.WriteLine($"{measured.Count - below} of {measured.Count} measures at or above their floor");

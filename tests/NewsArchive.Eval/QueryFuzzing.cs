@@ -6,26 +6,37 @@ using NewsArchive.Storage.Search;
 
 namespace NewsArchive.Eval;
 
-/// <summary>Queries that nobody types, and headlines with slips: all must be read, and a part of them is searched.</summary>
+/// <summary>
+/// Queries that nobody types, and headlines with slips: all must be read, and a part of them is searched.
+/// </summary>
 internal static class QueryFuzzing
 {
-    /// <summary>Queries that are read, and searched; EVAL_FUZZ=N reads N and searches one in a hundred of them.</summary>
-    private static readonly int Read = int.TryParse(Environment.GetEnvironmentVariable("EVAL_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var many) ? many : 50_000, Searched = Read / 100;
+    /// <summary>
+    /// Queries that are read, and searched; EVAL_FUZZ=N reads N and searches one in a hundred of them.
+    /// </summary>
+    private static readonly int Read =
+        int.TryParse(Environment.GetEnvironmentVariable("EVAL_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var many) ? many : 50_000, Searched = Read / 100;
 
     /// <summary>Milliseconds within which a search should answer.</summary>
     private const double Quick = 50;
 
     private static readonly string[] Pieces =
     [
-        "\"", "“", "”", "(", ")", "-", "−", "*", ":", "~5", "~", "=", " ", " ", " OR ", " AND ", " NOT ", "or", "title:", "body:", "date:", "after:", "before:", "person:", "said:", "quote:", "has:quote", "is:", "lang:en",
-        "2021", "2021-03..2020", "P7D", "today", "C++", "#", "@", "%", "$5", "'", "’", "\\", "/", "{", "}", "^", "NEAR(", "+", "|", "&", "\0", "\n", "\t", "é", "\u0301", "北京", "ไทย", "عربي", "🔥", "\uD83D", "Ω", "ﬀ", "İ", "ß", "oil", "trade", "the",
+        "\"", "“", "”", "(", ")", "-", "−", "*", ":", "~5", "~", "=", " ", " ", " OR ", " AND ", " NOT ", "or",
+        "title:", "body:", "date:", "after:", "before:", "person:", "said:", "quote:", "has:quote", "is:", "lang:en",
+        "2021", "2021-03..2020", "P7D", "today", "C++", "#", "@", "%", "$5", "'", "’", "\\", "/", "{", "}", "^",
+        "NEAR(", "+", "|", "&", "\0", "\n", "\t", "é", "\u0301", "北京", "ไทย", "عربي", "🔥", "\uD83D", "Ω", "ﬀ", "İ",
+        "ß", "oil", "trade", "the",
     ];
 
     public static IEnumerable<Score> Reuters()
     {
         var archive = EvalArchives.Of("corpora/reuters21578.jsonl.gz");
         List<string> headlines;
-        using (var db = archive.Db()) headlines = [.. db.Articles.Where(a => a.Headline != null).OrderBy(a => a.Id).Take(5000).Select(a => a.Headline!)];
+        using (var db = archive.Db())
+            headlines = [.. db.Articles.Where(a => a.Headline != null).OrderBy(a => a.Id).Take(5000)
+                .Select(a => a.Headline!)];
         var random = new Random(11);
         var today = new DateOnly(2026, 1, 1);
         var read = 0;
@@ -68,7 +79,9 @@ internal static class QueryFuzzing
             else RepairMeasures.Verbose(string.Create(CultureInfo.InvariantCulture, $"{took:0} ms: {query}"));
             slowest = Math.Max(slowest, took);
         }
-        yield return new("search.fuzz.answered", (double)answered / Searched, string.Create(CultureInfo.InvariantCulture, $"{answered} of {Searched} on 21,578 articles; {quick} within {Quick} ms, the slowest {slowest:0} ms"));
+        yield return new("search.fuzz.answered", (double)answered / Searched,
+            string.Create(CultureInfo.InvariantCulture,
+                $"{answered} of {Searched} on 21,578 articles; {quick} within {Quick} ms, the slowest {slowest:0} ms"));
     }
 
     private static string Query(Random random, List<string> headlines)

@@ -15,15 +15,19 @@ internal static class QuoteMeasures
     public static IEnumerable<Score> PolNear()
     {
         int all = 0, found = 0, named = 0, right = 0, silent = 0;
-        foreach (var document in DataSets.Lines("quotes/polnear.jsonl.gz").Where(d => d.GetProperty("split").GetString() == "dev"))
+        foreach (var document in DataSets.Lines("quotes/polnear.jsonl.gz")
+            .Where(d => d.GetProperty("split").GetString() == "dev"))
         {
             var text = document.GetProperty("text").GetString()!;
-            var article = new ArticlePipeline(TimeProvider.System).Read(new("article.txt", 1, "text", "utf-8", default, text, new() { Headline = document.GetProperty("title").GetString() }, []));
+            var article = new ArticlePipeline(TimeProvider.System)
+                .Read(new("article.txt", 1, "text", "utf-8", default, text,
+                new() { Headline = document.GetProperty("title").GetString() }, []));
             var quotes = article.Quotes.Select(q => (q.Speaker, Words: Cut(q.Text))).ToList();
             foreach (var attribution in document.GetProperty("attributions").EnumerateArray())
             {
                 var content = Text(attribution, "content");
-                if (content.Length < 3 || content[0] is not ('“' or '"') || content.TrimEnd('.', ',', '!', '?')[^1] is not ('”' or '"')) continue;
+                if (content.Length < 3 || content[0] is not ('“' or '"')
+                    || content.TrimEnd('.', ',', '!', '?')[^1] is not ('”' or '"')) continue;
                 var words = Cut(content);
                 if (words.Count == 0) continue;
                 all++;
@@ -37,7 +41,9 @@ internal static class QuoteMeasures
                 found++;
                 var same = inside.MaxBy(q => q.Words.Count);
                 var source = Text(attribution, "source");
-                if (!source.Split(' ').Any(w => w.Length > 2 && char.IsUpper(w[0]) && w is not "The" and not "She" and not "They")) continue;
+                if (!source.Split(' ')
+                    .Any(w => w.Length > 2 && char.IsUpper(w[0]) && w is not "The" and not "She" and not "They"))
+                    continue;
                 named++;
                 if (same.Speaker is null) silent++;
                 else if (Cut(source).Contains(Cut(same.Speaker).Last())) right++;
@@ -45,11 +51,13 @@ internal static class QuoteMeasures
             }
         }
         yield return new("quotes.polnear-dev.found", (double)found / all, $"{found} of {all} direct quotes");
-        yield return new("quotes.polnear-dev.speaker", (double)right / named, $"{right} of {named} with a named source; {silent} left open, {named - right - silent} wrong");
+        yield return new("quotes.polnear-dev.speaker", (double)right / named,
+            $"{right} of {named} with a named source; {silent} left open, {named - right - silent} wrong");
     }
 
     private static string Text(JsonElement attribution, string part) =>
-        attribution.TryGetProperty(part, out var places) ? string.Join(' ', places.EnumerateArray().Select(p => p.GetProperty("text").GetString())) : "";
+        attribution.TryGetProperty(part, out var places)
+            ? string.Join(' ', places.EnumerateArray().Select(p => p.GetProperty("text").GetString())) : "";
 
     private static List<string> Cut(string text) => [.. Words.Folded(text).Distinct()];
 }

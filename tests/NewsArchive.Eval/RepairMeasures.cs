@@ -5,7 +5,8 @@ namespace NewsArchive.Eval;
 
 internal static class RepairMeasures
 {
-    // Encoding repair alone: character references in these texts are damage, too, and are replaced by a rule of their own.
+    // Encoding repair alone: character references in these texts are damage, too, and are replaced by a rule of their
+    // own.
 
     /// <summary>Share of broken cases repaired, and of the cases to be left alone that were.</summary>
     public static IEnumerable<Score> Ftfy()
@@ -35,13 +36,17 @@ internal static class RepairMeasures
     }
 
     public static IEnumerable<Score> HealthySentences() =>
-        [Healthy("repair.healthy.sentences", DataSets.Lines("language/sentences.jsonl.gz").Select(i => i.GetProperty("text").GetString()!))];
+        [Healthy("repair.healthy.sentences",
+            DataSets.Lines("language/sentences.jsonl.gz").Select(i => i.GetProperty("text").GetString()!))];
 
     public static IEnumerable<Score> HealthyReuters() =>
-        [Healthy("repair.healthy.reuters", DataSets.Lines("corpora/reuters21578.jsonl.gz").Select(i => i.GetProperty("text").GetString()!))];
+        [Healthy("repair.healthy.reuters",
+            DataSets.Lines("corpora/reuters21578.jsonl.gz").Select(i => i.GetProperty("text").GetString()!))];
 
     public static IEnumerable<Score> HealthyBbc() =>
-        [Healthy("repair.healthy.bbc", DataSets.Files("corpora/bbc.tar.gz").Where(f => f.Key.EndsWith(".txt", StringComparison.Ordinal)).Select(f => Encoding.UTF8.GetString(f.Value)))];
+        [Healthy("repair.healthy.bbc",
+            DataSets.Files("corpora/bbc.tar.gz").Where(f => f.Key.EndsWith(".txt", StringComparison.Ordinal))
+                .Select(f => Encoding.UTF8.GetString(f.Value)))];
 
     private static Score Healthy(string name, IEnumerable<string> texts)
     {

@@ -6,7 +6,8 @@ using NewsArchive.Text;
 namespace NewsArchive.Eval;
 
 /// <summary>
-/// Ranking on classic collections, each question as a bag of words, and on headlines that are half remembered. MAP is the mean
+/// Ranking on classic collections, each question as a bag of words, and on headlines that are half remembered. MAP is
+/// the mean
 /// of average precision over the first thousand hits; nDCG@10 takes every relevant document for equally good.
 /// </summary>
 internal static class SearchMeasures
@@ -31,7 +32,9 @@ internal static class SearchMeasures
 
     private static IEnumerable<Score> Collection(string name)
     {
-        var relevant = DataSets.TextLines($"search/{name}/qrels.tsv.gz").Select(l => l.Split('\t')).Where(p => int.Parse(p[2], CultureInfo.InvariantCulture) > 0)
+        var relevant =
+            DataSets.TextLines($"search/{name}/qrels.tsv.gz").Select(l => l.Split('\t'))
+                .Where(p => int.Parse(p[2], CultureInfo.InvariantCulture) > 0)
             .GroupBy(p => p[0], p => p[1]).ToDictionary(g => g.Key, g => g.ToHashSet());
         var search = new SearchQuery(EvalArchives.Of($"search/{name}/docs.jsonl.gz"), TimeProvider.System);
         double precision = 0, gain = 0;
@@ -40,7 +43,9 @@ internal static class SearchMeasures
         {
             if (!relevant.TryGetValue(line.GetProperty("id").GetString()!, out var right)) continue;
             questions++;
-            var hits = search.RunAsync(new(line.GetProperty("text").GetString(), AnyWord: true, Limit: Depth)).GetAwaiter().GetResult().Hits;
+            var hits =
+                search.RunAsync(new(line.GetProperty("text").GetString(), AnyWord: true, Limit: Depth)).GetAwaiter()
+                    .GetResult().Hits;
             double average = 0, discounted = 0, ideal = 0;
             var found = 0;
             for (var i = 0; i < hits.Count; i++)
@@ -57,7 +62,9 @@ internal static class SearchMeasures
         yield return new($"search.{name}.ndcg10", gain / questions, $"{questions} questions");
     }
 
-    /// <summary>A headline without one word, and without one word and with a slip in another, both as a bag of words.</summary>
+    /// <summary>
+    /// A headline without one word, and without one word and with a slip in another, both as a bag of words.
+    /// </summary>
     private static IEnumerable<Score> KnownItems(string name, string set)
     {
         var archive = EvalArchives.Of(set);
@@ -65,9 +72,13 @@ internal static class SearchMeasures
         var random = new Random(5);
         List<(long Id, string Headline)> all;
         using (var db = archive.Db())
-            all = [.. db.Articles.AsNoTracking().Where(a => a.Headline != null && a.DuplicateOfId == null).OrderBy(a => a.Id).Select(a => new { a.Id, a.Headline }).AsEnumerable().Select(a => (a.Id, a.Headline!)).Where(a => Words.Tokenise(a.Item2).Count >= 4)];
+            all = [.. db.Articles.AsNoTracking().Where(a => a.Headline != null && a.DuplicateOfId == null)
+                .OrderBy(a => a.Id).Select(a => new { a.Id, a.Headline }).AsEnumerable()
+                .Select(a => (a.Id, a.Headline!)).Where(a => Words.Tokenise(a.Item2).Count >= 4)];
         // Many headlines stand over several articles; nobody can tell which of them was meant.
-        var alone = all.GroupBy(a => string.Join(' ', Words.Folded(a.Headline))).Where(g => g.Count() == 1).Select(g => g.First()).OrderBy(_ => random.Next()).Take(Headlines).ToList();
+        var alone =
+            all.GroupBy(a => string.Join(' ', Words.Folded(a.Headline))).Where(g => g.Count() == 1)
+                .Select(g => g.First()).OrderBy(_ => random.Next()).Take(Headlines).ToList();
         int dropped = 0, misspelt = 0;
         foreach (var (id, headline) in alone)
         {
@@ -79,18 +90,22 @@ internal static class SearchMeasures
             words[slip] = Misspelt(words[slip], random);
             if (First(search, words) == id) misspelt++;
         }
-        yield return new($"search.{name}.headline-word-dropped.success1", (double)dropped / alone.Count, $"{alone.Count} headlines that no other article has");
-        yield return new($"search.{name}.headline-misspelt.success1", (double)misspelt / alone.Count, $"{alone.Count} headlines, one word dropped and one misspelt");
+        yield return new($"search.{name}.headline-word-dropped.success1", (double)dropped / alone.Count,
+            $"{alone.Count} headlines that no other article has");
+        yield return new($"search.{name}.headline-misspelt.success1", (double)misspelt / alone.Count,
+            $"{alone.Count} headlines, one word dropped and one misspelt");
     }
 
     private static long? First(SearchQuery search, List<string> words) =>
-        search.RunAsync(new(string.Join(' ', words), AnyWord: true, Limit: 1, Collapsed: true)).GetAwaiter().GetResult().Hits is [var hit, ..] ? hit.Article.Id : null;
+        search.RunAsync(new(string.Join(' ', words), AnyWord: true, Limit: 1, Collapsed: true)).GetAwaiter()
+            .GetResult().Hits is [var hit, ..] ? hit.Article.Id : null;
 
     /// <summary>Two neighbouring letters swapped, or one left out.</summary>
     private static string Misspelt(string word, Random random)
     {
         if (word.Length < 3) return word + word[^1];
         var at = random.Next(1, word.Length - 1);
-        return random.Next(2) == 0 && word[at] != word[at + 1] ? word[..at] + word[at + 1] + word[at] + word[(at + 2)..] : word.Remove(at, 1);
+        return random.Next(2) == 0 && word[at] != word[at + 1]
+            ? word[..at] + word[at + 1] + word[at] + word[(at + 2)..] : word.Remove(at, 1);
     }
 }

@@ -3,7 +3,9 @@ using NewsArchive.Stories;
 
 namespace NewsArchive.Eval;
 
-/// <summary>Log-odds of one event by what two articles have in common, scaled so that an even chance is a score of one half.</summary>
+/// <summary>
+/// Log-odds of one event by what two articles have in common, scaled so that an even chance is a score of one half.
+/// </summary>
 internal sealed record StoryModel(double[] Weights, double Bias)
 {
     private const int Rounds = 1000;
@@ -11,10 +13,16 @@ internal sealed record StoryModel(double[] Weights, double Bias)
 
     public double Steepness => 0.5 / -Bias;
 
-    /// <summary>Days are left out: the event set has hardly any, and the read pairs too few to learn them beside the rest.</summary>
-    private static double[] Features(PairMeasures pair) => [pair.Names + pair.Words, RelatedScore.Both(pair), pair.Main, pair.Nearness, pair.Neighbours * pair.Density, pair.Density, pair.Person];
+    /// <summary>
+    /// Days are left out: the event set has hardly any, and the read pairs too few to learn them beside the rest.
+    /// </summary>
+    private static double[] Features(PairMeasures pair) =>
+        [pair.Names + pair.Words, RelatedScore.Both(pair), pair.Main, pair.Nearness, pair.Neighbours * pair.Density,
+            pair.Density, pair.Person];
 
-    public double Likelihood(PairMeasures pair) => 1 / (1 + Math.Exp(-(Bias + Features(pair).Zip(Weights, (f, w) => f * w).Sum() + RelatedScore.Of(pair).Days / RelatedScore.Steepness)));
+    public double Likelihood(PairMeasures pair) =>
+        1 / (1 + Math.Exp(-(Bias + Features(pair).Zip(Weights, (f, w) => f * w).Sum()
+            + RelatedScore.Of(pair).Days / RelatedScore.Steepness)));
 
     /// <param name="Weight">What a pair counts.</param>
     public readonly record struct Example(PairMeasures Pair, bool Same, double Weight);
@@ -26,7 +34,9 @@ internal sealed record StoryModel(double[] Weights, double Bias)
         var rows = pairs.Select(p => (F: Features(p.Pair), Y: p.Same ? 1.0 : 0, Share: p.Weight / total)).ToList();
         var n = rows[0].F.Length;
         var mean = Enumerable.Range(0, n).Select(k => rows.Sum(r => r.Share * r.F[k])).ToArray();
-        var spread = Enumerable.Range(0, n).Select(k => Math.Sqrt(rows.Sum(r => r.Share * Math.Pow(r.F[k] - mean[k], 2)))).ToArray();
+        var spread =
+            Enumerable.Range(0, n).Select(k => Math.Sqrt(rows.Sum(r => r.Share * Math.Pow(r.F[k] - mean[k], 2))))
+                .ToArray();
         foreach (var row in rows)
             for (var k = 0; k < n; k++) row.F[k] = (row.F[k] - mean[k]) / spread[k];
         var w = new double[n];
@@ -54,6 +64,8 @@ internal sealed record StoryModel(double[] Weights, double Bias)
     public static void Train()
     {
         var model = Learn(StoryMeasures.Examples(StoryMeasures.EventSet()));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"common, both, main, nearness, neighbours, density, person: {string.Join(", ", model.Weights.Select(w => (w * model.Steepness).ToString("0.000", CultureInfo.InvariantCulture)))}; steepness {model.Steepness:0.0000}"));
+        var weights = model.Weights.Select(w => (w * model.Steepness).ToString("0.000", CultureInfo.InvariantCulture));
+        Console.WriteLine("common, both, main, nearness, neighbours, density, person: " + string.Join(", ", weights));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"steepness {model.Steepness:0.0000}"));
     }
 }

@@ -81,7 +81,9 @@ public sealed class ArchiveTests
         var random = new Random(2);
         for (var i = 0; i < 1500; i++)
         {
-            var text = new string([.. Enumerable.Range(0, random.Next(30)).Select(_ => Alphabet[random.Next(Alphabet.Length)])]);
+            var text =
+                new string([.. Enumerable.Range(0, random.Next(30))
+                    .Select(_ => Alphabet[random.Next(Alphabet.Length)])]);
             var result = await search.RunAsync(new(text, AnyWord: i % 2 == 0), Cancel);
             Assert.InRange(result.Total, 0, 2);
         }
@@ -123,11 +125,13 @@ public sealed class ArchiveTests
         await using var db = temp.Archive.Db();
         var meta = await db.Entities.SingleAsync(e => e.Name == "Meta Platforms", Cancel);
         Assert.Equal(2, meta.Articles);
-        var view = await new EntityQuery(db).FindAsync((await db.Entities.SingleAsync(e => e.Name == "Dmitry Peskov", Cancel)).Id, 1, 10, Cancel);
+        var view = await new EntityQuery(db)
+            .FindAsync((await db.Entities.SingleAsync(e => e.Name == "Dmitry Peskov", Cancel)).Id, 1, 10, Cancel);
         Assert.Equal(2, view!.Articles.Total);
         Assert.Equal("surname of Dmitry Peskov in the same article", Assert.Single(view.Aliases).Reason);
         Assert.Equal(2, view.Said.Total);
-        Assert.All(view.Articles.Rows.SelectMany(r => r.InContext), m => Assert.Contains(m.Sentence.Substring(m.Start, m.Length), new[] { "Dmitry Peskov", "Peskov" }));
+        Assert.All(view.Articles.Rows.SelectMany(r => r.InContext),
+            m => Assert.Contains(m.Sentence.Substring(m.Start, m.Length), new[] { "Dmitry Peskov", "Peskov" }));
     }
 
     [Fact]
@@ -140,7 +144,9 @@ public sealed class ArchiveTests
         await backward.ImportAsync(paths: [.. files.AsEnumerable().Reverse()]);
         await using var one = forward.Archive.Db();
         await using var other = backward.Archive.Db();
-        Assert.Equal((await one.Relations.SingleAsync(Cancel)).Score, (await other.Relations.SingleAsync(Cancel)).Score, 9);
-        Assert.Equal((await one.Stories.SingleAsync(Cancel)).Articles, (await other.Stories.SingleAsync(Cancel)).Articles);
+        Assert.Equal((await one.Relations.SingleAsync(Cancel)).Score, (await other.Relations.SingleAsync(Cancel)).Score,
+            9);
+        Assert.Equal((await one.Stories.SingleAsync(Cancel)).Articles,
+            (await other.Stories.SingleAsync(Cancel)).Articles);
     }
 }

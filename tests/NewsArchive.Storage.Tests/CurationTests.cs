@@ -17,9 +17,18 @@ public sealed class CurationTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         temp = await TempArchive.CreateAsync();
-        temp.Write("one.txt", Page("Minister praises harbour plan", "Finance Minister Anna Larsen said on Monday that Norway would rebuild the harbour of Bergen.", "“We will build it before the winter comes,” Larsen said in Oslo."));
-        temp.Write("two.txt", Page("Larsen opens school in the north", "Finance Minister Anna Larsen opened a school in Oslo on Tuesday, said Peter Holm of the teachers' union.", "“It is a good day for children,” Anna Larsen said in Norway."));
-        temp.Write("three.txt", Page("Holm calls for more teachers", "Peter Holm said on Wednesday that Oslo needed three hundred more teachers before the summer.", "“We cannot wait any longer,” Holm said in Oslo."));
+        temp.Write("one.txt",
+            Page("Minister praises harbour plan",
+                "Finance Minister Anna Larsen said on Monday that Norway would rebuild the harbour of Bergen.",
+                "“We will build it before the winter comes,” Larsen said in Oslo."));
+        temp.Write("two.txt",
+            Page("Larsen opens school in the north",
+                "Finance Minister Anna Larsen opened a school in Oslo on Tuesday, said Peter Holm of the teachers' "
+                + "union.", "“It is a good day for children,” Anna Larsen said in Norway."));
+        temp.Write("three.txt",
+            Page("Holm calls for more teachers",
+                "Peter Holm said on Wednesday that Oslo needed three hundred more teachers before the summer.",
+                "“We cannot wait any longer,” Holm said in Oslo."));
         await temp.ImportAsync();
     }
 
@@ -36,18 +45,30 @@ public sealed class CurationTests : IAsyncLifetime
     private async Task<Rows.EntityRow> EntityAsync(string found)
     {
         await using var db = temp.Archive.Db();
-        return await db.Entities.AsNoTracking().SingleAsync(e => e.FoundName == found && !e.Key.StartsWith("split:"), Cancel);
+        return await db.Entities.AsNoTracking()
+            .SingleAsync(e => e.FoundName == found && !e.Key.StartsWith("split:"), Cancel);
     }
 
     /// <summary>Everything that corrections may change, as text.</summary>
     private async Task<string> StateAsync()
     {
         await using var db = temp.Archive.Db();
-        var entities = await db.Entities.AsNoTracking().Where(e => e.Articles > 0).OrderBy(e => e.Id).Select(e => $"{e.Id} {e.Name} {e.Kind} {e.Slug} {e.Articles} {e.IsHidden} {e.ReplacedById}").ToListAsync(Cancel);
-        var mentions = await db.Mentions.AsNoTracking().OrderBy(m => m.ArticleId).ThenBy(m => m.Start).Select(m => $"{m.ArticleId} {m.Start} {m.EntityId}").ToListAsync(Cancel);
-        var counts = await db.ArticleEntities.AsNoTracking().OrderBy(m => m.ArticleId).ThenBy(m => m.EntityId).Select(m => $"{m.ArticleId} {m.EntityId} {m.Mentions}").ToListAsync(Cancel);
-        var quotes = await db.Quotes.AsNoTracking().OrderBy(q => q.ArticleId).ThenBy(q => q.Start).Select(q => $"{q.ArticleId} {q.Start} {q.SpeakerId}").ToListAsync(Cancel);
-        var aliases = await db.Aliases.AsNoTracking().OrderBy(a => a.EntityId).ThenBy(a => a.Text).Select(a => $"{a.EntityId} {a.Text}").ToListAsync(Cancel);
+        var entities =
+            await db.Entities.AsNoTracking().Where(e => e.Articles > 0).OrderBy(e => e.Id)
+                .Select(e => $"{e.Id} {e.Name} {e.Kind} {e.Slug} {e.Articles} {e.IsHidden} {e.ReplacedById}")
+                .ToListAsync(Cancel);
+        var mentions =
+            await db.Mentions.AsNoTracking().OrderBy(m => m.ArticleId).ThenBy(m => m.Start)
+                .Select(m => $"{m.ArticleId} {m.Start} {m.EntityId}").ToListAsync(Cancel);
+        var counts =
+            await db.ArticleEntities.AsNoTracking().OrderBy(m => m.ArticleId).ThenBy(m => m.EntityId)
+                .Select(m => $"{m.ArticleId} {m.EntityId} {m.Mentions}").ToListAsync(Cancel);
+        var quotes =
+            await db.Quotes.AsNoTracking().OrderBy(q => q.ArticleId).ThenBy(q => q.Start)
+                .Select(q => $"{q.ArticleId} {q.Start} {q.SpeakerId}").ToListAsync(Cancel);
+        var aliases =
+            await db.Aliases.AsNoTracking().OrderBy(a => a.EntityId).ThenBy(a => a.Text)
+                .Select(a => $"{a.EntityId} {a.Text}").ToListAsync(Cancel);
         return string.Join('\n', [.. entities, .. mentions, .. counts, .. quotes, .. aliases]);
     }
 
@@ -73,7 +94,8 @@ public sealed class CurationTests : IAsyncLifetime
     [Fact]
     public async Task Every_act_survives_a_new_import_and_can_be_undone_in_any_order()
     {
-        var (larsen, holm, oslo) = (await EntityAsync("Anna Larsen"), await EntityAsync("Peter Holm"), await EntityAsync("Oslo"));
+        var (larsen, holm, oslo) = (await EntityAsync("Anna Larsen"), await EntityAsync("Peter Holm"),
+            await EntityAsync("Oslo"));
         var before = await StateAsync();
         List<CorrectionOutcome> done =
         [
@@ -90,7 +112,8 @@ public sealed class CurationTests : IAsyncLifetime
         Assert.NotEqual(before, corrected);
         await temp.ImportAsync(new ImportOptions(Force: true));
         Assert.Equal(corrected, await StateAsync());
-        foreach (var i in new[] { 3, 0, 6, 2, 5, 1, 4 }) Assert.Null((await ActAsync(c => c.UndoAsync(done[i].Done!.Id, Cancel))).Problem);
+        foreach (var i in new[] { 3, 0, 6, 2, 5, 1, 4 })
+            Assert.Null((await ActAsync(c => c.UndoAsync(done[i].Done!.Id, Cancel))).Problem);
         Assert.Equal(before, await StateAsync());
     }
 
@@ -99,7 +122,9 @@ public sealed class CurationTests : IAsyncLifetime
     {
         var larsen = await EntityAsync("Anna Larsen");
         Assert.Null((await ActAsync(c => c.AddAliasAsync(larsen.Id, "Anna Berg", Cancel))).Problem);
-        temp.Write("four.txt", Page("Berg resigns from office", "Finance Minister Anna Berg resigned on Friday after a week of talks, her office said in Oslo."));
+        temp.Write("four.txt",
+            Page("Berg resigns from office",
+                "Finance Minister Anna Berg resigned on Friday after a week of talks, her office said in Oslo."));
         await temp.ImportAsync();
         Assert.Equal(3, (await EntityAsync("Anna Larsen")).Articles);
         Assert.Equal(larsen.Id, (await EntityAsync("Anna Berg")).ReplacedById);
@@ -132,7 +157,8 @@ public sealed class CurationTests : IAsyncLifetime
     [Fact]
     public async Task Merges_follow_each_other_and_never_in_a_circle()
     {
-        var (larsen, holm, oslo) = (await EntityAsync("Anna Larsen"), await EntityAsync("Peter Holm"), await EntityAsync("Oslo"));
+        var (larsen, holm, oslo) = (await EntityAsync("Anna Larsen"), await EntityAsync("Peter Holm"),
+            await EntityAsync("Oslo"));
         Assert.Null((await ActAsync(c => c.MergeAsync(holm.Id, larsen.Id, Cancel))).Problem);
         Assert.NotNull((await ActAsync(c => c.MergeAsync(larsen.Id, holm.Id, Cancel))).Problem);
         Assert.Null((await ActAsync(c => c.MergeAsync(larsen.Id, oslo.Id, Cancel))).Problem);
@@ -143,24 +169,38 @@ public sealed class CurationTests : IAsyncLifetime
     [Fact]
     public async Task The_same_quote_in_two_articles_is_one_however_it_is_trimmed()
     {
-        temp.Write("five.txt", Page("Teachers lose patience with the city", "“We cannot wait any longer for the city to find the money it promised us,” Peter Holm said in Oslo on Thursday."));
-        temp.Write("six.txt", Page("Holm: no more waiting for Oslo", "Peter Holm said in Oslo: “We cannot wait any longer for the city to find the money.”"));
+        temp.Write("five.txt",
+            Page("Teachers lose patience with the city",
+                "“We cannot wait any longer for the city to find the money it promised us,” Peter Holm said in Oslo "
+                + "on Thursday."));
+        temp.Write("six.txt",
+            Page("Holm: no more waiting for Oslo",
+                "Peter Holm said in Oslo: “We cannot wait any longer for the city to find the money.”"));
         await temp.ImportAsync();
         await using var db = temp.Archive.Db();
-        var same = await db.Quotes.Where(q => q.Text.StartsWith("We cannot wait any longer for")).Select(q => q.GroupId).ToListAsync(Cancel);
+        var same = await db.Quotes.Where(q => q.Text.StartsWith("We cannot wait any longer for")).Select(q => q.GroupId)
+            .ToListAsync(Cancel);
         Assert.Equal(2, same.Count);
         Assert.Single(same.Distinct());
-        Assert.NotEqual(same[0], await db.Quotes.Where(q => q.Text.StartsWith("It is a good day")).Select(q => q.GroupId).SingleAsync(Cancel));
+        Assert.NotEqual(same[0],
+            await db.Quotes.Where(q => q.Text.StartsWith("It is a good day")).Select(q => q.GroupId)
+                .SingleAsync(Cancel));
     }
 
     [Fact]
     public async Task Quotes_of_an_archive_made_before_corrections_are_kept()
     {
-        await using var old = new ArchiveDb(new DbContextOptionsBuilder<ArchiveDb>().UseSqlite($"Data Source={temp.Location}.old").Options);
+        await using var old =
+            new ArchiveDb(new DbContextOptionsBuilder<ArchiveDb>()
+                .UseSqlite($"Data Source={temp.Location}.old").Options);
         await old.GetService<IMigrator>().MigrateAsync("KeepRevisions", Cancel);
-        await old.Database.ExecuteSqlRawAsync("INSERT INTO Quotes (ArticleId, Start, End, Text, SpeakerId, Cue, Line) VALUES (1, 5, 20, 'as it was before', 3, 'said', 2)", Cancel);
+        await old.Database
+            .ExecuteSqlRawAsync(
+            "INSERT INTO Quotes (ArticleId, Start, End, Text, SpeakerId, Cue, Line) VALUES (1, 5, 20, 'as it was "
+            + "before', 3, 'said', 2)", Cancel);
         await old.Database.MigrateAsync(Cancel);
         var quote = await old.Quotes.SingleAsync(Cancel);
-        Assert.Equal(("as it was before", 3L, 3L, quote.Id), (quote.Text, quote.SpeakerId!.Value, quote.SpeakerFoundId!.Value, quote.GroupId));
+        Assert.Equal(("as it was before", 3L, 3L, quote.Id),
+            (quote.Text, quote.SpeakerId!.Value, quote.SpeakerFoundId!.Value, quote.GroupId));
     }
 }

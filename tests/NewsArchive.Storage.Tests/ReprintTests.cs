@@ -8,11 +8,13 @@ public sealed class ReprintTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private const string Bridge =
-        "Mayor opens new bridge\n\nThe mayor opened the new bridge over the river on Friday, two years later than planned, in " +
+        "Mayor opens new bridge\n\nThe mayor opened the new bridge over the river on Friday, two years later than "
+        + "planned, in " +
         "front of a small crowd that had waited in the rain since the early morning hours.\n";
 
     private const string Ferry =
-        "Last ferry crosses river\n\nThe last ferry crossed the river on Saturday with a brass band on board, after a hundred " +
+        "Last ferry crosses river\n\nThe last ferry crossed the river on Saturday with a brass band on board, after a "
+        + "hundred " +
         "and twelve years of service, and the captain said that he would miss the fog most of all.\n";
 
     private static async Task<TempArchive> ThreeEqualFilesAsync()
@@ -103,7 +105,8 @@ public sealed class ReprintTests
         temp.Write("d.txt", Ferry);
         await temp.ImportAsync();
         await using (var db = temp.Archive.Db())
-            await db.Articles.Where(a => a.Id == 4).ExecuteUpdateAsync(a => a.SetProperty(x => x.DuplicateOfId, 1L), Cancel);
+            await db.Articles.Where(a => a.Id == 4)
+                .ExecuteUpdateAsync(a => a.SetProperty(x => x.DuplicateOfId, 1L), Cancel);
         Assert.Contains("1 reprints of another text", await ProblemsAsync(temp));
         await Checkup.ReindexAsync(temp.Archive, Cancel);
         Assert.Empty(await ProblemsAsync(temp));

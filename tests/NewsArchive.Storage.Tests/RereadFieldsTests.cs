@@ -12,7 +12,8 @@ public sealed class RereadFieldsTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Fields() =>
-        ["headline", "standfirst", "bylines", "source", "published", "updated", "dateline", "language", "url", "body", "lines", "names", "quotes"];
+        ["headline", "standfirst", "bylines", "source", "published", "updated", "dateline", "language", "url", "body",
+            "lines", "names", "quotes"];
 
     [Theory]
     [MemberData(nameof(Fields))]
@@ -25,7 +26,8 @@ public sealed class RereadFieldsTests
         var counted = await rereader.RunAsync(store: false, null, Cancel);
         Assert.Equal([spoilt], counted.Changed);
         Assert.Equal([field], counted.Fields.Keys);
-        await new Rereader(temp.Archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System).RunAsync(store: true, null, Cancel);
+        await new Rereader(temp.Archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System)
+            .RunAsync(store: true, null, Cancel);
         var again = await new Rereader(temp.Archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System)
             .RunAsync(store: false, null, Cancel);
         Assert.Empty(again.Changed);
@@ -48,10 +50,19 @@ public sealed class RereadFieldsTests
             case "language": article.Language = "fr"; break;
             case "url": article.Url = "https://another.example/"; break;
             case "body": article.Body += "\n\nAnother paragraph."; break;
-            case "updated": (await db.Evidence.SingleAsync(e => e.ArticleId == 1 && e.Field == "updated" && !e.IsRejected, Cancel)).Value = "1999-01-01"; break;
-            case "lines": (await db.Lines.FirstAsync(l => l.ArticleId == 1 && l.Kind == LineKind.Body, Cancel)).Kind = LineKind.Boilerplate; break;
-            case "names": await db.Mentions.Where(m => m.ArticleId == 1).OrderBy(m => m.Start).Take(1).ExecuteDeleteAsync(Cancel); break;
-            default: (await db.Quotes.OrderBy(q => q.Id).FirstAsync(q => q.ArticleId == id, Cancel)).Cue = "another"; break;
+            case "updated":
+                (await db.Evidence
+                    .SingleAsync(e => e.ArticleId == 1 && e.Field == "updated" && !e.IsRejected, Cancel)).Value =
+                    "1999-01-01"; break;
+            case "lines":
+                (await db.Lines.FirstAsync(l => l.ArticleId == 1 && l.Kind == LineKind.Body, Cancel)).Kind =
+                    LineKind.Boilerplate; break;
+            case "names":
+                await db.Mentions.Where(m => m.ArticleId == 1).OrderBy(m => m.Start).Take(1)
+                    .ExecuteDeleteAsync(Cancel); break;
+            default:
+                (await db.Quotes.OrderBy(q => q.Id).FirstAsync(q => q.ArticleId == id, Cancel)).Cue =
+            "another"; break;
         }
         await db.SaveChangesAsync(Cancel);
         return id;
@@ -77,7 +88,9 @@ public sealed class RereadFieldsTests
         await using var temp = await TempArchive.WithSeedsAsync();
         await using (var db = temp.Archive.Db())
         {
-            var names = await db.Entities.Where(e => e.Articles == 2 && e.Kind == EntityKind.Organisation).OrderBy(e => e.Id).ToListAsync(Cancel);
+            var names =
+                await db.Entities.Where(e => e.Articles == 2 && e.Kind == EntityKind.Organisation).OrderBy(e => e.Id)
+                    .ToListAsync(Cancel);
             var corrector = new Names.NameCorrector(db, TimeProvider.System);
             Assert.Null((await corrector.RenameAsync(names[0].Id, "Another name", Cancel)).Problem);
         }

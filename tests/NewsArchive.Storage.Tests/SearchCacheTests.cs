@@ -8,7 +8,8 @@ public sealed class SearchCacheTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static string Article(int number) =>
-        $"Harbour report {number}\n\nThe harbour master of Saltmouth counted {number} ships on Friday, more than in any week since " +
+        $"Harbour report {number}\n\nThe harbour master of Saltmouth counted {number} ships on Friday, more than in "
+        + $"any week since " +
         "the old pier was closed, and said that the summer would be busy.\n";
 
     [Fact]
@@ -30,7 +31,8 @@ public sealed class SearchCacheTests
         temp.Write("1.txt", Article(1));
         await temp.ImportAsync();
         await using var db = temp.Archive.Db();
-        await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, Cancel);
+        await using var transaction = await db.Database
+            .BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, Cancel);
         Assert.Equal(1, await db.Articles.CountAsync(Cancel));
         temp.Write("2.txt", Article(2));
         await temp.ImportAsync();

@@ -8,7 +8,8 @@ public sealed class SourceNameTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static string Article(string source, string what) =>
-        $"---\ntitle: {what} opens\nsource: {source}\n---\nThe mayor opened the new {what} over the river on Friday, two years " +
+        $"---\ntitle: {what} opens\nsource: {source}\n---\nThe mayor opened the new {what} over the river on Friday, "
+        + $"two years " +
         "later than planned, in front of a small crowd that had waited in the rain.\n";
 
     private static async Task<List<string>> NamesAsync(TempArchive temp)

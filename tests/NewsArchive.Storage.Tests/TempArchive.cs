@@ -27,7 +27,8 @@ internal sealed class TempArchive : IAsyncDisposable
     public static async Task<TempArchive> WithSeedsAsync()
     {
         var temp = await CreateAsync();
-        foreach (var seed in Directory.GetFiles(Seeds)) File.Copy(seed, Path.Combine(temp.Folder, Path.GetFileName(seed)));
+        foreach (var seed in Directory.GetFiles(Seeds))
+            File.Copy(seed, Path.Combine(temp.Folder, Path.GetFileName(seed)));
         await temp.ImportAsync();
         return temp;
     }
@@ -41,7 +42,8 @@ internal sealed class TempArchive : IAsyncDisposable
 
     public Task<ImportReport> ImportAsync(ImportOptions? options = null, params string[] paths) =>
         new Importer(Archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System)
-            .RunAsync(paths.Length > 0 ? paths : [Folder], options ?? new(), null, TestContext.Current.CancellationToken);
+            .RunAsync(paths.Length > 0 ? paths : [Folder], options ?? new(), null,
+            TestContext.Current.CancellationToken);
 
     public SearchQuery Search => new(Archive, TimeProvider.System);
 
@@ -57,7 +59,8 @@ internal sealed class TempArchive : IAsyncDisposable
     private static string FindSeeds()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "NewsArchive.sln"))) return Path.Combine(folder.FullName, "seeds");
+            if (File.Exists(Path.Combine(folder.FullName, "NewsArchive.sln")))
+                return Path.Combine(folder.FullName, "seeds");
         throw new DirectoryNotFoundException("seeds/ is in no folder above the tests");
     }
 }

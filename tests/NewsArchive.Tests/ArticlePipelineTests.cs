@@ -6,12 +6,15 @@ namespace NewsArchive.Tests;
 
 public sealed class ArticlePipelineTests
 {
-    private static readonly JsonElement Seeds = JsonDocument.Parse(File.ReadAllText(CaseFiles.PathOf("seeds.expected.json"))).RootElement;
+    private static readonly JsonElement Seeds =
+        JsonDocument.Parse(File.ReadAllText(CaseFiles.PathOf("seeds.expected.json"))).RootElement;
 
-    public static TheoryData<string> SeedFiles => [.. Seeds.GetProperty("documents").EnumerateArray().Select(d => d.GetProperty("file").GetString()!)];
+    public static TheoryData<string> SeedFiles =>
+        [.. Seeds.GetProperty("documents").EnumerateArray().Select(d => d.GetProperty("file").GetString()!)];
 
     public static TheoryData<string> CaseArticles => [.. Directory.GetFiles(CaseFiles.PathOf("articles"))
-        .Where(f => !f.EndsWith(".json", StringComparison.Ordinal)).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+        .Where(f => !f.EndsWith(".json", StringComparison.Ordinal)).Select(f => Path.GetFileName(f))
+        .Order(StringComparer.Ordinal)];
 
     private static JsonElement Expected(string file) =>
         Seeds.GetProperty("documents").EnumerateArray().Single(d => d.GetProperty("file").GetString() == file);
@@ -28,17 +31,21 @@ public sealed class ArticlePipelineTests
     {
         var article = ExpectedReading.Read(CaseFiles.PathOf("seeds", file));
         ExpectedReading.Entities(article, Seeds.GetProperty("entities_both"));
-        if (file.StartsWith("000", StringComparison.Ordinal)) ExpectedReading.Aliases(article, Seeds.GetProperty("entities_both"));
+        if (file.StartsWith("000", StringComparison.Ordinal))
+            ExpectedReading.Aliases(article, Seeds.GetProperty("entities_both"));
         ExpectedReading.NeverNamed(article, Seeds.GetProperty("entities_never"));
         if (Seeds.GetProperty("entities_only").TryGetProperty(file, out var only))
         {
             ExpectedReading.Entities(article, only);
             if (file.StartsWith("000", StringComparison.Ordinal)) ExpectedReading.Aliases(article, only);
         }
-        foreach (var (other, entities) in Seeds.GetProperty("entities_only").EnumerateObject().Select(e => (e.Name, e.Value)))
+        foreach (var (other, entities) in Seeds.GetProperty("entities_only").EnumerateObject()
+            .Select(e => (e.Name, e.Value)))
             if (other != file)
-                Assert.DoesNotContain(article.Entities, e => entities.EnumerateArray().Any(x => x.GetProperty("name").GetString() == e.Name));
-        if (file.StartsWith("000", StringComparison.Ordinal)) ExpectedReading.NeverNamed(article, Seeds.GetProperty("teaser_entities_never_in_000"));
+                Assert.DoesNotContain(article.Entities,
+                    e => entities.EnumerateArray().Any(x => x.GetProperty("name").GetString() == e.Name));
+        if (file.StartsWith("000", StringComparison.Ordinal))
+            ExpectedReading.NeverNamed(article, Seeds.GetProperty("teaser_entities_never_in_000"));
     }
 
     [Fact]
@@ -53,7 +60,8 @@ public sealed class ArticlePipelineTests
     {
         var article = ExpectedReading.Read(CaseFiles.PathOf("seeds", SeedFiles.First().Data));
         var repair = Assert.Single(article.Repairs);
-        Assert.Equal((14, ArtefactRemoval.Rule, "(turn0search21)", ""), (repair.Line, repair.Rule, repair.Before, repair.After));
+        Assert.Equal((14, ArtefactRemoval.Rule, "(turn0search21)", ""),
+            (repair.Line, repair.Rule, repair.Before, repair.After));
         Assert.EndsWith("over user privacy rights.", article.Lines[13].Text, StringComparison.Ordinal);
     }
 
@@ -64,14 +72,17 @@ public sealed class ArticlePipelineTests
         Assert.Equal(10, article.Repairs.Length);
         Assert.All(article.Repairs, r => Assert.Equal("UTF-8 read as windows-874", r.Rule));
         Assert.Contains("monitoring — and censoring — mass media", article.Lines[22].Text, StringComparison.Ordinal);
-        Assert.Contains("“a decision was indeed made and implemented”", article.Lines[16].Text, StringComparison.Ordinal);
+        Assert.Contains("“a decision was indeed made and implemented”", article.Lines[16].Text,
+            StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(CaseArticles))]
     public void Article_is_read_as_expected(string file)
     {
         var article = ExpectedReading.Read(CaseFiles.PathOf("articles", file));
-        var expected = JsonDocument.Parse(File.ReadAllText(CaseFiles.PathOf("articles", Path.ChangeExtension(file, ".json")))).RootElement;
+        var expected =
+            JsonDocument.Parse(
+                File.ReadAllText(CaseFiles.PathOf("articles", Path.ChangeExtension(file, ".json")))).RootElement;
         ExpectedReading.Compare(article, expected);
         if (expected.TryGetProperty("entities", out var entities)) ExpectedReading.Aliases(article, entities);
     }

@@ -7,7 +7,10 @@ internal static class CaseFiles
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>Rows of a tab-separated case file; <c>#</c> begins a comment, <c>\n</c>, <c>\t</c> and <c>\uXXXX</c> are escapes.</summary>
+    /// <summary>
+    /// Rows of a tab-separated case file; <c>#</c> begins a comment, <c>\n</c>, <c>\t</c> and <c>\uXXXX</c> are
+    /// escapes.
+    /// </summary>
     public static IEnumerable<string[]> Rows(params string[] parts) => File.ReadLines(PathOf(parts))
         .Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t').Select(Unescape).ToArray());
 

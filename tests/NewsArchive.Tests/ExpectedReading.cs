@@ -5,7 +5,9 @@ using NewsArchive.Metadata;
 
 namespace NewsArchive.Tests;
 
-/// <summary>Compares a reading with what a careful editor reads, as written down in JSON. Absent keys are not compared.</summary>
+/// <summary>
+/// Compares a reading with what a careful editor reads, as written down in JSON. Absent keys are not compared.
+/// </summary>
 internal static class ExpectedReading
 {
     /// <summary>A fixed day, so that no expectation changes with the calendar.</summary>
@@ -27,10 +29,13 @@ internal static class ExpectedReading
     {
         var metadata = article.Metadata;
         if (expected.TryGetProperty("headline", out var headline)) Field(metadata.Headline, headline);
-        if (expected.TryGetProperty("standfirst", out var standfirst)) Assert.Equal(standfirst.GetString(), metadata.Standfirst.Value);
+        if (expected.TryGetProperty("standfirst", out var standfirst))
+            Assert.Equal(standfirst.GetString(), metadata.Standfirst.Value);
         if (expected.TryGetProperty("source", out var source)) Field(metadata.Source, source);
-        if (expected.TryGetProperty("dateline", out var dateline)) Assert.Equal(dateline.GetString(), metadata.Dateline.Value);
-        if (expected.TryGetProperty("language", out var language)) Assert.Equal(language.GetString(), metadata.Language.Value);
+        if (expected.TryGetProperty("dateline", out var dateline))
+            Assert.Equal(dateline.GetString(), metadata.Dateline.Value);
+        if (expected.TryGetProperty("language", out var language))
+            Assert.Equal(language.GetString(), metadata.Language.Value);
         if (expected.TryGetProperty("byline", out var byline))
         {
             Assert.Equal(Strings(byline.GetProperty("value")), metadata.Bylines.Value);
@@ -39,16 +44,20 @@ internal static class ExpectedReading
         }
         if (expected.TryGetProperty("published", out var published))
         {
-            Assert.Equal(published.GetProperty("value").GetString(), metadata.Published.IsKnown ? metadata.Published.Value.ToString() : null);
-            if (published.TryGetProperty("precision", out var precision)) Assert.Equal(precision.GetString(), metadata.Published.Value.Precision.ToString(), ignoreCase: true);
+            Assert.Equal(published.GetProperty("value").GetString(),
+                metadata.Published.IsKnown ? metadata.Published.Value.ToString() : null);
+            if (published.TryGetProperty("precision", out var precision))
+                Assert.Equal(precision.GetString(), metadata.Published.Value.Precision.ToString(), ignoreCase: true);
             Status(published, metadata.Published.Status);
             Line(published, metadata.Published.Line);
         }
         if (expected.TryGetProperty("lines", out var lines)) Lines(article, lines);
-        if (expected.TryGetProperty("teasers", out var teasers)) Assert.Equal(teasers.GetInt32(), article.Lines.Teasers().Length);
+        if (expected.TryGetProperty("teasers", out var teasers))
+            Assert.Equal(teasers.GetInt32(), article.Lines.Teasers().Length);
         if (expected.TryGetProperty("figures", out var figures)) Figures(article, figures);
         if (expected.TryGetProperty("subheadings", out var subheadings))
-            Assert.Equal(Strings(subheadings).Select(Plain), article.Lines.Where(l => l.Kind == LineKind.Subheading).Select(l => Plain(l.Text)));
+            Assert.Equal(Strings(subheadings).Select(Plain),
+                article.Lines.Where(l => l.Kind == LineKind.Subheading).Select(l => Plain(l.Text)));
         if (expected.TryGetProperty("boilerplate_texts", out var boilerplate))
             foreach (var text in Strings(boilerplate))
                 Assert.Equal(LineKind.Boilerplate, Assert.Single(article.Lines, l => l.Text == text).Kind);
@@ -66,7 +75,8 @@ internal static class ExpectedReading
         {
             var name = entity.GetProperty("name").GetString()!;
             var found = article.Entities.FirstOrDefault(e => e.Name == name);
-            Assert.True(found is not null, $"{name} is not among {string.Join(", ", article.Entities.Select(e => e.Name))}");
+            Assert.True(found is not null,
+                $"{name} is not among {string.Join(", ", article.Entities.Select(e => e.Name))}");
             Assert.Contains(found.Kind.ToString().ToLowerInvariant(), Strings(entity.GetProperty("kind")));
             Assert.All(found.Mentions, m => Assert.Equal(m.Text, article.Reading.Body[m.Start..m.End]));
         }
@@ -77,7 +87,8 @@ internal static class ExpectedReading
     {
         foreach (var entity in expected.EnumerateArray().Where(e => e.TryGetProperty("aliases", out _)))
             foreach (var alias in Strings(entity.GetProperty("aliases")))
-                Assert.Contains(alias, Assert.Single(article.Entities, e => e.Name == entity.GetProperty("name").GetString()).Aliases);
+                Assert.Contains(alias,
+                    Assert.Single(article.Entities, e => e.Name == entity.GetProperty("name").GetString()).Aliases);
     }
 
     public static void NeverNamed(Article article, JsonElement expected)
@@ -109,7 +120,8 @@ internal static class ExpectedReading
     {
         if (!expected.TryGetProperty("status", out var wanted)) return;
         // The editor writes “unknown” for what the program calls absent.
-        Assert.Equal(wanted.GetString() is "unknown" ? "absent" : wanted.GetString(), status.ToString().ToLowerInvariant());
+        Assert.Equal(wanted.GetString() is "unknown" ? "absent" : wanted.GetString(),
+            status.ToString().ToLowerInvariant());
     }
 
     private static void Line(JsonElement expected, int? line)
@@ -122,7 +134,8 @@ internal static class ExpectedReading
         foreach (var kind in expected.EnumerateObject())
             foreach (var number in kind.Value.EnumerateArray())
                 Assert.True(article.Lines[number.GetInt32() - 1].Kind.Name() == kind.Name,
-                    $"line {number} is {article.Lines[number.GetInt32() - 1].Kind.Name()} ({article.Lines[number.GetInt32() - 1].Rule}), not {kind.Name}");
+                    $"line {number} is {article.Lines[number.GetInt32() - 1].Kind.Name()} "
+                    + $"({article.Lines[number.GetInt32() - 1].Rule}), not {kind.Name}");
     }
 
     private static void Figures(Article article, JsonElement expected)
@@ -132,7 +145,8 @@ internal static class ExpectedReading
         foreach (var (wanted, found) in expected.EnumerateArray().Zip(figures))
         {
             Assert.Equal(wanted.GetProperty("slug").GetString(), found.Slug);
-            Assert.StartsWith(wanted.GetProperty("caption_starts").GetString()!, found.Caption, StringComparison.Ordinal);
+            Assert.StartsWith(wanted.GetProperty("caption_starts").GetString()!, found.Caption,
+                StringComparison.Ordinal);
             Assert.Equal(wanted.GetProperty("credit").GetString(), found.Credit);
         }
     }

@@ -33,14 +33,16 @@ public sealed class AnswerTests
         var (status, body, response) = await site.GetAsync(path);
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.DoesNotContain("/articles/1", body, StringComparison.Ordinal);
-        if (response.Headers.TryGetValues("Link", out var links)) Assert.DoesNotContain(links, l => l.Contains("rel=\"next\"", StringComparison.Ordinal));
+        if (response.Headers.TryGetValues("Link", out var links))
+            Assert.DoesNotContain(links, l => l.Contains("rel=\"next\"", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("/api/v1/search?q=whatsapp&limit=1", "</api/v1/search?q=whatsapp&page=2&limit=1>; rel=\"next\"")]
     [InlineData("/api/v1/search?limit=1", "</api/v1/search?page=2&limit=1>; rel=\"next\"")]
     [InlineData("/api/v1/search?limit=1&page=2", "</api/v1/search?limit=1>; rel=\"prev\"")]
-    [InlineData("/api/v1/search?q=whatsapp&limit=1&facets=1", "</api/v1/search?q=whatsapp&page=2&limit=1&facets=1>; rel=\"next\"")]
+    [InlineData("/api/v1/search?q=whatsapp&limit=1&facets=1",
+        "</api/v1/search?q=whatsapp&page=2&limit=1&facets=1>; rel=\"next\"")]
     public async Task Links_of_the_api_lead_to_the_same_question(string path, string link)
     {
         await using var site = await Site.WithSeedsAsync();
@@ -50,7 +52,8 @@ public sealed class AnswerTests
         var (status, other, _) = await site.GetAsync(next);
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.NotEqual(body, other);
-        Assert.Equal(path.Contains("facets=1", StringComparison.Ordinal), other.Contains("\"timeline\"", StringComparison.Ordinal));
+        Assert.Equal(path.Contains("facets=1", StringComparison.Ordinal),
+            other.Contains("\"timeline\"", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -73,7 +76,8 @@ public sealed class AnswerTests
     {
         await using var site = await Site.WithSeedsAsync();
         await using (var db = site.Archive.Db())
-            await db.Database.ExecuteSqlRawAsync("ALTER TABLE Quotes RENAME TO Gone", TestContext.Current.CancellationToken);
+            await db.Database
+                .ExecuteSqlRawAsync("ALTER TABLE Quotes RENAME TO Gone", TestContext.Current.CancellationToken);
         var (status, html, response) = await site.GetAsync("/quotes");
         Assert.Equal(HttpStatusCode.InternalServerError, status);
         Assert.Equal(SecurityHeaders.Policy, Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
@@ -115,7 +119,9 @@ public sealed class AnswerTests
         Assert.All(feed.Items, item =>
         {
             Assert.StartsWith($"{site.Address}/articles/", item.Id, StringComparison.Ordinal);
-            Assert.Contains(item.Links, l => l.RelationshipType == "alternate" && l.Uri.AbsoluteUri.StartsWith($"{site.Address}/articles/", StringComparison.Ordinal));
+            Assert.Contains(item.Links,
+                l => l.RelationshipType == "alternate"
+                    && l.Uri.AbsoluteUri.StartsWith($"{site.Address}/articles/", StringComparison.Ordinal));
             Assert.NotEmpty(item.Title.Text);
             Assert.NotEmpty(item.Summary.Text);
         });

@@ -29,10 +29,18 @@ public sealed class CurationPageTests : IAsyncLifetime
 
     private static string Correct(EntitySummary name) => $"/entities/{name.Id}/{name.Slug}/correct";
 
-    private async Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields, Action<HttpRequestMessage>? change = null, bool withToken = true)
+    private async Task<HttpResponseMessage> PostAsync(
+        string path, Dictionary<string, string> fields, Action<HttpRequestMessage>? change = null,
+        bool withToken = true)
     {
-        if (withToken) fields["__RequestVerificationToken"] = Regex.Match(await site.PageAsync(path), "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields) };
+        if (withToken)
+            fields["__RequestVerificationToken"] =
+                Regex.Match(await site.PageAsync(path),
+                    "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(fields)
+        };
         change?.Invoke(request);
         return await site.Client.SendAsync(request, Cancel);
     }
@@ -40,7 +48,8 @@ public sealed class CurationPageTests : IAsyncLifetime
     [Fact]
     public async Task A_merge_leads_from_the_old_address_to_the_new_and_its_undoing_back()
     {
-        var merged = await PostAsync(Correct(peskov), new() { ["Form.Act"] = "Merge", ["Form.Number"] = $"{durov.Id}" });
+        var merged =
+            await PostAsync(Correct(peskov), new() { ["Form.Act"] = "Merge", ["Form.Number"] = $"{durov.Id}" });
         Assert.Equal(HttpStatusCode.Redirect, merged.StatusCode);
         var page = await site.PageAsync(merged.Headers.Location!.ToString());
         Assert.Contains("Done: Dmitry Peskov is part of Pavel Durov", page, StringComparison.Ordinal);
@@ -48,9 +57,11 @@ public sealed class CurationPageTests : IAsyncLifetime
         {
             var (status, _, response) = await site.GetAsync($"/entities/{peskov.Id}/{peskov.Slug}{end}");
             Assert.Equal(HttpStatusCode.MovedPermanently, status);
-            Assert.StartsWith($"/entities/{durov.Id}/", response.Headers.Location!.ToString(), StringComparison.Ordinal);
+            Assert.StartsWith($"/entities/{durov.Id}/", response.Headers.Location!.ToString(),
+                StringComparison.Ordinal);
         }
-        Assert.Contains("merged by hand", await site.PageAsync($"/entities/{durov.Id}/{durov.Slug}"), StringComparison.Ordinal);
+        Assert.Contains("merged by hand", await site.PageAsync($"/entities/{durov.Id}/{durov.Slug}"),
+            StringComparison.Ordinal);
         var undone = await PostAsync(Correct(durov), new() { ["Form.Act"] = "Undo", ["Form.Number"] = "1" });
         Assert.Contains("Undone", await site.PageAsync(undone.Headers.Location!.ToString()), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await site.GetAsync($"/entities/{peskov.Id}/{peskov.Slug}")).Status);
@@ -61,7 +72,8 @@ public sealed class CurationPageTests : IAsyncLifetime
     {
         await PostAsync(Correct(peskov), new() { ["Form.Act"] = "Rename", ["Form.Name"] = "Dmitri S. Peskov" });
         var (status, _, response) = await site.GetAsync($"/entities/{peskov.Id}/{peskov.Slug}");
-        Assert.Equal((HttpStatusCode.MovedPermanently, $"/entities/{peskov.Id}/dmitri-s-peskov"), (status, response.Headers.Location!.ToString()));
+        Assert.Equal((HttpStatusCode.MovedPermanently, $"/entities/{peskov.Id}/dmitri-s-peskov"),
+            (status, response.Headers.Location!.ToString()));
         foreach (var text in new[] { "dmitri+s", "dmitry+peskov" })
             Assert.Contains("Dmitri S. Peskov", await site.PageAsync($"/entities?q={text}"), StringComparison.Ordinal);
     }
@@ -71,7 +83,8 @@ public sealed class CurationPageTests : IAsyncLifetime
     {
         await PostAsync(Correct(peskov), new() { ["Form.Act"] = "Hide" });
         Assert.DoesNotContain("Dmitry Peskov", await site.PageAsync("/entities"), StringComparison.Ordinal);
-        Assert.Contains("Hidden by hand", await site.PageAsync($"/entities/{peskov.Id}/{peskov.Slug}"), StringComparison.Ordinal);
+        Assert.Contains("Hidden by hand", await site.PageAsync($"/entities/{peskov.Id}/{peskov.Slug}"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -85,7 +98,8 @@ public sealed class CurationPageTests : IAsyncLifetime
     {
         var response = await PostAsync(Correct(peskov), new() { ["Form.Act"] = act, ["Form.Number"] = number });
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("Nothing was changed.", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed.", await response.Content.ReadAsStringAsync(Cancel),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -93,7 +107,9 @@ public sealed class CurationPageTests : IAsyncLifetime
     [InlineData("X-Forwarded-For", "203.0.113.7")]
     public async Task Without_a_passphrase_only_this_machine_may_correct(string header, string value)
     {
-        var response = await PostAsync(Correct(peskov), new() { ["Form.Act"] = "Hide" }, request => request.Headers.Add(header, value));
+        var response =
+            await PostAsync(Correct(peskov), new() { ["Form.Act"] = "Hide" },
+                request => request.Headers.Add(header, value));
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.False((await NameAsync("Dmitry Peskov")) is null);
     }
@@ -109,13 +125,26 @@ public sealed class CurationPageTests : IAsyncLifetime
     [Fact]
     public async Task With_a_passphrase_only_whoever_knows_it_may_correct()
     {
-        await using var app = WebApp.Create(new(site.Archive, "http://127.0.0.1:0", Quiet: true, Passphrase: "correct horse battery"));
+        await using var app =
+            WebApp.Create(new(site.Archive, "http://127.0.0.1:0", Quiet: true, Passphrase: "correct horse battery"));
         await app.StartAsync(Cancel);
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(app.Urls.First()) };
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = new(app.Urls.First())
+        };
         async Task<HttpStatusCode> TryAsync(string passphrase)
         {
-            var token = Regex.Match(await client.GetStringAsync(new Uri(Correct(peskov), UriKind.Relative), Cancel), "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
-            using var content = new FormUrlEncodedContent(new Dictionary<string, string> { ["Form.Act"] = "Kind", ["Form.Kind"] = "Other", ["Form.Passphrase"] = passphrase, ["__RequestVerificationToken"] = token });
+            var token =
+                Regex.Match(await client.GetStringAsync(new Uri(Correct(peskov), UriKind.Relative), Cancel),
+                    "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
+            using var content =
+                new FormUrlEncodedContent(new Dictionary<string, string>
+                {
+                    ["Form.Act"] = "Kind",
+                    ["Form.Kind"] = "Other",
+                    ["Form.Passphrase"] = passphrase,
+                    ["__RequestVerificationToken"] = token
+                });
             return (await client.PostAsync(new Uri(Correct(peskov), UriKind.Relative), content, Cancel)).StatusCode;
         }
         Assert.Equal(HttpStatusCode.Forbidden, await TryAsync("wrong horse battery"));

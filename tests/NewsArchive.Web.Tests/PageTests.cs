@@ -8,8 +8,11 @@ public sealed class PageTests(SeedSite seeds) : IClassFixture<SeedSite>
 
     public static TheoryData<string> Pages =>
     [
-        "/", "/articles", "/articles/1/russian-authorities-have-moved-to-fully-block-whatsapp", "/articles/1/original", "/articles/2/original", "/search", "/search?q=peskov",
-        "/search?q=peskov&sort=newest", "/search?q=%22never%20closed", "/search?q=zzzz", "/entities", "/entities?kind=person", "/entities?letter=p&sort=name", "/entities?q=durov", "/entities/1/-/together", "/entities/1/-/correct", "/quotes", "/quotes/1", "/stories", "/sources", "/imports", "/help", "/help/search",
+        "/", "/articles", "/articles/1/russian-authorities-have-moved-to-fully-block-whatsapp", "/articles/1/original",
+        "/articles/2/original", "/search", "/search?q=peskov",
+        "/search?q=peskov&sort=newest", "/search?q=%22never%20closed", "/search?q=zzzz", "/entities",
+        "/entities?kind=person", "/entities?letter=p&sort=name", "/entities?q=durov", "/entities/1/-/together",
+        "/entities/1/-/correct", "/quotes", "/quotes/1", "/stories", "/sources", "/imports", "/help", "/help/search",
         "/about/quality",
     ];
 
@@ -17,7 +20,8 @@ public sealed class PageTests(SeedSite seeds) : IClassFixture<SeedSite>
     public async Task Page_answers_with_one_heading_and_a_strict_policy(string path)
     {
         var (status, html, response) = await Site.GetAsync(path);
-        if (status == HttpStatusCode.MovedPermanently) (status, html, response) = await Site.GetAsync(response.Headers.Location!.ToString());
+        if (status == HttpStatusCode.MovedPermanently)
+            (status, html, response) = await Site.GetAsync(response.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(html, "<h1"));
         var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
@@ -91,12 +95,14 @@ public sealed class PageTests(SeedSite seeds) : IClassFixture<SeedSite>
         Assert.Contains("<strong class=\"inferred\">CBS News</strong>", html, StringComparison.Ordinal);
         Assert.Contains("the house speaks of its own reporting", html, StringComparison.Ordinal);
         Assert.Contains("is the credit of a picture", html, StringComparison.Ordinal);
-        Assert.Contains("Picture 1, not in the file. Slug: RUSSIA-US-INTERNET-RESTRICTION-WHATSAPP", html, StringComparison.Ordinal);
+        Assert.Contains("Picture 1, not in the file. Slug: RUSSIA-US-INTERNET-RESTRICTION-WHATSAPP", html,
+            StringComparison.Ordinal);
         Assert.Contains("UTF-8 read as windows-874", html, StringComparison.Ordinal);
         Assert.Contains("Because: shared:", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Leave comment", html, StringComparison.Ordinal);
         var other = await Site.PageAsync("/articles/1");
-        Assert.Contains("<h1 class=\"headline\"><span class=\"inferred\">Russian authorities", other, StringComparison.Ordinal);
+        Assert.Contains("<h1 class=\"headline\"><span class=\"inferred\">Russian authorities", other,
+            StringComparison.Ordinal);
         Assert.Contains("a disclaimer and 6 teasers for other articles", other, StringComparison.Ordinal);
         Assert.DoesNotContain("Taylor Swift", other, StringComparison.Ordinal);
     }
@@ -105,15 +111,21 @@ public sealed class PageTests(SeedSite seeds) : IClassFixture<SeedSite>
     public async Task Original_shows_every_line_with_its_kind_and_rule()
     {
         var html = await Site.PageAsync("/articles/1/original");
-        foreach (var text in new[] { "id=\"L34\"", "Taylor Swift", "data-fate=\"out\"", "Left out: an invitation to a newsletter", "(turn0search21)", "Kept as text" })
+        foreach (var text in new[] { "id=\"L34\"", "Taylor Swift", "data-fate=\"out\"",
+            "Left out: an invitation to a newsletter", "(turn0search21)", "Kept as text" })
             Assert.Contains(text, html, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Original_file_is_served_byte_for_byte()
     {
-        var bytes = await Site.Client.GetByteArrayAsync(new Uri("/articles/2/original.txt", UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.Equal(await File.ReadAllBytesAsync(Directory.GetFiles(Path.Combine(Site.RepositoryRoot, "seeds")).Order(StringComparer.Ordinal).Last(), TestContext.Current.CancellationToken), bytes);
+        var bytes = await Site.Client
+            .GetByteArrayAsync(new Uri("/articles/2/original.txt", UriKind.Relative),
+            TestContext.Current.CancellationToken);
+        Assert.Equal(
+            await File.ReadAllBytesAsync(
+                Directory.GetFiles(Path.Combine(Site.RepositoryRoot, "seeds")).Order(StringComparer.Ordinal).Last(),
+                TestContext.Current.CancellationToken), bytes);
     }
 
     [Fact]
@@ -129,7 +141,8 @@ public sealed class PageTests(SeedSite seeds) : IClassFixture<SeedSite>
     {
         await using var empty = await Site.StartAsync();
         Assert.Contains("newsarchive import FOLDER", await empty.PageAsync("/"), StringComparison.Ordinal);
-        foreach (var path in new[] { "/articles", "/stories", "/entities", "/sources", "/imports", "/search?q=x" }) await empty.PageAsync(path);
+        foreach (var path in new[] { "/articles", "/stories", "/entities", "/sources", "/imports", "/search?q=x" })
+            await empty.PageAsync(path);
     }
 
     [Fact]
@@ -137,8 +150,12 @@ public sealed class PageTests(SeedSite seeds) : IClassFixture<SeedSite>
     {
         await using var site = await Site.StartAsync();
         const string Attack = "<script>alert(1)</script><img src=x onerror=alert(2)>";
-        await site.ImportAsync(site.Write("attack.txt", $"Mayor {Attack} resigns\n\nBy Jane Doe\n\nThe mayor of Oslo {Attack} resigned on Monday after a long dispute with the council about the new bridge, officials said.\n\n“I am {Attack} done with this,” said Kari Nordmann.\n"));
-        foreach (var path in new[] { "/", "/articles", "/articles/1", "/articles/1/original", "/search?q=mayor", "/search?q=" + Uri.EscapeDataString(Attack), "/entities", "/imports" })
+        await site.ImportAsync(site.Write("attack.txt",
+            $"Mayor {Attack} resigns\n\nBy Jane Doe\n\nThe mayor of Oslo {Attack} resigned on Monday after a long "
+            + $"dispute with the council about the new bridge, officials said.\n\n“I am {Attack} done with this,” "
+                + $"said Kari Nordmann.\n"));
+        foreach (var path in new[] { "/", "/articles", "/articles/1", "/articles/1/original", "/search?q=mayor",
+            "/search?q=" + Uri.EscapeDataString(Attack), "/entities", "/imports" })
         {
             var html = Site.WithoutOwnScript(await site.PageAsync(path));
             Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
@@ -173,14 +190,17 @@ public sealed class PageTests(SeedSite seeds) : IClassFixture<SeedSite>
             var (status, html, response) = await Site.GetAsync(path);
             Assert.True(status is HttpStatusCode.OK or HttpStatusCode.MovedPermanently, $"{path} answered {status}");
             if (response.Content.Headers.ContentType?.MediaType != "text/html") continue;
-            foreach (System.Text.RegularExpressions.Match m in System.Text.RegularExpressions.Regex.Matches(html, "href=\"(/[^\"#]*)"))
+            foreach (System.Text.RegularExpressions.Match m in System.Text.RegularExpressions.Regex
+                .Matches(html, "href=\"(/[^\"#]*)"))
                 if (WebUtility.HtmlDecode(m.Groups[1].Value) is var link && IsFollowed(link)) open.Enqueue(link);
-            foreach (System.Text.RegularExpressions.Match m in System.Text.RegularExpressions.Regex.Matches(html, "href=\"#([^\"]+)\""))
+            foreach (System.Text.RegularExpressions.Match m in System.Text.RegularExpressions.Regex
+                .Matches(html, "href=\"#([^\"]+)\""))
                 Assert.Contains($"id=\"{m.Groups[1].Value}\"", html, StringComparison.Ordinal);
         }
         Assert.True(seen.Count > 60, $"only {seen.Count} pages were reached");
 
         // Searches can be narrowed without end; one condition beside the query is followed.
-        static bool IsFollowed(string link) => !link.StartsWith("/search", StringComparison.Ordinal) || link.Count(c => c == '&') < 2;
+        static bool IsFollowed(string link) =>
+            !link.StartsWith("/search", StringComparison.Ordinal) || link.Count(c => c == '&') < 2;
     }
 }

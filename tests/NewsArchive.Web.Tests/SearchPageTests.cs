@@ -13,10 +13,16 @@ public sealed class SearchPageTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
-    private async Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields, string? form = null, string? host = null)
+    private async Task<HttpResponseMessage> PostAsync(
+        string path, Dictionary<string, string> fields, string? form = null, string? host = null)
     {
-        fields["__RequestVerificationToken"] = Regex.Match(await site.PageAsync(form ?? path), "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields) };
+        fields["__RequestVerificationToken"] =
+            Regex.Match(await site.PageAsync(form ?? path),
+                "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(fields)
+        };
         if (host is not null) request.Headers.Host = host;
         return await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
@@ -30,17 +36,24 @@ public sealed class SearchPageTests : IAsyncLifetime
     public async Task Page_feed_table_and_api_count_alike(string query, int count)
     {
         var q = Uri.EscapeDataString(query);
-        Assert.Contains(count == 0 ? "Nothing found" : count == 1 ? "1 article" : $"{count} articles", await site.PageAsync($"/search?q={q}"), StringComparison.Ordinal);
-        Assert.Equal(count, JsonDocument.Parse(await site.PageAsync($"/api/v1/search?q={q}")).RootElement.GetProperty("total").GetInt32());
+        Assert.Contains(count == 0 ? "Nothing found" : count == 1 ? "1 article" : $"{count} articles",
+            await site.PageAsync($"/search?q={q}"), StringComparison.Ordinal);
+        Assert.Equal(count,
+            JsonDocument.Parse(await site.PageAsync($"/api/v1/search?q={q}")).RootElement.GetProperty("total")
+                .GetInt32());
         Assert.Equal(count + 1, (await site.PageAsync($"/search.csv?q={q}")).Trim().Split('\n').Length);
-        Assert.Equal(count, JsonDocument.Parse(await site.PageAsync($"/search.json?q={q}")).RootElement.GetProperty("items").GetArrayLength());
+        Assert.Equal(count,
+            JsonDocument.Parse(await site.PageAsync($"/search.json?q={q}")).RootElement.GetProperty("items")
+                .GetArrayLength());
         Assert.Equal(count, Regex.Count(await site.PageAsync($"/search.atom?q={q}"), "<entry>"));
     }
 
     [Fact]
     public async Task Every_example_of_the_help_is_understood()
     {
-        var links = Regex.Matches(await site.PageAsync("/help/search"), "href=\"(/search\\?q=[^\"]+)\"").Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)).ToList();
+        var links =
+            Regex.Matches(await site.PageAsync("/help/search"), "href=\"(/search\\?q=[^\"]+)\"")
+                .Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)).ToList();
         Assert.True(links.Count >= 30, $"{links.Count} examples");
         foreach (var link in links)
         {
@@ -54,7 +67,9 @@ public sealed class SearchPageTests : IAsyncLifetime
     public async Task Values_beside_the_hits_lead_to_as_many_articles_as_they_say()
     {
         var page = await site.PageAsync("/search?q=whatsapp");
-        var values = Regex.Matches(page, "<li><a href=\"(/search\\?[^\"]+)\">.*?</a><span class=\"count\">(\\d+)</span>").Select(m => (Href: WebUtility.HtmlDecode(m.Groups[1].Value), Count: m.Groups[2].Value)).ToList();
+        var values =
+            Regex.Matches(page, "<li><a href=\"(/search\\?[^\"]+)\">.*?</a><span class=\"count\">(\\d+)</span>")
+                .Select(m => (Href: WebUtility.HtmlDecode(m.Groups[1].Value), Count: m.Groups[2].Value)).ToList();
         Assert.True(values.Count > 8, $"{values.Count} values");
         foreach (var (href, count) in values)
         {
@@ -76,8 +91,10 @@ public sealed class SearchPageTests : IAsyncLifetime
     [Fact]
     public async Task Score_is_explained_on_request()
     {
-        Assert.DoesNotContain("what it is made of", await site.PageAsync("/search?q=telegram"), StringComparison.Ordinal);
-        Assert.Contains("what it is made of", await site.PageAsync("/search?q=telegram&explain=1"), StringComparison.Ordinal);
+        Assert.DoesNotContain("what it is made of", await site.PageAsync("/search?q=telegram"),
+            StringComparison.Ordinal);
+        Assert.Contains("what it is made of", await site.PageAsync("/search?q=telegram&explain=1"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,8 +109,12 @@ public sealed class SearchPageTests : IAsyncLifetime
     [Fact]
     public async Task Words_that_were_searched_for_are_marked_and_numbered_in_the_article()
     {
-        var page = await site.PageAsync("/articles/2/russia-blocks-whatsapp-as-it-pushes-state-backed-alternative-on-citizens?q=telegram+%22state-backed%22");
-        var numbers = Regex.Matches(page, "id=\"found-(\\d+)\"").Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var page =
+            await site.PageAsync(
+                "/articles/2/russia-blocks-whatsapp-as-it-pushes-state-backed-alternative-on-citizens?q=telegram+%22state-backed%22");
+        var numbers =
+            Regex.Matches(page, "id=\"found-(\\d+)\"")
+                .Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Assert.True(numbers.Count > 2);
         Assert.Equal(Enumerable.Range(1, numbers.Count), numbers);
         Assert.Contains($"{numbers.Count} places", page, StringComparison.Ordinal);
@@ -106,12 +127,15 @@ public sealed class SearchPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
         Assert.Contains("The mayor", await site.PageAsync("/searches"), StringComparison.Ordinal);
         Assert.Contains("Nothing new", await site.PageAsync("/searches/1"), StringComparison.Ordinal);
-        await site.ImportAsync(site.Write("mayor.txt", "Mayor resigns\n\nThe mayor of Oslo resigned on Monday after a long dispute with the council about the new bridge over the river, officials said.\n"));
+        await site.ImportAsync(site.Write("mayor.txt",
+            "Mayor resigns\n\nThe mayor of Oslo resigned on Monday after a long dispute with the council about the "
+            + "new bridge over the river, officials said.\n"));
         Assert.Contains("1 new article", await site.PageAsync("/searches/1"), StringComparison.Ordinal);
         Assert.Single(Regex.Matches(await site.PageAsync("/searches/1.atom"), "<entry>"));
         await PostAsync("/searches/1?handler=Seen", [], form: "/searches/1");
         Assert.Contains("Nothing new", await site.PageAsync("/searches/1"), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("/searches?q=bridge", new() { ["Name"] = "The mayor" })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await PostAsync("/searches?q=bridge", new() { ["Name"] = "The mayor" })).StatusCode);
         await PostAsync("/searches/1?handler=Remove", [], form: "/searches/1");
         Assert.Equal(HttpStatusCode.NotFound, (await site.GetAsync("/searches/1")).Status);
     }
@@ -127,7 +151,9 @@ public sealed class SearchPageTests : IAsyncLifetime
     [Fact]
     public async Task List_of_queries_is_answered_line_by_line()
     {
-        var answer = await PostAsync("/search/batch", new() { ["Queries"] = "id,query\n1,whatsapp\n2\n3,\"\"\"sovereign internet\"\"\"" });
+        var answer =
+            await PostAsync("/search/batch",
+                new() { ["Queries"] = "id,query\n1,whatsapp\n2\n3,\"\"\"sovereign internet\"\"\"" });
         var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("3 queries", page, StringComparison.Ordinal);
         Assert.Contains("the row has no cell in the column of queries", page, StringComparison.Ordinal);
@@ -142,7 +168,8 @@ public sealed class SearchPageTests : IAsyncLifetime
     public async Task Malformed_parameter_is_a_problem_in_words(string path)
     {
         var (status, text, response) = await site.GetAsync(path);
-        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (status, response.Content.Headers.ContentType!.MediaType));
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"),
+            (status, response.Content.Headers.ContentType!.MediaType));
         Assert.Contains("must be", text, StringComparison.Ordinal);
     }
 
@@ -151,7 +178,8 @@ public sealed class SearchPageTests : IAsyncLifetime
     {
         var found = JsonDocument.Parse(await site.PageAsync("/suggest?q=pesk")).RootElement.EnumerateArray().ToList();
         Assert.Contains(found, f => f.GetProperty("text").GetString() == "Dmitry Peskov");
-        foreach (var href in found.Select(f => f.GetProperty("href").GetString()!)) Assert.Equal(HttpStatusCode.OK, (await site.GetAsync(href)).Status);
+        foreach (var href in found.Select(f => f.GetProperty("href").GetString()!))
+            Assert.Equal(HttpStatusCode.OK, (await site.GetAsync(href)).Status);
         Assert.Equal("[]", (await site.GetAsync("/suggest?q=")).Html);
     }
 }

@@ -31,7 +31,9 @@ public sealed class Site : IAsyncDisposable
 
     public async Task ImportAsync(params string[] paths)
     {
-        if (paths.Length > 0) await new Importer(Archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System).RunAsync(paths, new());
+        if (paths.Length > 0)
+            await new Importer(Archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System)
+                .RunAsync(paths, new());
     }
 
     public string Write(string name, string text)
@@ -44,20 +46,24 @@ public sealed class Site : IAsyncDisposable
     public async Task<(HttpStatusCode Status, string Html, HttpResponseMessage Response)> GetAsync(string path)
     {
         var response = await Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
-        return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            response);
     }
 
     /// <summary>The page after redirects.</summary>
     public async Task<string> PageAsync(string path)
     {
         var (status, html, response) = await GetAsync(path);
-        if (status == HttpStatusCode.MovedPermanently) (status, html, _) = await GetAsync(response.Headers.Location!.ToString());
+        if (status == HttpStatusCode.MovedPermanently)
+            (status, html, _) = await GetAsync(response.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.OK, status);
         return html;
     }
 
     /// <summary>A page less the one script of the archive's own.</summary>
-    public static string WithoutOwnScript(string html) => System.Text.RegularExpressions.Regex.Replace(html, "<script src=\"/suggest\\.js\\?v=\\w+\" defer></script>", "");
+    public static string WithoutOwnScript(string html) =>
+        System.Text.RegularExpressions.Regex
+            .Replace(html, "<script src=\"/suggest\\.js\\?v=\\w+\" defer></script>", "");
 
     public async ValueTask DisposeAsync()
     {

@@ -22,7 +22,8 @@ public sealed class StoryPageTests : IAsyncLifetime
         var places = Regex.Matches(page, "href=\"(/articles/\\d+/[^\"#]*)#L(\\d+)\"");
         Assert.True(places.Count > 20);
         foreach (var place in places.Take(5))
-            Assert.Contains($"id=\"L{place.Groups[2].Value}\"", await site.PageAsync(place.Groups[1].Value), StringComparison.Ordinal);
+            Assert.Contains($"id=\"L{place.Groups[2].Value}\"", await site.PageAsync(place.Groups[1].Value),
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class StoryPageTests : IAsyncLifetime
         var page = await site.PageAsync("/stories/1/compare?a=1&b=2");
         var shared = Regex.Matches(page, "class=\"shared\" id=\"([^\"]+)\"").Select(m => m.Groups[1].Value).ToList();
         Assert.NotEmpty(shared);
-        foreach (var target in Regex.Matches(page, "href=\"#(s\\d+-\\d+)\"").Select(m => m.Groups[1].Value)) Assert.Contains(target, shared);
+        foreach (var target in Regex.Matches(page, "href=\"#(s\\d+-\\d+)\"").Select(m => m.Groups[1].Value))
+            Assert.Contains(target, shared);
     }
 
     [Theory]
@@ -57,7 +59,8 @@ public sealed class StoryPageTests : IAsyncLifetime
         Assert.Equal(2, story.GetProperty("articles").GetArrayLength());
         using var related = JsonDocument.Parse(await site.PageAsync("/api/v1/articles/1/related"));
         var other = Assert.Single(related.RootElement.GetProperty("sameEvent").EnumerateArray());
-        Assert.Equal(other.GetProperty("score").GetDouble(), other.GetProperty("reasons").EnumerateArray().Sum(r => r.GetProperty("weight").GetDouble()), 9);
+        Assert.Equal(other.GetProperty("score").GetDouble(),
+            other.GetProperty("reasons").EnumerateArray().Sum(r => r.GetProperty("weight").GetDouble()), 9);
     }
 
     [Theory]
@@ -70,7 +73,8 @@ public sealed class StoryPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("Russia blocks WhatsApp", list, StringComparison.Ordinal);
         var slug = Regex.Match(await site.PageAsync("/stories"), "/stories/1/([a-z0-9-]+)").Groups[1].Value;
-        Assert.Contains("Russian authorities", await site.PageAsync($"/stories/1/{slug}.{suffix}"), StringComparison.Ordinal);
+        Assert.Contains("Russian authorities", await site.PageAsync($"/stories/1/{slug}.{suffix}"),
+            StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.MovedPermanently, (await site.GetAsync($"/stories/1/other.{suffix}")).Status);
     }
 

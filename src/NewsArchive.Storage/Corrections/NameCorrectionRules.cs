@@ -1,5 +1,6 @@
 // Observation: a name is found anew with every reading, so a correction that changed only rows would be lost.
-// Idea: corrections are an ordered list of acts, and a mention's entity follows from what the reading found and the acts in
+// Idea: corrections are an ordered list of acts, and a mention's entity follows from what the reading found and the
+// acts in
 // force: a split that fits its article and its written form, else the entity that this one was merged into, and so on.
 // Undoing is leaving an act out. Known failure: a split by written form does not know two people of one name apart; a
 // split in one article does.
@@ -24,18 +25,23 @@ internal sealed class NameCorrectionRules
         isEmpty = acts.Count == 0;
         var inForce = acts.Where(a => a.UndoneAt is null).OrderBy(a => a.Id).ToList();
         splits = inForce.Where(a => a.Act == NameCorrectionKind.Split)
-            .OrderByDescending(a => a.ArticleId is not null).ThenByDescending(a => a.Text is not null).ToLookup(a => a.EntityId);
+            .OrderByDescending(a => a.ArticleId is not null).ThenByDescending(a => a.Text is not null)
+            .ToLookup(a => a.EntityId);
         Dictionary<long, long> into = [];
         // A split that was undone leads back.
-        foreach (var undone in acts.Where(a => a is { Act: NameCorrectionKind.Split, UndoneAt: not null })) into[undone.OtherId!.Value] = undone.EntityId;
-        foreach (var merge in inForce.Where(a => a.Act == NameCorrectionKind.Merge)) into[merge.EntityId] = merge.OtherId!.Value;
+        foreach (var undone in acts.Where(a => a is { Act: NameCorrectionKind.Split, UndoneAt: not null }))
+            into[undone.OtherId!.Value] = undone.EntityId;
+        foreach (var merge in inForce.Where(a => a.Act == NameCorrectionKind.Merge))
+            into[merge.EntityId] = merge.OtherId!.Value;
         merges = into.ToFrozenDictionary();
         Dictionary<string, long> keyed = [];
         foreach (var act in inForce.Where(a => a.Key is not null)) keyed[act.Key!] = act.EntityId;
         keys = keyed.ToFrozenDictionary();
     }
 
-    /// <summary>Entities that have split-off parts which depend on the written form; others need no text to be resolved.</summary>
+    /// <summary>
+    /// Entities that have split-off parts which depend on the written form; others need no text to be resolved.
+    /// </summary>
     public bool DependsOnForm(long entity) => splits[entity].Any(s => s.Text is not null);
 
     /// <param name="found">The entity by the reading alone, and its key.</param>
@@ -47,7 +53,9 @@ internal sealed class NameCorrectionRules
         var at = found;
         while (passed.Add(at))
         {
-            var split = splits[at].FirstOrDefault(s => (s.Text is null || s.Text == form) && (s.ArticleId is null || s.ArticleId == article));
+            var split = splits[at]
+                .FirstOrDefault(s =>
+                (s.Text is null || s.Text == form) && (s.ArticleId is null || s.ArticleId == article));
             if (split is not null) at = split.OtherId!.Value;
             else if (merges.TryGetValue(at, out var into)) at = into;
             else if (at == found && keys.TryGetValue(key, out var owner)) at = owner;

@@ -24,14 +24,16 @@ internal sealed class StoryCorrectionRules
     /// <summary>Articles moved by hand.</summary>
     public IEnumerable<long> Moved => moved.Keys;
 
-    public static IEnumerable<long> ArticlesOf(StoryCorrectionRow act) => act.ArticleIds?.Split(' ').Select(id => long.Parse(id, CultureInfo.InvariantCulture)) ?? [];
+    public static IEnumerable<long> ArticlesOf(StoryCorrectionRow act) =>
+        act.ArticleIds?.Split(' ').Select(id => long.Parse(id, CultureInfo.InvariantCulture)) ?? [];
 
     /// <param name="found">The story that it was put into by comparing.</param>
     public long? Resolve(long article, long? found)
     {
         var story = moved.TryGetValue(article, out var target) ? target : found;
         // A merge of A into B and later of B into A ends after every merge was followed once.
-        for (var steps = 0; story is { } own && steps <= merged.Count && merged.TryGetValue(own, out var into); steps++) story = into;
+        for (var steps = 0; story is { } own && steps <= merged.Count && merged.TryGetValue(own, out var into); steps++)
+            story = into;
         return story;
     }
 

@@ -7,7 +7,8 @@ namespace NewsArchive.Storage.Import;
 
 /// <summary>
 /// Stores batches of articles over one connection, each batch in one transaction: rows and entities' counts;
-/// stories come when all are there. What it learned of the archive and its prepared commands serve the next batch, unless somebody else wrote meanwhile.
+/// stories come when all are there. What it learned of the archive and its prepared commands serve the next batch,
+/// unless somebody else wrote meanwhile.
 /// </summary>
 internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsyncDisposable
 {
@@ -18,7 +19,8 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
 
     /// <param name="force">Stores again what is unchanged.</param>
     /// <returns>One result an article, in order.</returns>
-    public async Task<List<ImportResult>> StoreAsync(IReadOnlyList<ReadyArticle> articles, bool force, CancellationToken cancel)
+    public async Task<List<ImportResult>> StoreAsync(
+        IReadOnlyList<ReadyArticle> articles, bool force, CancellationToken cancel)
     {
         await db.Database.OpenConnectionAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -31,7 +33,10 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
         return results;
     }
 
-    /// <summary>Relates what was stored to what there is, and puts it into stories. Should be called when the last batch is stored; what is left out is made up for the next time.</summary>
+    /// <summary>
+    /// Relates what was stored to what there is, and puts it into stories. Should be called when the last batch is
+    /// stored; what is left out is made up for the next time.
+    /// </summary>
     public async Task LinkAsync(CancellationToken cancel)
     {
         await db.Database.OpenConnectionAsync(cancel);

@@ -10,7 +10,9 @@ using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Import;
 
-/// <summary>Stores articles, batch by batch: first <see cref="Prepare"/>, then each, then <see cref="CountEntities"/>.</summary>
+/// <summary>
+/// Stores articles, batch by batch: first <see cref="Prepare"/>, then each, then <see cref="CountEntities"/>.
+/// </summary>
 internal sealed class ArticleWriter : IDisposable
 {
     private readonly ArchiveDb db;
@@ -82,10 +84,12 @@ internal sealed class ArticleWriter : IDisposable
         var places = originOf.Values.ToList();
         foreach (var row in db.Articles.AsNoTracking().Where(a => places.Contains(a.Origin))) stored[row.Origin] = row;
         var texts = articles.Select(a => a.TextHash).Distinct().ToList();
-        foreach (var twin in db.Articles.Where(a => texts.Contains(a.TextHash) && a.DuplicateOfId == null).OrderBy(a => a.Id).Select(a => new { a.TextHash, a.Id }))
+        foreach (var twin in db.Articles.Where(a => texts.Contains(a.TextHash) && a.DuplicateOfId == null)
+            .OrderBy(a => a.Id).Select(a => new { a.TextHash, a.Id }))
             AddTwin(twin.TextHash, twin.Id);
         var contents = articles.Select(a => a.ContentHash).Distinct().ToList();
-        foreach (var original in db.Originals.Where(o => contents.Contains(o.ContentHash)).Select(o => new { o.ContentHash, o.Id })) knownOriginals[original.ContentHash] = original.Id;
+        foreach (var original in db.Originals.Where(o => contents.Contains(o.ContentHash))
+            .Select(o => new { o.ContentHash, o.Id })) knownOriginals[original.ContentHash] = original.Id;
         names.Prepare(articles.SelectMany(a => a.Article.Entities));
         quoteGroups.Prepare(articles.SelectMany(a => a.Article.Quotes).Select(q => q.Text));
     }
@@ -96,7 +100,9 @@ internal sealed class ArticleWriter : IDisposable
         ids.Add(id);
     }
 
-    /// <summary>Adds an article of the prepared batch, or replaces what an earlier reading of the same origin left.</summary>
+    /// <summary>
+    /// Adds an article of the prepared batch, or replaces what an earlier reading of the same origin left.
+    /// </summary>
     public ImportResult Write(ReadyArticle ready, DateTime now, bool force)
     {
         var article = ready.Article;
@@ -105,7 +111,8 @@ internal sealed class ArticleWriter : IDisposable
         var before = stored.GetValueOrDefault(origin);
         ImportResult Result(ImportStatus status, long id, long? duplicateOf = null, string? reason = null) =>
             new(document.Path, document.Ordinal, status, id, article.Metadata.Headline.Value, duplicateOf, reason);
-        if (before is not null && before.ContentHash == hash && before.Supplied == ready.Supplied && !force) return Result(ImportStatus.Unchanged, before.Id, before.DuplicateOfId);
+        if (before is not null && before.ContentHash == hash && before.Supplied == ready.Supplied && !force)
+            return Result(ImportStatus.Unchanged, before.Id, before.DuplicateOfId);
 
         var id = before?.Id ?? nextArticle++;
         if (before is not null && before.ContentHash != hash) Keep(before);
@@ -121,14 +128,20 @@ internal sealed class ArticleWriter : IDisposable
         stored[origin] = row;
         WriteParts(article, id);
         if (before is not null && before.TextHash != textHash) PassOn(before);
-        signatures.Insert(new() { ArticleId = id, Day = DayOf(row.Published, row.PublishedPrecision)?.DayNumber, Data = ready.Signature });
+        signatures.Insert(new()
+        {
+            ArticleId = id,
+            Day = DayOf(row.Published, row.PublishedPrecision)?.DayNumber,
+            Data = ready.Signature
+        });
         return before is not null ? Result(ImportStatus.Updated, id, twin)
             : twin is not null ? Result(ImportStatus.Duplicate, id, twin, $"the same text as article {twin}")
             : Result(ImportStatus.Added, id);
     }
 
     /// <summary>
-    /// The same path and place is the same article; in a file of many a declared id is a better place than a number, unless
+    /// The same path and place is the same article; in a file of many a declared id is a better place than a number,
+    /// unless
     /// the file uses it twice. Standard input has no place, so its content is.
     /// </summary>
     private string OriginOf(ReadyArticle article)
@@ -136,7 +149,10 @@ internal sealed class ArticleWriter : IDisposable
         var document = article.Article.Document;
         if (document.Path == InputFiles.StandardInput) return $"-#{article.ContentHash}";
         var path = Path.GetFullPath(document.Path);
-        if (document.Declared.ExternalId is { } id && origins.Add(BitConverter.ToInt64(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{path}#id:{id}"))))) return $"{path}#id:{id}";
+        if (document.Declared.ExternalId is { } id
+            && origins.Add(
+            BitConverter.ToInt64(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{path}#id:{id}")))))
+            return $"{path}#id:{id}";
         return $"{path}#{document.Ordinal}";
     }
 
@@ -189,15 +205,34 @@ internal sealed class ArticleWriter : IDisposable
     }
 
     /// <summary>Null where it is not known to the day.</summary>
-    internal static DateOnly? DayOf(DateTime? published, DatePrecision? precision) => published is { } at && precision >= DatePrecision.Day ? DateOnly.FromDateTime(at) : null;
+    internal static DateOnly? DayOf(DateTime? published, DatePrecision? precision) =>
+        published is { } at && precision >= DatePrecision.Day ? DateOnly.FromDateTime(at) : null;
 
     private void WriteParts(Article article, long id)
     {
         foreach (var line in article.Lines)
-            lines.Insert(new() { ArticleId = id, Number = line.Number, Kind = line.Kind, Text = line.Text, Rule = line.Rule, Confidence = line.Confidence, Block = line.Block });
+            lines.Insert(new()
+            {
+                ArticleId = id,
+                Number = line.Number,
+                Kind = line.Kind,
+                Text = line.Text,
+                Rule = line.Rule,
+                Confidence = line.Confidence,
+                Block = line.Block
+            });
         var place = 0;
         foreach (var step in article.Repairs)
-            repairs.Insert(new() { ArticleId = id, Place = place++, Line = step.Line, Start = step.Start, Rule = step.Rule, Before = step.Before, After = step.After });
+            repairs.Insert(new()
+            {
+                ArticleId = id,
+                Place = place++,
+                Line = step.Line,
+                Start = step.Start,
+                Rule = step.Rule,
+                Before = step.Before,
+                After = step.After
+            });
         place = 0;
         foreach (var row in EvidenceRows.Of(article.Metadata, id))
         {
@@ -220,7 +255,15 @@ internal sealed class ArticleWriter : IDisposable
             {
                 var owner = names.Owner(found, mention.Text, id);
                 owners[owner] = owners.GetValueOrDefault(owner) + 1;
-                mentions.Insert(new() { ArticleId = id, Start = mention.Start, End = mention.End, EntityId = owner, FoundId = found.Id, Line = LineAt(article, mention.Start) });
+                mentions.Insert(new()
+                {
+                    ArticleId = id,
+                    Start = mention.Start,
+                    End = mention.End,
+                    EntityId = owner,
+                    FoundId = found.Id,
+                    Line = LineAt(article, mention.Start)
+                });
             }
             foreach (var (owner, count) in owners) counts[owner] = counts.GetValueOrDefault(owner) + count;
             speakers.TryAdd(entity.Name, (found.Id, owners.MaxBy(o => (o.Value, -o.Key)).Key));
@@ -232,7 +275,9 @@ internal sealed class ArticleWriter : IDisposable
         }
         foreach (var quote in article.Quotes)
         {
-            (long Found, long Owner)? speaker = quote.Speaker is { } name && speakers.TryGetValue(name, out var known) ? known : null;
+            (long Found,
+                long Owner)? speaker = quote.Speaker is { } name && speakers.TryGetValue(name, out var known)
+                ? known : null;
             var row = new QuoteRow
             {
                 Id = nextQuote++,
@@ -250,12 +295,15 @@ internal sealed class ArticleWriter : IDisposable
         }
     }
 
-    /// <summary>Brings the entities' counts of articles up to date; to be called once, after the last article of the batch.</summary>
+    /// <summary>
+    /// Brings the entities' counts of articles up to date; to be called once, after the last article of the batch.
+    /// </summary>
     public void CountEntities()
     {
         foreach (var group in named.GroupBy(n => n.Value, n => n.Key))
             foreach (var ids in group.Chunk(500))
-                db.Entities.Where(e => ids.Contains(e.Id)).ExecuteUpdate(e => e.SetProperty(x => x.Articles, x => x.Articles + group.Key));
+                db.Entities.Where(e => ids.Contains(e.Id))
+                    .ExecuteUpdate(e => e.SetProperty(x => x.Articles, x => x.Articles + group.Key));
         named.Clear();
     }
 
@@ -265,7 +313,13 @@ internal sealed class ArticleWriter : IDisposable
     private long Original(ReadyArticle ready)
     {
         if (knownOriginals.TryGetValue(ready.ContentHash, out var known)) return known;
-        originals.Insert(new() { Id = nextOriginal, ContentHash = ready.ContentHash, Content = ready.Packed, Length = ready.Article.Document.Original.Length });
+        originals.Insert(new()
+        {
+            Id = nextOriginal,
+            ContentHash = ready.ContentHash,
+            Content = ready.Packed,
+            Length = ready.Article.Document.Original.Length
+        });
         return knownOriginals[ready.ContentHash] = nextOriginal++;
     }
 
@@ -286,7 +340,8 @@ internal sealed class ArticleWriter : IDisposable
     }
 
     /// <summary>
-    /// Articles that had the same text as one whose text has changed: the first of them is the original of the others now.
+    /// Articles that had the same text as one whose text has changed: the first of them is the original of the others
+    /// now.
     /// </summary>
     private void PassOn(ArticleRow before)
     {
@@ -300,11 +355,14 @@ internal sealed class ArticleWriter : IDisposable
         AddTwin(before.TextHash, first);
     }
 
-    /// <summary>Takes an article out before it is written again. Its id, its story and the aliases it brought stay.</summary>
+    /// <summary>
+    /// Takes an article out before it is written again. Its id, its story and the aliases it brought stay.
+    /// </summary>
     private void Remove(long id)
     {
         var entityIds = db.ArticleEntities.Where(e => e.ArticleId == id).Select(e => e.EntityId);
-        db.Entities.Where(e => entityIds.Contains(e.Id)).ExecuteUpdate(e => e.SetProperty(x => x.Articles, x => x.Articles - 1));
+        db.Entities.Where(e => entityIds.Contains(e.Id))
+            .ExecuteUpdate(e => e.SetProperty(x => x.Articles, x => x.Articles - 1));
         db.ArticleEntities.Where(x => x.ArticleId == id).ExecuteDelete();
         db.Mentions.Where(x => x.ArticleId == id).ExecuteDelete();
         quoteGroups.Forget(id);
@@ -321,7 +379,8 @@ internal sealed class ArticleWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (IDisposable inserter in new IDisposable[] { articles, originals, lines, repairs, evidence, quotes, sources, authors, bylines, entities, aliases, articleEntities, mentions, quoteGroups, forms, signatures })
+        foreach (IDisposable inserter in new IDisposable[] { articles, originals, lines, repairs, evidence, quotes,
+            sources, authors, bylines, entities, aliases, articleEntities, mentions, quoteGroups, forms, signatures })
             inserter.Dispose();
     }
 }

@@ -28,29 +28,54 @@ internal static class DerivedData
             {
                 var after = last;
                 var batch = await db.Articles.AsNoTracking().Where(a => a.Id > after).OrderBy(a => a.Id).Take(BatchSize)
-                    .Select(a => new { a.Id, a.Headline, a.Standfirst, a.Byline, a.SourceName, a.Body, a.Language, a.Grams, a.Published, a.PublishedPrecision }).ToListAsync(cancel);
+                    .Select(a =>
+                    new
+                    {
+                        a.Id,
+                        a.Headline,
+                        a.Standfirst,
+                        a.Byline,
+                        a.SourceName,
+                        a.Body,
+                        a.Language,
+                        a.Grams,
+                        a.Published,
+                        a.PublishedPrecision
+                    }).ToListAsync(cancel);
                 if (batch.Count == 0) break;
                 last = batch[^1].Id;
                 var ids = batch.ConvertAll(a => a.Id);
-                var mentions = (await db.Mentions.AsNoTracking().Where(m => ids.Contains(m.ArticleId)).Join(db.Entities, m => m.FoundId, e => e.Id, (m, e) => new { m.ArticleId, m.Start, m.End, e.FoundName, e.FoundKind }).ToListAsync(cancel)).ToLookup(m => m.ArticleId);
+                var mentions =
+                    (await db.Mentions.AsNoTracking().Where(m => ids.Contains(m.ArticleId))
+                        .Join(db.Entities, m => m.FoundId, e => e.Id,
+                        (m, e) => new { m.ArticleId, m.Start, m.End, e.FoundName, e.FoundKind }).ToListAsync(cancel))
+                        .ToLookup(m => m.ArticleId);
                 foreach (var article in batch)
                 {
                     var entities = mentions[article.Id].GroupBy(m => (m.FoundName, m.FoundKind))
-                        .Select(e => new Entity(e.Key.FoundName, e.Key.FoundKind, [], [.. e.Select(m => new Mention(m.Start, m.End, article.Body[m.Start..m.End]))], [], null));
+                        .Select(e =>
+                        new Entity(e.Key.FoundName, e.Key.FoundKind, [],
+                            [.. e.Select(m => new Mention(m.Start, m.End, article.Body[m.Start..m.End]))], [], null));
                     signatures.Insert(new()
                     {
                         ArticleId = article.Id,
                         Day = ArticleWriter.DayOf(article.Published, article.PublishedPrecision)?.DayNumber,
                         Data = ArticleSignature.Of(article.Headline, article.Body, entities).ToBytes(),
                     });
-                    var (grams, words) = IndexedText.Of(article.Headline, article.Standfirst, article.Byline, article.SourceName, article.Body);
+                    var (grams, words) = IndexedText.Of(article.Headline, article.Standfirst, article.Byline,
+                        article.SourceName, article.Body);
                     registry.Add(words, article.Language);
-                    if (grams != article.Grams) await db.Articles.Where(a => a.Id == article.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.Grams, grams), cancel);
+                    if (grams != article.Grams)
+                        await db.Articles.Where(a => a.Id == article.Id)
+                            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Grams, grams), cancel);
                 }
             }
         }
         await db.Database.ExecuteSqlRawAsync(ArticleIndex.Create + QuoteIndex.Create, cancel);
-        await db.Database.ExecuteSqlRawAsync($"INSERT INTO {ArticleIndex.Table} ({ArticleIndex.Table}) VALUES ('rebuild'); INSERT INTO {QuoteIndex.Table} ({QuoteIndex.Table}) VALUES ('rebuild')", cancel);
+        await db.Database
+            .ExecuteSqlRawAsync(
+            $"INSERT INTO {ArticleIndex.Table} ({ArticleIndex.Table}) VALUES ('rebuild'); INSERT INTO "
+            + $"{QuoteIndex.Table} ({QuoteIndex.Table}) VALUES ('rebuild')", cancel);
         FindReprints(db);
         new StoryLinker(db).Run(cancel);
         await transaction.CommitAsync(cancel);

@@ -25,7 +25,8 @@ internal static class EvidenceRows
         .. Rows(Updated, metadata.Updated, v => v.ToString(), articleId),
     ];
 
-    private static IEnumerable<EvidenceRow> Rows<T>(string field, Inferred<T> value, Func<T, string> show, long articleId)
+    private static IEnumerable<EvidenceRow> Rows<T>(
+        string field, Inferred<T> value, Func<T, string> show, long articleId)
     {
         yield return new()
         {
@@ -38,6 +39,14 @@ internal static class EvidenceRows
             Words = value.Evidence,
         };
         foreach (var rejected in value.Rejected)
-            yield return new() { ArticleId = articleId, Field = field, IsRejected = true, Value = rejected.Value, Status = value.Status, Words = rejected.Why };
+            yield return new()
+            {
+                ArticleId = articleId,
+                Field = field,
+                IsRejected = true,
+                Value = rejected.Value,
+                Status = value.Status,
+                Words = rejected.Why
+            };
     }
 }

@@ -6,7 +6,9 @@ namespace NewsArchive.Storage.Import;
 /// <summary>What became of one document.</summary>
 /// <param name="Document">1-based place in its file.</param>
 /// <param name="Reason">Why it failed, or what else there is to say.</param>
-public sealed record ImportResult(string Path, int Document, ImportStatus Status, long? ArticleId, string? Headline, long? DuplicateOf, string? Reason)
+public sealed record ImportResult(
+    string Path, int Document, ImportStatus Status, long? ArticleId, string? Headline, long? DuplicateOf,
+    string? Reason)
 {
     /// <summary>Neither simply added nor unchanged.</summary>
     public bool IsNotable => Status is not ImportStatus.Added and not ImportStatus.Unchanged;
@@ -22,14 +24,19 @@ public sealed record ImportCounts(int Added, int Updated, int Unchanged, int Dup
     public ImportCounts And(IEnumerable<ImportResult> results)
     {
         var by = results.GroupBy(r => r.Status).ToDictionary(g => g.Key, g => g.Count());
-        return new(Added + by.GetValueOrDefault(ImportStatus.Added), Updated + by.GetValueOrDefault(ImportStatus.Updated), Unchanged + by.GetValueOrDefault(ImportStatus.Unchanged),
-            Duplicates + by.GetValueOrDefault(ImportStatus.Duplicate), Failed + by.GetValueOrDefault(ImportStatus.Failed));
+        return new(Added + by.GetValueOrDefault(ImportStatus.Added),
+            Updated + by.GetValueOrDefault(ImportStatus.Updated),
+            Unchanged + by.GetValueOrDefault(ImportStatus.Unchanged),
+            Duplicates + by.GetValueOrDefault(ImportStatus.Duplicate),
+            Failed + by.GetValueOrDefault(ImportStatus.Failed));
     }
 }
 
 /// <summary>What became of a whole run.</summary>
-/// <param name="Results">Of every document, or only of those that were neither simply added nor unchanged, as the options asked.</param>
-public sealed record ImportReport(long? RunId, int Files, double ElapsedSeconds, ImportCounts Counts, ImmutableArray<ImportResult> Results)
+/// <param name="Results">Of every document, or only of those that were neither simply added nor unchanged, as the
+/// options asked.</param>
+public sealed record ImportReport(
+    long? RunId, int Files, double ElapsedSeconds, ImportCounts Counts, ImmutableArray<ImportResult> Results)
 {
     public int Added => Counts.Added;
     public int Updated => Counts.Updated;
@@ -47,9 +54,12 @@ public sealed record ImportProgress(int File, int Files, int Documents, int Fail
 /// <param name="DryRun">Reads and reports, stores nothing.</param>
 /// <param name="Jobs">Documents read at the same time.</param>
 /// <param name="Force">Reads and stores again what is unchanged.</param>
-/// <param name="KeepResults">False to report only what was neither simply added nor unchanged: millions of results take memory.</param>
+/// <param name="KeepResults">False to report only what was neither simply added nor unchanged: millions of results take
+/// memory.</param>
 /// <param name="Limits">How much a file may ask of the reader.</param>
-public sealed record ImportOptions(string? Source = null, bool DryRun = false, int Jobs = 0, bool Force = false, Formats.ReadingLimits? Limits = null, bool KeepResults = true)
+public sealed record ImportOptions(
+    string? Source = null, bool DryRun = false, int Jobs = 0, bool Force = false, Formats.ReadingLimits? Limits = null,
+    bool KeepResults = true)
 {
     public int JobsOrDefault => Jobs > 0 ? Jobs : Environment.ProcessorCount;
 }

@@ -9,8 +9,10 @@ using NewsArchive.Storage.Sql;
 namespace NewsArchive.Storage.Import;
 
 /// <summary>
-/// Reads documents, several at a time, and stores a batch of them in one transaction, in the order they were named. While one
-/// batch is stored the next is read. A bad document is a result, never the end; a run that is cut off keeps its whole batches.
+/// Reads documents, several at a time, and stores a batch of them in one transaction, in the order they were named.
+/// While one
+/// batch is stored the next is read. A bad document is a result, never the end; a run that is cut off keeps its whole
+/// batches.
 /// </summary>
 /// <param name="archive">Null to read without storing.</param>
 public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimeProvider clock)
@@ -24,12 +26,14 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
     private readonly RepeatedLinesLearning learning = new();
 
     /// <param name="File">0-based place of its file among the files of the run.</param>
-    private sealed record Pending(int File, string Path, int Document, RawDocument? Raw, string? Failure, SuppliedFields Supplied);
+    private sealed record Pending(
+        int File, string Path, int Document, RawDocument? Raw, string? Failure, SuppliedFields Supplied);
 
     private sealed record Reading(Pending Of, ReadyArticle? Ready, string? Failure);
 
     public async Task<ImportReport> RunAsync(
-        IReadOnlyCollection<string> paths, ImportOptions options, IProgress<ImportProgress>? progress = null, CancellationToken cancel = default)
+        IReadOnlyCollection<string> paths, ImportOptions options, IProgress<ImportProgress>? progress = null,
+        CancellationToken cancel = default)
     {
         var watch = Stopwatch.StartNew();
         var files = InputFiles.Find(paths);
@@ -48,7 +52,8 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                 var stored = await StoreAsync(store, readings, options, cancel);
                 counts = counts.And(stored);
                 results.AddRange(options.KeepResults ? stored : stored.Where(r => r.IsNotable));
-                progress?.Report(new(readings[^1].Of.File + 1, files.Count, counts.Documents, counts.Failed, watch.Elapsed.TotalSeconds));
+                progress?.Report(new(readings[^1].Of.File + 1, files.Count, counts.Documents, counts.Failed,
+                    watch.Elapsed.TotalSeconds));
             }
             if (store is not null) await store.LinkAsync(cancel);
             finished = true;
@@ -56,7 +61,8 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         finally
         {
             // The enumerator is in use until the read that was begun is over.
-            await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None,
+                TaskScheduler.Default);
             await EndAsync(runId, files.Count, counts, results.ToImmutable(), finished);
         }
         return new(runId, files.Count, watch.Elapsed.TotalSeconds, counts, results.ToImmutable());
@@ -70,13 +76,17 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         {
             var ordinal = 0;
             var supplied = files[i].Problem is null ? companions.Of(files[i].Path) : SuppliedFields.None;
-            if (supplied.Failure is { } companion) yield return new(i, files[i].Path, ++ordinal, null, companion + "; the text is read without it", supplied);
+            if (supplied.Failure is { } companion)
+                yield return new(i, files[i].Path, ++ordinal, null, companion + "; the text is read without it",
+                    supplied);
             foreach (var read in files[i].Read(options.Limits))
-                yield return new(i, read.Document?.Path ?? files[i].Path, ++ordinal, read.Document, read.Failure, supplied);
+                yield return new(i, read.Document?.Path ?? files[i].Path, ++ordinal, read.Document, read.Failure,
+                    supplied);
         }
     }
 
-    private Task<List<Reading>> ReadAsync(IEnumerator<Pending> documents, ImportOptions options, CancellationToken cancel) => Task.Run(
+    private Task<List<Reading>> ReadAsync(
+        IEnumerator<Pending> documents, ImportOptions options, CancellationToken cancel) => Task.Run(
         () =>
         {
             List<Pending> batch = [];
@@ -88,8 +98,10 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                 bytes += documents.Current.Raw?.Original.Length ?? 0;
             }
             var repeated = learning.Learn([.. batch.Select(p => p.Raw).OfType<RawDocument>()]).GetEnumerator();
-            var known = batch.ConvertAll(p => p.Raw is not null && repeated.MoveNext() ? repeated.Current : RepeatedLines.None);
-            return batch.Zip(known).AsParallel().AsOrdered().WithDegreeOfParallelism(options.JobsOrDefault).WithCancellation(cancel).Select(p => Read(p.First, p.Second)).ToList();
+            var known =
+                batch.ConvertAll(p => p.Raw is not null && repeated.MoveNext() ? repeated.Current : RepeatedLines.None);
+            return batch.Zip(known).AsParallel().AsOrdered().WithDegreeOfParallelism(options.JobsOrDefault)
+                .WithCancellation(cancel).Select(p => Read(p.First, p.Second)).ToList();
         },
         cancel);
 
@@ -98,22 +110,29 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         if (pending.Raw is not { } document) return new(pending, null, pending.Failure);
         try
         {
-            return new(pending, ReadyArticle.Of(pipeline.Read(pending.Supplied.ApplyTo(document), repeated), pending.Supplied.Write()), null);
+            return new(pending,
+                ReadyArticle.Of(pipeline.Read(pending.Supplied.ApplyTo(document), repeated), pending.Supplied.Write()),
+                null);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A document that breaks a rule of ours must not cost the others their import.
-            return new(pending, null, $"reading it failed, which is a fault of this program: {e.GetType().Name}: {e.Message}");
+            return new(pending, null,
+                $"reading it failed, which is a fault of this program: {e.GetType().Name}: {e.Message}");
         }
     }
 
-    private static async Task<List<ImportResult>> StoreAsync(ArticleStore? store, List<Reading> readings, ImportOptions options, CancellationToken cancel)
+    private static async Task<List<ImportResult>> StoreAsync(
+        ArticleStore? store, List<Reading> readings, ImportOptions options, CancellationToken cancel)
     {
         if (store is null)
             return readings.ConvertAll(r => r.Ready is not { } ready
                 ? Failed(r)
-                : new ImportResult(r.Of.Path, r.Of.Document, ImportStatus.Added, null, ready.Article.Metadata.Headline.Value, null, "read only, not stored"));
-        var stored = new Queue<ImportResult>(await store.StoreAsync([.. readings.Select(r => r.Ready).OfType<ReadyArticle>()], options.Force, cancel));
+                : new ImportResult(r.Of.Path, r.Of.Document, ImportStatus.Added, null,
+                ready.Article.Metadata.Headline.Value, null, "read only, not stored"));
+        var stored =
+            new Queue<ImportResult>(await store.StoreAsync([.. readings.Select(r => r.Ready).OfType<ReadyArticle>()],
+                options.Force, cancel));
         return readings.ConvertAll(r => r.Ready is null ? Failed(r) : stored.Dequeue());
     }
 
@@ -130,7 +149,8 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         return run.Id;
     }
 
-    private async Task EndAsync(long? runId, int files, ImportCounts counts, ImmutableArray<ImportResult> results, bool finished)
+    private async Task EndAsync(
+        long? runId, int files, ImportCounts counts, ImmutableArray<ImportResult> results, bool finished)
     {
         if (archive is null || runId is not { } id) return;
         await using var db = archive.Db();

@@ -7,7 +7,8 @@ namespace NewsArchive.Storage.Import;
 public sealed record InputFile(string Path, string? Problem)
 {
     /// <summary>Its documents, streamed, and what could not be read.</summary>
-    public IEnumerable<DocumentRead> Read(ReadingLimits? limits = null) => Problem is null ? FormatDetection.ReadAll(() => Open(limits)) : [DocumentRead.Failed(Problem)];
+    public IEnumerable<DocumentRead> Read(ReadingLimits? limits = null) =>
+        Problem is null ? FormatDetection.ReadAll(() => Open(limits)) : [DocumentRead.Failed(Problem)];
 
     private SourceFile Open(ReadingLimits? limits)
     {
@@ -57,11 +58,20 @@ public static class InputFiles
 
     private static IEnumerable<InputFile> Below(string folder, string pattern, bool recursive)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = recursive, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
-        return new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), options)
+        var options = new EnumerationOptions
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && FileSystemName.MatchesSimpleExpression(pattern, entry.FileName),
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.FileName.StartsWith('.') && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-        }.Where(file => !Sidecars.IsCompanion(file)).Order(StringComparer.Ordinal).Select(file => new InputFile(file, null));
+            RecurseSubdirectories = recursive,
+            IgnoreInaccessible = true,
+            AttributesToSkip = FileAttributes.Hidden | FileAttributes.System
+        };
+        return new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(),
+            options)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                !entry.IsDirectory && FileSystemName.MatchesSimpleExpression(pattern, entry.FileName),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) =>
+                !entry.FileName.StartsWith('.') && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        }.Where(file => !Sidecars.IsCompanion(file)).Order(StringComparer.Ordinal)
+            .Select(file => new InputFile(file, null));
     }
 }

@@ -14,27 +14,37 @@ namespace NewsArchive.Storage.Import;
 /// <param name="TextHash">Of the body's words; the same for two articles with the same text.</param>
 /// <param name="Signature">What stories are found by, as stored.</param>
 /// <param name="Packed">The original bytes, compressed.</param>
-internal sealed record ReadyArticle(Article Article, string? Supplied, string? KnownOrigin, string ContentHash, string TextHash, byte[] Packed, byte[] Signature, IndexedText Indexed)
+internal sealed record ReadyArticle(
+    Article Article, string? Supplied, string? KnownOrigin, string ContentHash, string TextHash, byte[] Packed,
+    byte[] Signature, IndexedText Indexed)
 {
-    /// <summary>Texts with fewer words are twins only under headlines of one subject: “Qtly div 10 cts” is said of many.</summary>
+    /// <summary>
+    /// Texts with fewer words are twins only under headlines of one subject: “Qtly div 10 cts” is said of many.
+    /// </summary>
     private const int FewestWordsOfATwin = 20;
 
     public static ReadyArticle Of(Article article, string? supplied, string? knownOrigin = null)
     {
         var original = article.Document.Original.Span;
         var (metadata, body) = (article.Metadata, article.Reading.Body);
-        return new(article, supplied, knownOrigin, Hash(original), HashOfText(article), OriginalBytes.Compress(original), ArticleSignature.Of(metadata.Headline.Value, body, article.Entities).ToBytes(),
-            IndexedText.Of(metadata.Headline.Value, metadata.Standfirst.Value, metadata.BylineText, metadata.Source.Value, body));
+        return new(article, supplied, knownOrigin, Hash(original), HashOfText(article),
+            OriginalBytes.Compress(original),
+            ArticleSignature.Of(metadata.Headline.Value, body, article.Entities).ToBytes(),
+            IndexedText.Of(metadata.Headline.Value, metadata.Standfirst.Value, metadata.BylineText,
+                metadata.Source.Value, body));
     }
 
     public static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    /// <summary>Words of the body without case, marks and punctuation; a document with hardly a word is never a twin.</summary>
+    /// <summary>
+    /// Words of the body without case, marks and punctuation; a document with hardly a word is never a twin.
+    /// </summary>
     private static string HashOfText(Article article)
     {
         var words = Words.Folded(article.Reading.Body);
         var text = words.Count >= FewestWordsOfATwin ? string.Join(' ', words)
-            : words.Distinct().Count() >= FewestWordsOfAShortTwin && article.Metadata.Headline.Value is { } headline ? string.Join(' ', [.. words, "", .. SubjectOf(headline)])
+            : words.Distinct().Count() >= FewestWordsOfAShortTwin && article.Metadata.Headline.Value is { } headline
+            ? string.Join(' ', [.. words, "", .. SubjectOf(headline)])
             : $"{article.Document.Path}#{article.Document.Ordinal}";
         return Hash(Encoding.UTF8.GetBytes(text));
     }

@@ -23,9 +23,11 @@ public sealed record SuppliedFields(DeclaredFields? Sidecar, DeclaredFields? Fol
     }
 
     /// <summary>As stored with the article, so that reading it again knows them; null where there are none.</summary>
-    public string? Write() => Sidecar is null && Folder is null ? null : JsonSerializer.Serialize(this with { Failure = null });
+    public string? Write() =>
+        Sidecar is null && Folder is null ? null : JsonSerializer.Serialize(this with { Failure = null });
 
-    public static SuppliedFields Read(string? stored) => stored is null ? None : JsonSerializer.Deserialize<SuppliedFields>(stored)!;
+    public static SuppliedFields Read(string? stored) =>
+        stored is null ? None : JsonSerializer.Deserialize<SuppliedFields>(stored)!;
 }
 
 public sealed class Sidecars(string? source)
@@ -42,12 +44,18 @@ public sealed class Sidecars(string? source)
 
     public SuppliedFields Of(string path)
     {
-        var (sidecar, sidecarFailure) = Array.Find(SidecarEndings, e => File.Exists(Path.ChangeExtension(path, e)) && IsSidecar(Path.ChangeExtension(path, e))) is { } ending
+        var (sidecar,
+            sidecarFailure) =
+            Array.Find(SidecarEndings,
+                e => File.Exists(Path.ChangeExtension(path, e)) && IsSidecar(Path.ChangeExtension(path, e)))
+                is { } ending
             ? Parse(Path.ChangeExtension(path, ending))
             : Array.Find(SidecarEndings, e => File.Exists(path + e)) is { } appended ? Parse(path + appended) : default;
-        var (folder, folderFailure) = path == InputFiles.StandardInput ? default : OfFolder(Path.GetDirectoryName(Path.GetFullPath(path)));
+        var (folder, folderFailure) = path == InputFiles.StandardInput
+            ? default : OfFolder(Path.GetDirectoryName(Path.GetFullPath(path)));
         if (source is not null) folder = new DeclaredFields { Source = source }.Or(folder ?? DeclaredFields.None);
-        return sidecar is null && folder is null && sidecarFailure is null && folderFailure is null ? SuppliedFields.None : new(sidecar, folder, sidecarFailure ?? folderFailure);
+        return sidecar is null && folder is null && sidecarFailure is null && folderFailure is null
+            ? SuppliedFields.None : new(sidecar, folder, sidecarFailure ?? folderFailure);
     }
 
     /// <summary>True for files that say something of others and are no documents themselves.</summary>
@@ -66,7 +74,9 @@ public sealed class Sidecars(string? source)
     private (DeclaredFields? Fields, string? Failure) OfFolder(string? folder)
     {
         if (folder is null) return default;
-        return folders.GetOrAdd(folder, f => File.Exists(Path.Combine(f, FolderFile)) ? Parse(Path.Combine(f, FolderFile)) : OfFolder(Path.GetDirectoryName(f)));
+        return folders.GetOrAdd(folder,
+            f => File.Exists(Path.Combine(f, FolderFile))
+                ? Parse(Path.Combine(f, FolderFile)) : OfFolder(Path.GetDirectoryName(f)));
     }
 
     private static (DeclaredFields? Fields, string? Failure) Parse(string path)
@@ -74,11 +84,14 @@ public sealed class Sidecars(string? source)
         try
         {
             // YAML reads JSON as well.
-            return new FileInfo(path).Length > LargestSidecar ? (null, $"{path} is larger than a list of fields") : (FrontMatter.Parse(File.ReadAllText(path)), null);
+            return new FileInfo(path).Length > LargestSidecar
+                ? (null, $"{path} is larger than a list of fields") : (FrontMatter.Parse(File.ReadAllText(path)), null);
         }
         catch (YamlException e)
         {
-            return (null, $"{path} is neither YAML nor JSON: line {e.Start.Line}, column {e.Start.Column}: {e.InnerException?.Message ?? e.Message}");
+            return (null,
+                $"{path} is neither YAML nor JSON: line {e.Start.Line}, column {e.Start.Column}: "
+                + $"{e.InnerException?.Message ?? e.Message}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -26,7 +26,12 @@ internal sealed class StoredReadings
             .Join(db.Entities, m => m.FoundId, e => e.Id, (m, e) => new { m.ArticleId, m.Start, m.End, e.Key })
             .ToListAsync(cancel);
         var quotes = await db.Quotes.AsNoTracking().Where(q => articles.Contains(q.ArticleId))
-            .Select(q => new { Quote = q, Speaker = db.Entities.Where(e => e.Id == q.SpeakerFoundId).Select(e => e.Key).FirstOrDefault() })
+            .Select(q =>
+            new
+            {
+                Quote = q,
+                Speaker = db.Entities.Where(e => e.Id == q.SpeakerFoundId).Select(e => e.Key).FirstOrDefault()
+            })
             .ToListAsync(cancel);
         var updated = await db.Evidence.AsNoTracking()
             .Where(e => articles.Contains(e.ArticleId) && e.Field == EvidenceRows.Updated && !e.IsRejected)
@@ -47,8 +52,10 @@ internal sealed class StoredReadings
         if (row.Standfirst != metadata.Standfirst.Value) yield return "standfirst";
         if (row.Byline != metadata.BylineText) yield return "bylines";
         // A source is called as it was written first, whatever the case in this article.
-        if (!string.Equals(row.SourceName, metadata.Source.Value, StringComparison.OrdinalIgnoreCase)) yield return "source";
-        if (row.Published != (metadata.Published.IsKnown ? metadata.Published.Value.At : null)) yield return "published";
+        if (!string.Equals(row.SourceName, metadata.Source.Value, StringComparison.OrdinalIgnoreCase))
+            yield return "source";
+        if (row.Published != (metadata.Published.IsKnown ? metadata.Published.Value.At : null))
+            yield return "published";
         if (updated.GetValueOrDefault(row.Id) != EvidenceRows.UpdatedOf(metadata)) yield return "updated";
         if (row.Dateline != metadata.Dateline.Value) yield return "dateline";
         if (row.Language != metadata.Language.Value) yield return "language";
@@ -61,7 +68,8 @@ internal sealed class StoredReadings
     }
 
     private static IEnumerable<(int, int, string)> NamesOf(Article article) => article.Entities
-        .SelectMany(entity => entity.Mentions.Select(m => (m.Start, m.End, NameRegistry.KeyOf(entity).Key))).OrderBy(m => m.Start);
+        .SelectMany(entity => entity.Mentions.Select(m => (m.Start, m.End, NameRegistry.KeyOf(entity).Key)))
+        .OrderBy(m => m.Start);
 
     private static IEnumerable<(int, int, string?, string?)> QuotesOf(Article article)
     {

@@ -15,7 +15,9 @@ internal readonly record struct FoundEntity(long Id, string Key);
 /// or the usual name where the written one is a known form of it; nothing is joined by similarity. Corrections by hand
 /// come on top.
 /// </summary>
-internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources, RowInserter<AuthorRow> authors, RowInserter<EntityRow> entities, RowInserter<AliasRow> aliases)
+internal sealed class NameRegistry(
+    ArchiveDb db, RowInserter<SourceRow> sources, RowInserter<AuthorRow> authors, RowInserter<EntityRow> entities,
+    RowInserter<AliasRow> aliases)
 {
     private readonly Dictionary<string, (long Id, string Name)> sourcesByName = SourcesOf(db);
     private readonly Dictionary<string, long> authorIds = [];
@@ -26,7 +28,9 @@ internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources,
     private long nextAuthor = (db.Authors.Max(a => (long?)a.Id) ?? 0) + 1;
     private long nextEntity = (db.Entities.Max(e => (long?)e.Id) ?? 0) + 1;
 
-    /// <summary>Names that are remembered from batch to batch; beyond that they are asked for anew, to bound memory.</summary>
+    /// <summary>
+    /// Names that are remembered from batch to batch; beyond that they are asked for anew, to bound memory.
+    /// </summary>
     private const int MostRemembered = 300_000;
 
     /// <summary>Asks the archive, once for a batch, for the entities it will name.</summary>
@@ -39,15 +43,18 @@ internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources,
             authorIds.Clear();
         }
         var keys = batch.Select(e => KeyOf(e).Key).Distinct().Where(k => !entityIds.ContainsKey(k)).ToList();
-        foreach (var entity in db.Entities.Where(e => keys.Contains(e.Key)).Select(e => new { e.Key, e.Id })) entityIds[entity.Key] = entity.Id;
+        foreach (var entity in db.Entities.Where(e => keys.Contains(e.Key)).Select(e => new { e.Key, e.Id }))
+            entityIds[entity.Key] = entity.Id;
         var ids = keys.Where(entityIds.ContainsKey).Select(k => entityIds[k]).ToList();
-        foreach (var alias in db.Aliases.Where(a => ids.Contains(a.EntityId)).Select(a => new { a.EntityId, a.Text })) knownAliases.Add((alias.EntityId, alias.Text));
+        foreach (var alias in db.Aliases.Where(a => ids.Contains(a.EntityId)).Select(a => new { a.EntityId, a.Text }))
+            knownAliases.Add((alias.EntityId, alias.Text));
     }
 
     private static Dictionary<string, (long, string)> SourcesOf(ArchiveDb db)
     {
         Dictionary<string, (long, string)> known = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var source in db.Sources.AsNoTracking().OrderBy(s => s.Id)) known.TryAdd(source.Name, (source.Id, source.Name));
+        foreach (var source in db.Sources.AsNoTracking().OrderBy(s => s.Id))
+            known.TryAdd(source.Name, (source.Id, source.Name));
         return known;
     }
 
@@ -79,7 +86,8 @@ internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources,
 
     /// <summary>Whose name it is, corrections by hand included.</summary>
     /// <param name="form">As written.</param>
-    public long Owner(FoundEntity found, string form, long articleId) => rules.Resolve(found.Id, found.Key, form, articleId);
+    public long Owner(FoundEntity found, string form, long articleId) =>
+        rules.Resolve(found.Id, found.Key, form, articleId);
 
     /// <summary>The entity by the reading alone.</summary>
     /// <param name="entity">Of the batch that <see cref="Prepare"/> was told of.</param>
@@ -88,7 +96,18 @@ internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources,
         var (key, name) = KeyOf(entity);
         if (!entityIds.TryGetValue(key, out var id))
         {
-            entities.Insert(new() { Id = id = nextEntity++, Key = key, Name = name, Slug = Slugs.Of(name), Kind = entity.Kind, FoundName = name, FoundKind = entity.Kind, Country = entity.Country, ReplacedById = rules.Resolve(id, key, null, null) is var owner && owner != id ? owner : null });
+            entities.Insert(new()
+            {
+                Id = id = nextEntity++,
+                Key = key,
+                Name = name,
+                Slug = Slugs.Of(name),
+                Kind = entity.Kind,
+                FoundName = name,
+                FoundKind = entity.Kind,
+                Country = entity.Country,
+                ReplacedById = rules.Resolve(id, key, null, null) is var owner && owner != id ? owner : null
+            });
             entityIds[key] = id;
         }
         if (name != entity.Name) Alias(id, entity.Name, $"a known form of {name}", articleId);
@@ -99,6 +118,7 @@ internal sealed class NameRegistry(ArchiveDb db, RowInserter<SourceRow> sources,
 
     private void Alias(long entity, string text, string reason, long article)
     {
-        if (knownAliases.Add((entity, text))) aliases.Insert(new() { EntityId = entity, Text = text, Reason = reason, ArticleId = article });
+        if (knownAliases.Add((entity, text)))
+            aliases.Insert(new() { EntityId = entity, Text = text, Reason = reason, ArticleId = article });
     }
 }

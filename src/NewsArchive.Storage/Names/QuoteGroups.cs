@@ -1,5 +1,6 @@
 // Observation: the same words of the same speaker stand in many articles, trimmed differently by each.
-// Idea: shingles of five words find quotes that may be the same; they are where most shingles of the shorter one stand in the longer
+// Idea: shingles of five words find quotes that may be the same; they are where most shingles of the shorter one stand
+// in the longer
 // one and the two do not name different speakers. Known failure: the same words translated twice are two quotes.
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sql;
@@ -33,20 +34,33 @@ internal sealed class QuoteGroups(ArchiveDb db) : IDisposable
         byShingle.Clear();
         var wanted = texts.SelectMany(ShinglesOf).Distinct().ToList();
         var ids = db.QuoteShingles.Where(s => wanted.Contains(s.Hash)).Select(s => s.QuoteId).Distinct().ToList();
-        foreach (var quote in db.Quotes.Where(q => ids.Contains(q.Id)).Select(q => new { q.Id, q.ArticleId, q.Text, q.SpeakerFoundId, q.GroupId }))
-            Remember(new(quote.Id, quote.ArticleId, ShinglesOf(quote.Text), quote.SpeakerFoundId) { Group = quote.GroupId });
+        foreach (var quote in db.Quotes.Where(q => ids.Contains(q.Id))
+            .Select(q => new { q.Id, q.ArticleId, q.Text, q.SpeakerFoundId, q.GroupId }))
+            Remember(new(quote.Id, quote.ArticleId, ShinglesOf(quote.Text), quote.SpeakerFoundId)
+            {
+                Group = quote.GroupId
+            });
     }
 
     /// <summary>Stores what finds the quote again.</summary>
     /// <returns>The group it belongs to: that of the likest quote, or its own.</returns>
     public long Group(QuoteRow quote)
     {
-        var own = new Known(quote.Id, quote.ArticleId, ShinglesOf(quote.Text), quote.SpeakerFoundId) { Group = quote.Id };
+        var own = new Known(quote.Id, quote.ArticleId, ShinglesOf(quote.Text), quote.SpeakerFoundId)
+        {
+            Group = quote.Id
+        };
         var likest = own.Shingles.SelectMany(r => byShingle.GetValueOrDefault(r) ?? []).Distinct()
-            .Where(k => k.Speaker == own.Speaker || own.Shingles.Count > 1 && (k.Speaker is null || own.Speaker is null))
-            .Where(k => own.Shingles.Count > 1 || own.Speaker is not null || Words.Tokenise(quote.Text).Count >= FewestWords)
-            .Select(k => (Known: k, Share: own.Shingles.Count(k.Shingles.Contains) / (double)Math.Min(own.Shingles.Count, k.Shingles.Count)))
-            .Where(k => k.Share >= Shared).OrderByDescending(k => k.Share).ThenBy(k => k.Known.Id).FirstOrDefault().Known;
+            .Where(k =>
+            k.Speaker == own.Speaker || own.Shingles.Count > 1 && (k.Speaker is null || own.Speaker is null))
+            .Where(k =>
+            own.Shingles.Count > 1 || own.Speaker is not null || Words.Tokenise(quote.Text).Count >= FewestWords)
+            .Select(k =>
+            (Known: k,
+                Share: own.Shingles
+                    .Count(k.Shingles.Contains) / (double)Math.Min(own.Shingles.Count, k.Shingles.Count)))
+            .Where(k => k.Share >= Shared).OrderByDescending(k => k.Share).ThenBy(k => k.Known.Id)
+            .FirstOrDefault().Known;
         if (likest is not null) own.Group = likest.Group;
         Remember(own);
         foreach (var shingle in own.Shingles) stored.Insert(new() { Hash = shingle, QuoteId = quote.Id });
@@ -76,7 +90,8 @@ internal sealed class QuoteGroups(ArchiveDb db) : IDisposable
     }
 
     /// <summary>Stored: another sum would not find the quotes again that the archive has.</summary>
-    private static long HashOf(ArraySegment<long> words) => words.Aggregate(0L, (hash, word) => hash * 1_000_003 + word);
+    private static long HashOf(ArraySegment<long> words) =>
+        words.Aggregate(0L, (hash, word) => hash * 1_000_003 + word);
 
     public void Dispose() => stored.Dispose();
 }

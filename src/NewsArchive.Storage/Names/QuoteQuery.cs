@@ -10,7 +10,8 @@ namespace NewsArchive.Storage.Names;
 /// <param name="Speaker">Null where nobody is certain.</param>
 /// <param name="GroupId">The same for all quotes with the same words.</param>
 /// <param name="Others">Further articles that have it.</param>
-public sealed record QuoteView(long ArticleId, int Line, string Text, string? Cue, EntitySummary? Speaker, long GroupId, int Others);
+public sealed record QuoteView(
+    long ArticleId, int Line, string Text, string? Cue, EntitySummary? Speaker, long GroupId, int Others);
 
 /// <summary>One quote with every form in which articles have it, the longest first.</summary>
 public sealed record SameQuote(long GroupId, IReadOnlyList<QuoteVariant> Variants)
@@ -21,13 +22,19 @@ public sealed record SameQuote(long GroupId, IReadOnlyList<QuoteVariant> Variant
 
     /// <summary>Puts quotes with the same words together, in the order in which each comes first.</summary>
     /// <param name="articles">Those in which they stand, by id.</param>
-    internal static List<SameQuote> Of(IEnumerable<QuoteView> quotes, IReadOnlyDictionary<long, ArticleSummary> articles) =>
+    internal static List<SameQuote> Of(
+        IEnumerable<QuoteView> quotes, IReadOnlyDictionary<long, ArticleSummary> articles) =>
         [.. quotes.GroupBy(q => q.GroupId).Select(g => new SameQuote(g.Key,
-            [.. g.GroupBy(q => Words.Fold(string.Join(' ', Words.Tokenise(q.Text).Select(w => w.Text)))).OrderByDescending(v => v.Key.Length)
-                .Select(v => new QuoteVariant(v.First().Text, [.. v.Select(q => (Quote: q, Article: articles[q.ArticleId])).OrderBy(p => p.Article.PublishedAt ?? DateTime.MaxValue).ThenBy(p => p.Article.Id)]))]))];
+            [.. g.GroupBy(q => Words.Fold(string.Join(' ', Words.Tokenise(q.Text).Select(w => w.Text))))
+                .OrderByDescending(v => v.Key.Length)
+                .Select(v =>
+                new QuoteVariant(v.First().Text,
+                    [.. v.Select(q => (Quote: q, Article: articles[q.ArticleId]))
+                        .OrderBy(p => p.Article.PublishedAt ?? DateTime.MaxValue).ThenBy(p => p.Article.Id)]))]))];
 
     /// <summary>Named by any of the articles.</summary>
-    public EntitySummary? Speaker => Variants.SelectMany(v => v.Places).Select(p => p.Quote.Speaker).FirstOrDefault(s => s is not null);
+    public EntitySummary? Speaker =>
+        Variants.SelectMany(v => v.Places).Select(p => p.Quote.Speaker).FirstOrDefault(s => s is not null);
 }
 
 /// <summary>One wording of a quote and where it stands, the earliest publication first.</summary>
@@ -38,7 +45,8 @@ public sealed class QuoteQuery(ArchiveDb db)
 {
     /// <param name="speaker">Only quotes by this entity.</param>
     /// <param name="words">Only quotes that hold these words, as the search understands them.</param>
-    public async Task<Page<SameQuote>> ListAsync(long? speaker, QueryNode words, int number, int size, CancellationToken cancel = default)
+    public async Task<Page<SameQuote>> ListAsync(
+        long? speaker, QueryNode words, int number, int size, CancellationToken cancel = default)
     {
         await db.Database.OpenConnectionAsync(cancel);
         var connection = db.Database.GetDbConnection();
@@ -53,40 +61,66 @@ public sealed class QuoteQuery(ArchiveDb db)
 
     /// <summary>Others' quotes whose words name the entity.</summary>
     public Task<Page<SameQuote>> AboutAsync(long entity, int number, int size, CancellationToken cancel = default) =>
-        PageAsync(db.Quotes.Where(q => q.SpeakerId != entity && db.Mentions.Any(m => m.ArticleId == q.ArticleId && m.EntityId == entity && m.Start >= q.Start && m.End <= q.End)), number, size, cancel);
+        PageAsync(
+            db.Quotes
+                .Where(q =>
+                q.SpeakerId != entity
+                    && db.Mentions
+                    .Any(m =>
+                    m.ArticleId == q.ArticleId && m.EntityId == entity && m.Start >= q.Start && m.End <= q.End)),
+            number, size, cancel);
 
-    public async Task<SameQuote?> FindAsync(long group, CancellationToken cancel = default) => (await GroupsAsync([group], cancel)).FirstOrDefault();
+    public async Task<SameQuote?> FindAsync(long group, CancellationToken cancel = default) =>
+        (await GroupsAsync([group], cancel)).FirstOrDefault();
 
     /// <summary>The quotes of articles, in order.</summary>
     public async Task<List<QuoteView>> InAsync(IReadOnlyList<long> articles, CancellationToken cancel = default)
     {
-        var rows = await db.Quotes.AsNoTracking().Where(q => articles.Contains(q.ArticleId)).OrderBy(q => q.ArticleId).ThenBy(q => q.Start).ToListAsync(cancel);
+        var rows =
+            await db.Quotes.AsNoTracking().Where(q => articles.Contains(q.ArticleId)).OrderBy(q => q.ArticleId)
+                .ThenBy(q => q.Start).ToListAsync(cancel);
         return await ViewsAsync(rows, cancel);
     }
 
-    private async Task<Page<SameQuote>> PageAsync(IQueryable<QuoteRow> quotes, int number, int size, CancellationToken cancel)
+    private async Task<Page<SameQuote>> PageAsync(
+        IQueryable<QuoteRow> quotes, int number, int size, CancellationToken cancel)
     {
-        var groups = quotes.Join(db.Articles, q => q.ArticleId, a => a.Id, (q, a) => new { q.GroupId, a.Published, q.Id })
-            .GroupBy(q => q.GroupId).Select(g => new { Group = g.Key, Last = g.Max(q => q.Published), Id = g.Max(q => q.Id) });
-        var page = await groups.OrderByDescending(g => g.Last).ThenByDescending(g => g.Id).Skip(Paging.Offset(number, size)).Take(size).Select(g => g.Group).ToListAsync(cancel);
+        var groups =
+            quotes.Join(db.Articles, q => q.ArticleId, a => a.Id, (q, a) => new { q.GroupId, a.Published, q.Id })
+            .GroupBy(q => q.GroupId)
+                .Select(g => new { Group = g.Key, Last = g.Max(q => q.Published), Id = g.Max(q => q.Id) });
+        var page =
+            await groups.OrderByDescending(g => g.Last).ThenByDescending(g => g.Id).Skip(Paging.Offset(number, size))
+                .Take(size).Select(g => g.Group).ToListAsync(cancel);
         var found = (await GroupsAsync(page, cancel)).ToDictionary(g => g.GroupId);
-        return new([.. page.Select(g => found[g])], await quotes.Select(q => q.GroupId).Distinct().CountAsync(cancel), number, size);
+        return new([.. page.Select(g => found[g])], await quotes.Select(q => q.GroupId).Distinct().CountAsync(cancel),
+            number, size);
     }
 
     private async Task<List<SameQuote>> GroupsAsync(List<long> groups, CancellationToken cancel)
     {
-        var rows = await db.Quotes.AsNoTracking().Where(q => groups.Contains(q.GroupId)).OrderBy(q => q.Id).ToListAsync(cancel);
+        var rows = await db.Quotes.AsNoTracking().Where(q => groups.Contains(q.GroupId)).OrderBy(q => q.Id)
+            .ToListAsync(cancel);
         var ids = rows.Select(q => q.ArticleId).Distinct().ToList();
-        var articles = await db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(ArticleSummary.FromRow).ToDictionaryAsync(a => a.Id, cancel);
+        var articles = await db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(ArticleSummary.FromRow)
+            .ToDictionaryAsync(a => a.Id, cancel);
         return SameQuote.Of(await ViewsAsync(rows, cancel), articles);
     }
 
     private async Task<List<QuoteView>> ViewsAsync(List<QuoteRow> rows, CancellationToken cancel)
     {
         var speakerIds = rows.Select(q => q.SpeakerId).Distinct().ToList();
-        var speakers = await db.Entities.Where(e => speakerIds.Contains(e.Id)).Select(e => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, e.Articles)).ToDictionaryAsync(e => e.Id, cancel);
+        var speakers =
+            await db.Entities.Where(e => speakerIds.Contains(e.Id))
+                .Select(e => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, e.Articles))
+                .ToDictionaryAsync(e => e.Id, cancel);
         var groups = rows.Select(q => q.GroupId).Distinct().ToList();
-        var articles = await db.Quotes.Where(q => groups.Contains(q.GroupId)).GroupBy(q => q.GroupId).Select(g => new { g.Key, Count = g.Select(q => q.ArticleId).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-        return rows.ConvertAll(q => new QuoteView(q.ArticleId, q.Line, q.Text, q.Cue, q.SpeakerId is { } s ? speakers.GetValueOrDefault(s) : null, q.GroupId, articles[q.GroupId] - 1));
+        var articles =
+            await db.Quotes.Where(q => groups.Contains(q.GroupId)).GroupBy(q => q.GroupId)
+                .Select(g => new { g.Key, Count = g.Select(q => q.ArticleId).Distinct().Count() })
+                .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        return rows.ConvertAll(q =>
+            new QuoteView(q.ArticleId, q.Line, q.Text, q.Cue,
+                q.SpeakerId is { } s ? speakers.GetValueOrDefault(s) : null, q.GroupId, articles[q.GroupId] - 1));
     }
 }

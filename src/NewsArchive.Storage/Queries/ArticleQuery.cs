@@ -37,9 +37,11 @@ public sealed class ArticleQuery(ArchiveDb db)
     {
         if (await db.Articles.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, cancel) is not { } row) return null;
         var summary = await SummaryAsync(id, cancel);
-        var lines = await db.Lines.AsNoTracking().Where(l => l.ArticleId == id).OrderBy(l => l.Number).ToListAsync(cancel);
+        var lines = await db.Lines.AsNoTracking().Where(l => l.ArticleId == id).OrderBy(l => l.Number)
+            .ToListAsync(cancel);
         var entities = await db.ArticleEntities.Where(e => e.ArticleId == id)
-            .Join(db.Entities.Where(e => !e.IsHidden), e => e.EntityId, x => x.Id, (e, x) => new EntitySummary(x.Id, x.Slug, x.Name, x.Kind, e.Mentions))
+            .Join(db.Entities.Where(e => !e.IsHidden), e => e.EntityId, x => x.Id,
+            (e, x) => new EntitySummary(x.Id, x.Slug, x.Name, x.Kind, e.Mentions))
             .ToDictionaryAsync(e => e.Id, cancel);
         return new(
             row,
@@ -47,15 +49,19 @@ public sealed class ArticleQuery(ArchiveDb db)
             [.. lines.Select(l => new ClassifiedLine(l.Number, l.Kind, l.Text, l.Rule, l.Confidence, l.Block))],
             await db.Repairs.AsNoTracking().Where(r => r.ArticleId == id).OrderBy(r => r.Place).ToListAsync(cancel),
             await db.Evidence.AsNoTracking().Where(e => e.ArticleId == id).OrderBy(e => e.Place).ToListAsync(cancel),
-            await db.ArticleAuthors.Where(a => a.ArticleId == id).OrderBy(a => a.Place).Join(db.Authors, a => a.AuthorId, x => x.Id, (a, x) => x.Name).ToListAsync(cancel),
+            await db.ArticleAuthors.Where(a => a.ArticleId == id).OrderBy(a => a.Place)
+                .Join(db.Authors, a => a.AuthorId, x => x.Id, (a, x) => x.Name).ToListAsync(cancel),
             entities,
-            await db.Mentions.Where(m => m.ArticleId == id).OrderBy(m => m.Start).Select(m => new MentionView(m.Start, m.End, m.EntityId)).ToListAsync(cancel),
+            await db.Mentions.Where(m => m.ArticleId == id).OrderBy(m => m.Start)
+                .Select(m => new MentionView(m.Start, m.End, m.EntityId)).ToListAsync(cancel),
             await new QuoteQuery(db).InAsync([id], cancel),
             row.StoryId is { } story ? await new StoryQuery(db).SummaryAsync(story, cancel) : null,
             await new RelatedQuery(db).OfAsync(id, cancel))
         {
-            Revisions = await db.Revisions.AsNoTracking().Where(r => r.ArticleId == id).OrderByDescending(r => r.Number).ToListAsync(cancel),
-            SourceSlug = row.SourceId is { } source ? await db.Sources.Where(s => s.Id == source).Select(s => s.Slug).FirstAsync(cancel) : null,
+            Revisions = await db.Revisions.AsNoTracking().Where(r => r.ArticleId == id).OrderByDescending(r => r.Number)
+                .ToListAsync(cancel),
+            SourceSlug = row.SourceId is { } source
+                ? await db.Sources.Where(s => s.Id == source).Select(s => s.Slug).FirstAsync(cancel) : null,
         };
     }
 
@@ -65,7 +71,9 @@ public sealed class ArticleQuery(ArchiveDb db)
     /// <summary>The bytes as they came.</summary>
     public async Task<byte[]?> OriginalAsync(long id, CancellationToken cancel = default)
     {
-        var content = await db.Articles.Where(a => a.Id == id).Join(db.Originals, a => a.OriginalId, o => o.Id, (a, o) => o.Content).FirstOrDefaultAsync(cancel);
+        var content =
+            await db.Articles.Where(a => a.Id == id)
+                .Join(db.Originals, a => a.OriginalId, o => o.Id, (a, o) => o.Content).FirstOrDefaultAsync(cancel);
         return content is null ? null : OriginalBytes.Expand(content);
     }
 }

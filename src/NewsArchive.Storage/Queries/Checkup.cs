@@ -24,15 +24,38 @@ public static class Checkup
         [
             new("The file is whole", Integrity.Problem(connection), "Go back to a copy, or import the files again."),
             new("Every reference leads somewhere", References(connection), "Import the files again with --force."),
-            new("The index of articles holds what they hold", FullText.ProblemOf(connection, ArticleIndex.Table), Reindex),
+            new("The index of articles holds what they hold", FullText.ProblemOf(connection, ArticleIndex.Table),
+                Reindex),
             new("The index of quotes holds what they hold", FullText.ProblemOf(connection, QuoteIndex.Table), Reindex),
-            new("Word forms are known", Count(connection, "SELECT NOT EXISTS (SELECT 1 FROM WordForms) AND EXISTS (SELECT 1 FROM Articles WHERE Words > 0 AND coalesce(Language, 'en') = 'en')") > 0 ? "There are none" : null, Reindex),
-            new("Names count their articles rightly", Number(connection, "SELECT count(*) FROM Entities e WHERE e.Articles <> (SELECT count(*) FROM ArticleEntities a WHERE a.EntityId = e.Id)", "names have a wrong count"), "Import the files again with --force."),
-            new("Articles are related to each other", Number(connection, "SELECT count(*) FROM Articles a WHERE NOT EXISTS (SELECT 1 FROM StorySignatures s WHERE s.ArticleId = a.Id AND s.IsLinked)", "articles were not compared with others yet"), Reindex),
-            new("Stories count their articles rightly", Number(connection, "SELECT count(*) FROM Stories s WHERE s.Articles <> (SELECT count(*) FROM Articles a WHERE a.StoryId = s.Id)", "stories have a wrong count"), Reindex),
-            new("Copies lead to texts that copy none", Number(connection, "SELECT count(*) FROM Articles a JOIN Articles o ON o.Id = a.CopyOfId WHERE o.CopyOfId IS NOT NULL", "copies of copies"), Reindex),
-            new("Reprints have the text that they reprint", Number(connection, "SELECT count(*) FROM Articles a JOIN Articles o ON o.Id = a.DuplicateOfId WHERE o.TextHash <> a.TextHash OR o.DuplicateOfId IS NOT NULL", "reprints of another text"), Reindex),
-            new("Reprints lead to articles", Number(connection, "SELECT count(*) FROM Articles a WHERE a.DuplicateOfId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM Articles o WHERE o.Id = a.DuplicateOfId)", "reprints of nothing"), "Import the files again with --force."),
+            new("Word forms are known",
+                Count(connection,
+                    "SELECT NOT EXISTS (SELECT 1 FROM WordForms) AND EXISTS (SELECT 1 FROM Articles WHERE Words > 0 "
+                    + "AND coalesce(Language, 'en') = 'en')") > 0 ? "There are none" : null, Reindex),
+            new("Names count their articles rightly",
+                Number(connection,
+                    "SELECT count(*) FROM Entities e WHERE e.Articles <> (SELECT count(*) FROM ArticleEntities a "
+                    + "WHERE a.EntityId = e.Id)", "names have a wrong count"), "Import the files again with --force."),
+            new("Articles are related to each other",
+                Number(connection,
+                    "SELECT count(*) FROM Articles a WHERE NOT EXISTS (SELECT 1 FROM StorySignatures s WHERE "
+                    + "s.ArticleId = a.Id AND s.IsLinked)", "articles were not compared with others yet"), Reindex),
+            new("Stories count their articles rightly",
+                Number(connection,
+                    "SELECT count(*) FROM Stories s WHERE s.Articles <> (SELECT count(*) FROM Articles a WHERE "
+                    + "a.StoryId = s.Id)", "stories have a wrong count"), Reindex),
+            new("Copies lead to texts that copy none",
+                Number(connection,
+                    "SELECT count(*) FROM Articles a JOIN Articles o ON o.Id = a.CopyOfId WHERE o.CopyOfId IS NOT NULL",
+                    "copies of copies"), Reindex),
+            new("Reprints have the text that they reprint",
+                Number(connection,
+                    "SELECT count(*) FROM Articles a JOIN Articles o ON o.Id = a.DuplicateOfId WHERE o.TextHash <> "
+                    + "a.TextHash OR o.DuplicateOfId IS NOT NULL", "reprints of another text"), Reindex),
+            new("Reprints lead to articles",
+                Number(connection,
+                    "SELECT count(*) FROM Articles a WHERE a.DuplicateOfId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
+                    + "Articles o WHERE o.Id = a.DuplicateOfId)", "reprints of nothing"), "Import the files again "
+                + "with --force."),
         ];
     }
 
@@ -46,7 +69,8 @@ public static class Checkup
     private static string? References(DbConnection connection) =>
         Integrity.TableOfDanglingReference(connection) is { } table ? $"A row of {table} refers to nothing" : null;
 
-    private static string? Number(DbConnection connection, string sql, string what) => Count(connection, sql) is > 0 and var count ? $"{count} {what}" : null;
+    private static string? Number(DbConnection connection, string sql, string what) =>
+        Count(connection, sql) is > 0 and var count ? $"{count} {what}" : null;
 
     private static long Count(DbConnection connection, string sql) => SqlReader.Number(connection, sql);
 }

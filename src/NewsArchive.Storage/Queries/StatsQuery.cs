@@ -6,8 +6,10 @@ namespace NewsArchive.Storage.Queries;
 
 /// <summary>The size of the archive and what it is made of.</summary>
 public sealed record ArchiveStats(
-    int Articles, int Duplicates, int Sources, int Authors, int Entities, int Mentions, int Quotes, int Stories, int ImportRuns,
-    DateTime? First, DateTime? Last, DateTime? LastImport, IReadOnlyDictionary<string, int> Languages, IReadOnlyDictionary<string, int> Lines);
+    int Articles, int Duplicates, int Sources, int Authors, int Entities, int Mentions, int Quotes, int Stories,
+    int ImportRuns,
+    DateTime? First, DateTime? Last, DateTime? LastImport, IReadOnlyDictionary<string, int> Languages,
+    IReadOnlyDictionary<string, int> Lines);
 
 public sealed record ImportRunView(ImportRunRow Run, IReadOnlyList<ImportResultRow> Results);
 
@@ -30,30 +32,41 @@ public sealed class StatsQuery(ArchiveDb db)
         await db.Articles.MinAsync(a => a.Published, cancel),
         await db.Articles.MaxAsync(a => a.Published, cancel),
         await LastImportAsync(cancel),
-        await db.Articles.GroupBy(a => a.Language ?? "unknown").Select(g => new { g.Key, Count = g.Count() }).OrderByDescending(g => g.Count).ToDictionaryAsync(g => g.Key, g => g.Count, cancel),
-        (await db.Lines.GroupBy(l => l.Kind).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel)).OrderByDescending(g => g.Count).ToDictionary(g => g.Key.Name(), g => g.Count));
+        await db.Articles.GroupBy(a => a.Language ?? "unknown").Select(g => new { g.Key, Count = g.Count() })
+            .OrderByDescending(g => g.Count).ToDictionaryAsync(g => g.Key, g => g.Count, cancel),
+        (await db.Lines.GroupBy(l => l.Kind).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel))
+            .OrderByDescending(g => g.Count).ToDictionary(g => g.Key.Name(), g => g.Count));
 
-    public async Task<(int Articles, int Sources, DateTime? LastImport)> ColophonAsync(CancellationToken cancel = default) => (
+    public async Task<(int Articles, int Sources,
+        DateTime? LastImport)> ColophonAsync(CancellationToken cancel = default) => (
         await db.Articles.CountAsync(cancel),
         await db.Articles.Where(a => a.SourceId != null).Select(a => a.SourceId).Distinct().CountAsync(cancel),
         await LastImportAsync(cancel));
 
     public async Task<Page<ImportRunView>> ImportsAsync(int number, int size, CancellationToken cancel = default)
     {
-        var runs = await db.ImportRuns.AsNoTracking().OrderByDescending(r => r.Id).Skip(Paging.Offset(number, size)).Take(size).ToListAsync(cancel);
+        var runs =
+            await db.ImportRuns.AsNoTracking().OrderByDescending(r => r.Id).Skip(Paging.Offset(number, size)).Take(size)
+                .ToListAsync(cancel);
         List<ImportRunView> views = [];
         foreach (var run in runs)
-            views.Add(new(run, await db.ImportResults.AsNoTracking().Where(r => r.RunId == run.Id).OrderBy(r => r.Place).Take(ResultsShown).ToListAsync(cancel)));
+            views.Add(new(run,
+                await db.ImportResults.AsNoTracking().Where(r => r.RunId == run.Id).OrderBy(r => r.Place)
+                    .Take(ResultsShown).ToListAsync(cancel)));
         return new(views, await db.ImportRuns.CountAsync(cancel), number, size);
     }
 
     /// <summary>Lines left out of the articles, by the rule that decided, most frequent first.</summary>
     public Task<List<RuleCount>> RemovedAsync(int rules, CancellationToken cancel = default) => db.Lines
-        .Where(l => l.Kind == LineKind.Boilerplate || l.Kind == LineKind.Teaser || l.Kind == LineKind.Disclaimer || l.Kind == LineKind.Comment)
+        .Where(l =>
+        l.Kind == LineKind.Boilerplate || l.Kind == LineKind.Teaser || l.Kind == LineKind.Disclaimer
+            || l.Kind == LineKind.Comment)
         .GroupBy(l => new { l.Kind, l.Rule }).Select(g => new { g.Key.Kind, g.Key.Rule, Lines = g.Count() })
-        .OrderByDescending(r => r.Lines).ThenBy(r => r.Rule).Take(rules).Select(r => new RuleCount(r.Kind, r.Rule, r.Lines)).ToListAsync(cancel);
+        .OrderByDescending(r => r.Lines).ThenBy(r => r.Rule).Take(rules)
+        .Select(r => new RuleCount(r.Kind, r.Rule, r.Lines)).ToListAsync(cancel);
 
-    private async Task<DateTime?> LastImportAsync(CancellationToken cancel) => await db.ImportRuns.MaxAsync(r => r.FinishedAt, cancel);
+    private async Task<DateTime?> LastImportAsync(CancellationToken cancel) =>
+        await db.ImportRuns.MaxAsync(r => r.FinishedAt, cancel);
 }
 
 /// <summary>How many lines a rule decided.</summary>

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace NewsArchive.Storage.Rows;
 
-/// <summary>The archive's tables. Enumerations are stored by name, so that the file reads well in any other tool.</summary>
+/// <summary>
+/// The archive's tables. Enumerations are stored by name, so that the file reads well in any other tool.
+/// </summary>
 public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(options)
 {
     public DbSet<ArticleRow> Articles => Set<ArticleRow>();
@@ -53,7 +55,8 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
             a.HasIndex(x => x.DuplicateOfId);
             a.HasIndex(x => x.ExternalId);
             // What searches filter and count by, without the rows' text: read whole into memory.
-            a.HasIndex(x => new { x.Id, x.Published, x.SourceId, x.Language, x.StoryId, x.CopyOfId, x.HeadlineStatus, x.Words });
+            a.HasIndex(x =>
+                new { x.Id, x.Published, x.SourceId, x.Language, x.StoryId, x.CopyOfId, x.HeadlineStatus, x.Words });
         });
         modelBuilder.Entity<OriginalRow>(o =>
         {

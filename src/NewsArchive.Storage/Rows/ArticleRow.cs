@@ -23,7 +23,9 @@ public sealed class ArticleRow
 
     /// <summary>SHA-256 of the folded words of the body: equal for the same text in other clothes.</summary>
     public required string TextHash { get; set; }
-    /// <summary>Fields that came from beside the document (sidecar, folder, command line), as JSON; null where none did.</summary>
+    /// <summary>
+    /// Fields that came from beside the document (sidecar, folder, command line), as JSON; null where none did.
+    /// </summary>
     public string? Supplied { get; set; }
     public required string Format { get; set; }
     public required string Encoding { get; set; }
@@ -56,7 +58,10 @@ public sealed class ArticleRow
     /// <summary>Markdown; offsets of mentions and quotes count in it.</summary>
     public required string Body { get; set; }
 
-    /// <summary>Pairs of characters of headline and text where they are written without spaces, as <see cref="CjkBigrams"/> makes them; else empty.</summary>
+    /// <summary>
+    /// Pairs of characters of headline and text where they are written without spaces, as <see cref="CjkBigrams"/>
+    /// makes them; else empty.
+    /// </summary>
     public required string Grams { get; set; }
     public int Words { get; set; }
     public int Lines { get; set; }

@@ -34,7 +34,9 @@ public sealed class EntityRow
     /// <summary>Kind and folded name: what two articles must share to mean the same entity.</summary>
     public required string Key { get; set; }
 
-    /// <summary>As shown; a correction by hand may differ from <see cref="FoundName"/> and <see cref="FoundKind"/>.</summary>
+    /// <summary>
+    /// As shown; a correction by hand may differ from <see cref="FoundName"/> and <see cref="FoundKind"/>.
+    /// </summary>
     public required string Name { get; set; }
     public required string Slug { get; set; }
     public EntityKind Kind { get; set; }
@@ -89,7 +91,9 @@ public sealed class MentionRow
 /// <summary>What can be corrected on an entity.</summary>
 public enum NameCorrectionKind { Merge, Split, Rename, Kind, Hide, Alias }
 
-/// <summary>A correction by hand, in the order in which they were made. What is in force is worked out from those not undone.</summary>
+/// <summary>
+/// A correction by hand, in the order in which they were made. What is in force is worked out from those not undone.
+/// </summary>
 public sealed class NameCorrectionRow
 {
     public long Id { get; set; }

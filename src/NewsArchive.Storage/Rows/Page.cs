@@ -11,6 +11,8 @@ public static class Paging
     /// <summary>Rows of a list on one page, unless another number is asked for.</summary>
     public const int ListSize = 25;
 
-    /// <summary>Rows before a page; the highest number there is for pages so far out that no list reaches them.</summary>
+    /// <summary>
+    /// Rows before a page; the highest number there is for pages so far out that no list reaches them.
+    /// </summary>
     public static int Offset(int number, int size) => (int)Math.Min(int.MaxValue, (number - 1L) * size);
 }

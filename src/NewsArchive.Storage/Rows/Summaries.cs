@@ -34,7 +34,8 @@ public sealed record StorySummary(
     long Id, string Slug, ArticleSummary Head, int Articles, int Texts, DateTime? From, DateTime? To)
 {
     /// <summary>The same stories in the same order, each with the article that names it.</summary>
-    internal static async Task<List<StorySummary>> OfAsync(ArchiveDb db, List<StoryRow> stories, CancellationToken cancel)
+    internal static async Task<List<StorySummary>> OfAsync(
+        ArchiveDb db, List<StoryRow> stories, CancellationToken cancel)
     {
         var ids = stories.ConvertAll(s => s.HeadArticleId);
         var heads = await db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id))

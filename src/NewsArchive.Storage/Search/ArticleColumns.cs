@@ -8,7 +8,8 @@ using NewsArchive.Text;
 namespace NewsArchive.Storage.Search;
 
 /// <summary>
-/// What searches filter, order and count by, of every article, in memory: some forty bytes each. Arrays go by the article's
+/// What searches filter, order and count by, of every article, in memory: some forty bytes each. Arrays go by the
+/// article's
 /// id, in which there may be gaps.
 /// </summary>
 internal sealed class ArticleColumns
@@ -59,10 +60,12 @@ internal sealed class ArticleColumns
     public long NewestDate { get; private set; }
 
     /// <summary>How long an article is, over the average, with a usual headline.</summary>
-    public double RelativeLength(int id) => (Ranking.UsualHeadline + Length[id]) / (Ranking.UsualHeadline + AverageLength);
+    public double RelativeLength(int id) =>
+        (Ranking.UsualHeadline + Length[id]) / (Ranking.UsualHeadline + AverageLength);
 
     /// <summary>The languages whose word forms are looked up.</summary>
-    public IEnumerable<string> Stemmed => Languages.Select(l => l ?? Stemmer.Usual).Where(l => Stemmer.Of(l) is not null).Distinct();
+    public IEnumerable<string> Stemmed =>
+        Languages.Select(l => l ?? Stemmer.Usual).Where(l => Stemmer.Of(l) is not null).Distinct();
 
     /// <summary>Every article, the newest first and those without a date last.</summary>
     public int[] Newest => newest ??= [.. All.Ids().OrderByDescending(id => Published[id]).ThenByDescending(id => id)];
@@ -82,7 +85,9 @@ internal sealed class ArticleColumns
         var columns = new ArticleColumns((int)last.Long(0) + 1);
         Dictionary<string, byte> languages = [];
         long words = 0;
-        using var rows = new SqlReader(connection, "SELECT Id, Published, SourceId, Language, StoryId, CopyOfId, HeadlineStatus = 'Inferred', Words FROM Articles ORDER BY Id");
+        using var rows = new SqlReader(connection,
+            "SELECT Id, Published, SourceId, Language, StoryId, CopyOfId, HeadlineStatus = 'Inferred', Words FROM "
+            + "Articles ORDER BY Id");
         while (rows.Read())
         {
             var id = (int)rows.Long(0);
@@ -116,6 +121,7 @@ internal sealed class ArticleColumns
         Span<char> text = stackalloc char[32];
         if (stored.Length is 0 or > 32) return 0;
         var length = Encoding.UTF8.GetChars(stored, text);
-        return DateTime.TryParse(text[..length], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time.Ticks : 0;
+        return DateTime.TryParse(text[..length], CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time.Ticks : 0;
     }
 }

@@ -15,7 +15,9 @@ internal sealed class FacetColumns
         Column.Load(connection, "SELECT ArticleId, EntityId FROM ArticleEntities ORDER BY ArticleId"),
         Column.Load(connection, "SELECT ArticleId, AuthorId FROM ArticleAuthors ORDER BY ArticleId"));
 
-    /// <summary>Several values an article: those of article i stand from <c>starts[i]</c> to <c>starts[i + 1]</c>.</summary>
+    /// <summary>
+    /// Several values an article: those of article i stand from <c>starts[i]</c> to <c>starts[i + 1]</c>.
+    /// </summary>
     public sealed class Column
     {
         private readonly List<int> starts = [0];
@@ -39,7 +41,8 @@ internal sealed class FacetColumns
         }
 
         public ReadOnlySpan<int> Of(int article) => article + 1 < starts.Count
-            ? System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values)[starts[article]..starts[article + 1]] : [];
+            ? System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values)[starts[article]..starts[article + 1]]
+            : [];
 
         /// <summary>How many of the articles have each value; goes by the value's number.</summary>
         public int[] Count(IEnumerable<int> articles)

@@ -18,24 +18,31 @@ public sealed record NamesFacet(EntityKind Kind, IReadOnlyList<FacetValue> Value
 /// <param name="Coverage">All articles of the archive over the same time, to compare with.</param>
 public sealed record Facets(
     IReadOnlyList<FacetValue> Sources, IReadOnlyList<FacetValue> Authors, IReadOnlyList<NamesFacet> Names,
-    IReadOnlyList<FacetValue> Languages, IReadOnlyList<FacetValue> Stories, Timeline Timeline, IReadOnlyList<int> Coverage)
+    IReadOnlyList<FacetValue> Languages, IReadOnlyList<FacetValue> Stories, Timeline Timeline,
+    IReadOnlyList<int> Coverage)
 {
     /// <summary>Values shown of each field.</summary>
     public const int Most = 10;
 
-    private static readonly EntityKind[] Kinds = [EntityKind.Person, EntityKind.Organisation, EntityKind.Place, EntityKind.Group, EntityKind.Event, EntityKind.Product];
+    private static readonly EntityKind[] Kinds = [EntityKind.Person, EntityKind.Organisation, EntityKind.Place,
+        EntityKind.Group, EntityKind.Event, EntityKind.Product];
 
-    internal static Facets Of(DbConnection connection, ArticleColumns columns, SearchCache cache, Bitmap found, FilterSets filters)
+    internal static Facets Of(
+        DbConnection connection, ArticleColumns columns, SearchCache cache, Bitmap found, FilterSets filters)
     {
         var byArticle = cache.Facets();
         var set = filters.Apply(found, null);
         var timeline = TimelineOf(columns, set);
         return new(
-            Named(connection, "SELECT Id, Name FROM Sources", Top(Count(filters.Apply(found, FilterField.Source), columns.Source))),
-            Named(connection, "SELECT Id, Name FROM Authors", Top(byArticle.Authors.Count(filters.Apply(found, FilterField.Author).Ids()))),
+            Named(connection, "SELECT Id, Name FROM Sources",
+                Top(Count(filters.Apply(found, FilterField.Source), columns.Source))),
+            Named(connection, "SELECT Id, Name FROM Authors",
+                Top(byArticle.Authors.Count(filters.Apply(found, FilterField.Author).Ids()))),
             Entities(connection, byArticle, filters.Apply(found, FilterField.Entity)),
             LanguagesOf(columns, filters.Apply(found, FilterField.Lang)),
-            Named(connection, "SELECT s.Id, a.Headline FROM Stories s JOIN Articles a ON a.Id = s.HeadArticleId", Top(Count(filters.Apply(found, FilterField.Story), columns.Story)).Where(s => s.Value != ArticleColumns.None), "s."),
+            Named(connection, "SELECT s.Id, a.Headline FROM Stories s JOIN Articles a ON a.Id = s.HeadArticleId",
+                Top(Count(filters.Apply(found, FilterField.Story), columns.Story))
+                    .Where(s => s.Value != ArticleColumns.None), "s."),
             timeline,
             TimelineShares(columns, timeline));
     }
@@ -43,7 +50,8 @@ public sealed record Facets(
     private static Dictionary<int, int> Count(Bitmap set, int[] column)
     {
         Dictionary<int, int> counts = [];
-        foreach (var id in set.Ids()) System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, column[id], out _)++;
+        foreach (var id in set.Ids())
+            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, column[id], out _)++;
         return counts;
     }
 
@@ -53,30 +61,41 @@ public sealed record Facets(
     private static List<(int Value, int Count)> Top(int[] counts, int most = Most) =>
         Top(counts.Select((count, value) => KeyValuePair.Create(value, count)).Where(c => c.Value > 0), most);
 
-    private static List<FacetValue> Named(DbConnection connection, string sql, IEnumerable<(int Value, int Count)> top, string prefix = "")
+    private static List<FacetValue> Named(
+        DbConnection connection, string sql, IEnumerable<(int Value, int Count)> top, string prefix = "")
     {
         var values = top.ToList();
         Dictionary<int, string> names = [];
-        using (var rows = new SqlReader(connection, $"{sql} WHERE {prefix}Id IN ({string.Join(',', values.Select(v => v.Value))})"))
+        using (var rows = new SqlReader(connection,
+            $"{sql} WHERE {prefix}Id IN ({string.Join(',', values.Select(v => v.Value))})"))
             while (rows.Read()) names[(int)rows.Long(0)] = rows.String(1);
-        return values.ConvertAll(v => new FacetValue(Text(v.Value), v.Value == ArticleColumns.None ? null : names.GetValueOrDefault(v.Value, "(no headline)"), v.Count));
+        return values.ConvertAll(v =>
+            new FacetValue(Text(v.Value),
+                v.Value == ArticleColumns.None ? null : names.GetValueOrDefault(v.Value, "(no headline)"), v.Count));
     }
 
     private static List<NamesFacet> Entities(DbConnection connection, FacetColumns byArticle, Bitmap set)
     {
         var frequent = Top(byArticle.Entities.Count(set.Ids()), most: 400);
         Dictionary<int, (string Name, EntityKind Kind)> known = [];
-        using (var rows = new SqlReader(connection, $"SELECT Id, Name, Kind FROM Entities WHERE NOT IsHidden AND Id IN ({string.Join(',', frequent.Select(f => f.Value))})"))
+        using (var rows = new SqlReader(connection,
+            $"SELECT Id, Name, Kind FROM Entities WHERE NOT IsHidden AND Id IN "
+            + $"({string.Join(',', frequent.Select(f => f.Value))})"))
             while (rows.Read()) known[(int)rows.Long(0)] = (rows.String(1), Enum.Parse<EntityKind>(rows.String(2)));
-        return [.. Kinds.Select(kind => new NamesFacet(kind, [.. frequent.Where(f => known.TryGetValue(f.Value, out var e) && e.Kind == kind).Take(Most / 2)
-            .Select(f => new FacetValue(Text(f.Value), known[f.Value].Name, f.Count))])).Where(n => n.Values.Count > 0)];
+        return [.. Kinds.Select(kind =>
+            new NamesFacet(kind,
+                [.. frequent.Where(f => known.TryGetValue(f.Value, out var e) && e.Kind == kind).Take(Most / 2)
+            .Select(f => new FacetValue(Text(f.Value), known[f.Value].Name, f.Count))]))
+            .Where(n => n.Values.Count > 0)];
     }
 
     private static List<FacetValue> LanguagesOf(ArticleColumns columns, Bitmap set)
     {
         var counts = new int[columns.Languages.Count];
         foreach (var id in set.Ids()) counts[columns.Language[id]]++;
-        return Top(counts).ConvertAll(c => new FacetValue(c.Value == 0 ? "0" : columns.Languages[c.Value]!, columns.Languages[c.Value], c.Count));
+        return Top(counts)
+            .ConvertAll(c =>
+            new FacetValue(c.Value == 0 ? "0" : columns.Languages[c.Value]!, columns.Languages[c.Value], c.Count));
     }
 
     private static Timeline TimelineOf(ArticleColumns columns, Bitmap set)
@@ -84,9 +103,12 @@ public sealed record Facets(
         Dictionary<long, int> days = [];
         var undated = 0;
         foreach (var id in set.Ids())
-            if (columns.Published[id] is > 0 and var at) System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(days, at / TimeSpan.TicksPerDay, out _)++;
+            if (columns.Published[id] is > 0 and var at)
+                System.Runtime.InteropServices.CollectionsMarshal
+                    .GetValueRefOrAddDefault(days, at / TimeSpan.TicksPerDay, out _)++;
             else undated++;
-        return Timeline.Of([.. days.OrderBy(d => d.Key).Select(d => (DateOnly.FromDayNumber((int)d.Key), d.Value))], undated);
+        return Timeline.Of([.. days.OrderBy(d => d.Key).Select(d => (DateOnly.FromDayNumber((int)d.Key), d.Value))],
+            undated);
     }
 
     private static List<int> TimelineShares(ArticleColumns columns, Timeline timeline)
@@ -96,7 +118,8 @@ public sealed record Facets(
         var days = new int[last - first + 1];
         foreach (var at in columns.Published)
             if ((int)(at / TimeSpan.TicksPerDay) - first is >= 0 and var day && day < days.Length) days[day]++;
-        return [.. timeline.Periods.Select(p => days.AsSpan(p.From.DayNumber - first, p.To.DayNumber - p.From.DayNumber + 1).ToArray().Sum())];
+        return [.. timeline.Periods
+            .Select(p => days.AsSpan(p.From.DayNumber - first, p.To.DayNumber - p.From.DayNumber + 1).ToArray().Sum())];
     }
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

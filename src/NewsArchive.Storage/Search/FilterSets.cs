@@ -24,7 +24,8 @@ internal sealed class FilterSets
         foreach (var filter in filters)
             if (NameOf(connection, filter) is { } name) names[filter] = name;
 
-        Bitmap? Any(IEnumerable<SearchFilter> some) => some.Select(f => Set(evaluator, f)).Aggregate((Bitmap?)null, (a, b) => a?.Or(b) ?? b);
+        Bitmap? Any(IEnumerable<SearchFilter> some) =>
+            some.Select(f => Set(evaluator, f)).Aggregate((Bitmap?)null, (a, b) => a?.Or(b) ?? b);
     }
 
     /// <param name="except">The field whose wanted values do not count; its excluded ones do.</param>
@@ -54,17 +55,32 @@ internal sealed class FilterSets
 
     private static Bitmap Set(QueryEvaluator evaluator, SearchFilter filter)
     {
-        var number = long.TryParse(filter.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
+        var number = long.TryParse(filter.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id : (long?)null;
         return (filter.Field, number) switch
         {
-            (FilterField.Source, { } source) => evaluator.Ids(source == 0 ? "SELECT Id FROM Articles WHERE SourceId IS NULL AND ?1 = 0" : "SELECT Id FROM Articles WHERE SourceId = ?", source),
-            (FilterField.Source, null) => Words.Tokenise(filter.Value).Count == 0 ? evaluator.Ids("SELECT Id FROM Articles WHERE SourceName = ?", filter.Value) : evaluator.Set(new QueryNode.Phrase(filter.Value, QueryField.Source)),
-            (FilterField.Author, { } author) => author == 0 ? evaluator.Ids("SELECT Id FROM Articles WHERE Byline IS NULL AND ?1 = 0", author) : evaluator.Ids("SELECT ArticleId FROM ArticleAuthors WHERE AuthorId = ?", author),
+            (FilterField.Source, { } source) =>
+                evaluator.Ids(
+                source == 0
+                    ? "SELECT Id FROM Articles WHERE SourceId IS NULL AND ?1 = 0"
+                    : "SELECT Id FROM Articles WHERE SourceId = ?", source),
+            (FilterField.Source, null) =>
+                Words.Tokenise(filter.Value).Count == 0
+                ? evaluator.Ids("SELECT Id FROM Articles WHERE SourceName = ?", filter.Value)
+                : evaluator.Set(new QueryNode.Phrase(filter.Value, QueryField.Source)),
+            (FilterField.Author, { } author) =>
+                author == 0
+                ? evaluator.Ids("SELECT Id FROM Articles WHERE Byline IS NULL AND ?1 = 0", author)
+                : evaluator.Ids("SELECT ArticleId FROM ArticleAuthors WHERE AuthorId = ?", author),
             (FilterField.Author, null) => evaluator.Set(new QueryNode.Phrase(filter.Value, QueryField.Author)),
-            (FilterField.Entity, { } entity) => evaluator.Ids("SELECT ArticleId FROM ArticleEntities WHERE EntityId = (SELECT coalesce(ReplacedById, Id) FROM Entities WHERE Id = ?)", entity),
+            (FilterField.Entity, { } entity) =>
+                evaluator.Ids(
+                "SELECT ArticleId FROM ArticleEntities WHERE EntityId = (SELECT coalesce(ReplacedById, Id) FROM "
+                + "Entities WHERE Id = ?)", entity),
             (FilterField.Entity, null) => evaluator.Set(new QueryNode.Phrase(filter.Value, QueryField.Entity)),
             (FilterField.Story, { } story) => evaluator.Ids("SELECT Id FROM Articles WHERE StoryId = ?", story),
-            (FilterField.Lang, _) when filter.Value is "0" => evaluator.Ids("SELECT Id FROM Articles WHERE Language IS NULL AND ?1 = 0", 0),
+            (FilterField.Lang, _) when filter.Value is "0" =>
+                evaluator.Ids("SELECT Id FROM Articles WHERE Language IS NULL AND ?1 = 0", 0),
             (FilterField.Lang, _) => evaluator.Language(filter.Value),
             _ => evaluator.Ids("SELECT Id FROM Articles WHERE ?1 = 1", 0),
         };

@@ -3,7 +3,8 @@ namespace NewsArchive.Storage.Search;
 /// <summary>A hit in its place.</summary>
 /// <param name="Base">What its words alone give.</param>
 /// <param name="Boosts">What came on top, in words.</param>
-internal sealed record RankedHit(int Id, double Score, double Base, IReadOnlyList<ScorePart> Boosts, IReadOnlyList<int> Copies);
+internal sealed record RankedHit(
+    int Id, double Score, double Base, IReadOnlyList<ScorePart> Boosts, IReadOnlyList<int> Copies);
 
 /// <summary>Puts hits in order and cuts out a page.</summary>
 /// <param name="ranked">The best first; null where nothing in the text was looked for.</param>
@@ -41,10 +42,13 @@ internal sealed class HitOrder(ArticleColumns columns, Bitmap set, SearchRequest
 
     private IEnumerable<int> Ids() => request.Sort switch
     {
-        SearchSort.Oldest => set.Ids().OrderBy(id => columns.Published[id] == 0).ThenBy(id => columns.Published[id]).ThenBy(id => id),
+        SearchSort.Oldest =>
+            set.Ids().OrderBy(id => columns.Published[id] == 0).ThenBy(id => columns.Published[id]).ThenBy(id => id),
         SearchSort.Relevance when ranked is not null => ranked.Ids(),
         // Few hits are sorted; many are met soon on a walk through all articles.
-        _ => set.Count() < columns.Count / 20 ? set.Ids().OrderByDescending(id => columns.Published[id]).ThenByDescending(id => id) : columns.Newest.Where(id => set[id]),
+        _ => set.Count() < columns.Count / 20
+            ? set.Ids().OrderByDescending(id => columns.Published[id]).ThenByDescending(id => id)
+            : columns.Newest.Where(id => set[id]),
     };
 
     private static int CountTexts(ArticleColumns columns, Bitmap set)
@@ -56,9 +60,13 @@ internal sealed class HitOrder(ArticleColumns columns, Bitmap set, SearchRequest
 }
 
 /// <summary>Matches in order: the best few with all that counts, the others by their words.</summary>
-internal sealed class RankedMatches(IReadOnlyList<(Match Match, double Score, IReadOnlyList<ScorePart> Boosts)> best, List<Match> others)
+internal sealed class RankedMatches(
+    IReadOnlyList<(Match Match, double Score, IReadOnlyList<ScorePart> Boosts)> best, List<Match> others)
 {
-    private readonly Dictionary<int, (double Score, double Base, IReadOnlyList<ScorePart> Boosts)> known = best.ToDictionary(b => b.Match.Id, b => (b.Score, (double)b.Match.Score, b.Boosts));
+    private readonly Dictionary<int,
+        (double Score, double Base,
+        IReadOnlyList<ScorePart> Boosts)> known = best.ToDictionary(b => b.Match.Id,
+        b => (b.Score, (double)b.Match.Score, b.Boosts));
 
     private Dictionary<int, float>? furtherDown;
 
@@ -78,5 +86,6 @@ internal sealed class RankedMatches(IReadOnlyList<(Match Match, double Score, IR
     }
 
     /// <summary>The higher score first; of two with the same the one that the archive had first.</summary>
-    public static int Better(Match a, Match b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Id.CompareTo(b.Id);
+    public static int Better(Match a, Match b) =>
+        a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Id.CompareTo(b.Id);
 }

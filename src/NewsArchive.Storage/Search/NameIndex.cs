@@ -22,14 +22,19 @@ internal sealed class NameIndex
     private NameIndex(DbConnection connection)
     {
         Dictionary<long, int> places = [];
-        using (var rows = new SqlReader(connection, "SELECT Id, Name, Slug, Kind, Articles FROM Entities WHERE Articles > 0 AND NOT IsHidden"))
+        using (var rows = new SqlReader(connection,
+            "SELECT Id, Name, Slug, Kind, Articles FROM Entities WHERE Articles > 0 AND NOT IsHidden"))
             while (rows.Read())
             {
                 places[rows.Long(0)] = entities.Count;
                 Add(rows.String(1), entities.Count);
-                entities.Add(new(rows.Long(0), rows.String(1), rows.String(2), Enum.Parse<EntityKind>(rows.String(3)), (int)rows.Long(4)));
+                entities.Add(new(rows.Long(0), rows.String(1), rows.String(2), Enum.Parse<EntityKind>(rows.String(3)),
+                    (int)rows.Long(4)));
             }
-        using (var rows = new SqlReader(connection, "SELECT coalesce(e.ReplacedById, e.Id), a.Text FROM Aliases a JOIN Entities e ON e.Id = a.EntityId UNION SELECT coalesce(ReplacedById, Id), FoundName FROM Entities WHERE ReplacedById IS NOT NULL OR FoundName <> Name"))
+        using (var rows = new SqlReader(connection,
+            "SELECT coalesce(e.ReplacedById, e.Id), a.Text FROM Aliases a JOIN Entities e ON e.Id = a.EntityId UNION "
+            + "SELECT coalesce(ReplacedById, Id), FoundName FROM Entities WHERE ReplacedById IS NOT NULL OR FoundName "
+                + "<> Name"))
             while (rows.Read())
                 if (places.TryGetValue(rows.Long(0), out var place)) Add(rows.String(1), place);
         tails = [.. forms.SelectMany(f => Tails(f.Form).Select(tail => (tail, f.Entity)))];
@@ -42,21 +47,25 @@ internal sealed class NameIndex
     public static string Folded(string name) => string.Join(' ', Words.Folded(name));
 
     /// <summary>Entities that are called so, whole.</summary>
-    public IEnumerable<NamedEntity> Called(string name) => byForm.TryGetValue(Folded(name), out var found) ? found.Distinct().Select(e => entities[e]) : [];
+    public IEnumerable<NamedEntity> Called(string name) =>
+        byForm.TryGetValue(Folded(name), out var found) ? found.Distinct().Select(e => entities[e]) : [];
 
     /// <summary>Entities with a form that holds these words next to each other.</summary>
     public IEnumerable<NamedEntity> Holding(string words)
     {
         var wanted = Folded(words);
         if (wanted.Length == 0) return [];
-        return StartingAt(wanted).Where(t => t.Tail.Length == wanted.Length || t.Tail[wanted.Length] == ' ').Select(t => t.Entity).Distinct().Select(e => entities[e]);
+        return StartingAt(wanted).Where(t => t.Tail.Length == wanted.Length || t.Tail[wanted.Length] == ' ')
+            .Select(t => t.Entity).Distinct().Select(e => entities[e]);
     }
 
     /// <summary>Entities with a form in which a word begins so, the most frequent first.</summary>
     public IEnumerable<NamedEntity> Beginning(string text, int count)
     {
         var wanted = Folded(text);
-        return wanted.Length == 0 ? [] : StartingAt(wanted).Take(MostLookedAt).Select(t => t.Entity).Distinct().Select(e => entities[e]).OrderByDescending(e => e.Articles).ThenBy(e => e.Name, StringComparer.Ordinal).Take(count);
+        return wanted.Length == 0
+            ? [] : StartingAt(wanted).Take(MostLookedAt).Select(t => t.Entity).Distinct().Select(e => entities[e])
+            .OrderByDescending(e => e.Articles).ThenBy(e => e.Name, StringComparer.Ordinal).Take(count);
     }
 
     /// <summary>The words of all names, each once.</summary>
@@ -75,7 +84,8 @@ internal sealed class NameIndex
     private static IEnumerable<string> Tails(string form)
     {
         yield return form;
-        for (var space = form.IndexOf(' ', StringComparison.Ordinal); space >= 0; space = form.IndexOf(' ', space + 1)) yield return form[(space + 1)..];
+        for (var space = form.IndexOf(' ', StringComparison.Ordinal); space >= 0; space = form.IndexOf(' ', space + 1))
+            yield return form[(space + 1)..];
     }
 
     private IEnumerable<(string Tail, int Entity)> StartingAt(string wanted)
@@ -87,6 +97,7 @@ internal sealed class NameIndex
             if (string.CompareOrdinal(tails[middle].Tail, wanted) < 0) low = middle + 1;
             else high = middle;
         }
-        for (; low < tails.Length && tails[low].Tail.StartsWith(wanted, StringComparison.Ordinal); low++) yield return tails[low];
+        for (; low < tails.Length && tails[low].Tail.StartsWith(wanted, StringComparison.Ordinal); low++)
+            yield return tails[low];
     }
 }

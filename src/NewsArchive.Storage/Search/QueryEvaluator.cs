@@ -7,7 +7,8 @@ using NewsArchive.Text;
 namespace NewsArchive.Storage.Search;
 
 /// <summary>
-/// Finds the articles that a tree asks for. What is asked of the text goes to the full-text index (<see cref="FullText"/>),
+/// Finds the articles that a tree asks for. What is asked of the text goes to the full-text index
+/// (<see cref="FullText"/>),
 /// everything else is a set of its own; sets are joined here.
 /// </summary>
 internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns columns, SearchCache cache)
@@ -22,7 +23,8 @@ internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns col
         if (!isRanked) return (Set(node), null, null);
         // The common case: words, perhaps with conditions beside them, are found and scored in one pass.
         var parts = node is QueryNode.And and ? and.Parts : [node];
-        var (words, others) = (parts.Where(Fts5QueryWriter.IsText).ToList(), parts.Where(p => !Fts5QueryWriter.IsText(p)).ToList());
+        var (words, others) = (parts.Where(Fts5QueryWriter.IsText).ToList(),
+            parts.Where(p => !Fts5QueryWriter.IsText(p)).ToList());
         if (words.Count > 0)
         {
             QueryNode asked = words.Count == 1 ? words[0] : new QueryNode.And([.. words]);
@@ -60,7 +62,8 @@ internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns col
     {
         var from = between.From is { } first ? first.ToDateTime(default).Ticks : 1;
         var to = between.To is { } last ? last.ToDateTime(default).Ticks + TimeSpan.TicksPerDay : long.MaxValue;
-        return columns.Where(id => columns.Published[id] >= from && columns.Published[id] < to && columns.Published[id] > 0);
+        return columns.Where(id =>
+            columns.Published[id] >= from && columns.Published[id] < to && columns.Published[id] > 0);
     }
 
     public Bitmap Language(string code)
@@ -78,7 +81,9 @@ internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns col
         return set;
     }
 
-    /// <summary>Excluded parts are taken from what the others leave, so that nothing is asked of the whole archive twice.</summary>
+    /// <summary>
+    /// Excluded parts are taken from what the others leave, so that nothing is asked of the whole archive twice.
+    /// </summary>
     private Bitmap All(QueryNode.And and)
     {
         var set = columns.All;
@@ -92,7 +97,13 @@ internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns col
     /// <summary>Articles with such a name, quote or speaker; null for the fields of the text.</summary>
     private Bitmap? Named(QueryField field, QueryNode node)
     {
-        var asked = node switch { QueryNode.Word word => word.Text, QueryNode.Phrase phrase => phrase.Text, QueryNode.Near near => near.Text, _ => "" };
+        var asked = node switch
+        {
+            QueryNode.Word word => word.Text,
+            QueryNode.Phrase phrase => phrase.Text,
+            QueryNode.Near near => near.Text,
+            _ => ""
+        };
         var beginning = node is QueryNode.Word { Match: WordMatch.Prefix };
         switch (field)
         {
@@ -117,14 +128,16 @@ internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns col
     private Bitmap Naming(string name, bool beginning, EntityKind? kind)
     {
         var set = new Bitmap(columns.Size);
-        foreach (var entity in Entities(name, beginning).Where(e => kind is null || e.Kind == kind)) set = set.Or(Ids("SELECT ArticleId FROM ArticleEntities WHERE EntityId = ?", entity.Id));
+        foreach (var entity in Entities(name, beginning).Where(e => kind is null || e.Kind == kind))
+            set = set.Or(Ids("SELECT ArticleId FROM ArticleEntities WHERE EntityId = ?", entity.Id));
         return set;
     }
 
     private Bitmap Speaking(string name, bool beginning)
     {
         var set = new Bitmap(columns.Size);
-        foreach (var entity in Entities(name, beginning)) set = set.Or(Ids("SELECT ArticleId FROM Quotes WHERE SpeakerId = ?", entity.Id));
+        foreach (var entity in Entities(name, beginning))
+            set = set.Or(Ids("SELECT ArticleId FROM Quotes WHERE SpeakerId = ?", entity.Id));
         return set;
     }
 
@@ -134,7 +147,9 @@ internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns col
         return beginning ? names.Beginning(name, int.MaxValue) : names.Holding(name);
     }
 
-    /// <summary>Articles that hold the characters as written, but for case. The index narrows them down where it can.</summary>
+    /// <summary>
+    /// Articles that hold the characters as written, but for case. The index narrows them down where it can.
+    /// </summary>
     private Bitmap Written(string characters, QueryField field)
     {
         string[] places = field switch
@@ -148,10 +163,16 @@ internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns col
         var words = Words.Tokenise(characters);
         var pictures = CjkBigrams.Pictures(characters).ToList();
         // Without a letter there is no case to fold, and without a word or an emoji every article is looked through.
-        if (words.Count == 0 && pictures.Count == 0) return Ids($"SELECT Id FROM Articles WHERE {string.Join(" OR ", places.Select(c => $"instr({c}, ?1) > 0"))}", characters);
-        var candidates = words.Count == 0 ? text.FindPictures(pictures) : text.Find(new QueryNode.Phrase(string.Join(' ', words.Select(w => w.Text)), QueryField.Any));
+        if (words.Count == 0 && pictures.Count == 0)
+            return Ids(
+                $"SELECT Id FROM Articles WHERE {string.Join(" OR ", places.Select(c => $"instr({c}, ?1) > 0"))}",
+                characters);
+        var candidates = words.Count == 0
+            ? text.FindPictures(pictures)
+            : text.Find(new QueryNode.Phrase(string.Join(' ', words.Select(w => w.Text)), QueryField.Any));
         var set = new Bitmap(columns.Size);
-        using var rows = new SqlReader(connection, $"SELECT Id, {string.Join(", ", places)} FROM Articles WHERE Id IN ({string.Join(',', candidates.Ids())})");
+        using var rows = new SqlReader(connection,
+            $"SELECT Id, {string.Join(", ", places)} FROM Articles WHERE Id IN ({string.Join(',', candidates.Ids())})");
         while (rows.Read())
             for (var column = 1; column <= places.Length; column++)
                 if (rows.String(column).Contains(characters, StringComparison.OrdinalIgnoreCase))

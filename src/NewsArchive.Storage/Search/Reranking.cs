@@ -1,4 +1,5 @@
-// Observation: which of the articles with the right words is the right one shows in its headline, in the names it is about and
+// Observation: which of the articles with the right words is the right one shows in its headline, in the names it is
+// about and
 // a little in its date; that is too much to ask of every match.
 // Idea: the best by their words are looked at more closely. Every boost is a share of what the words gave, and is
 // said when asked for.
@@ -10,12 +11,16 @@ using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Search;
 
-internal sealed class Reranking(DbConnection connection, QueryEvaluator evaluator, SearchCache cache, ArticleColumns columns, QueryNode query, MatchTerms terms, bool anyWord)
+internal sealed class Reranking(
+    DbConnection connection, QueryEvaluator evaluator, SearchCache cache, ArticleColumns columns, QueryNode query,
+    MatchTerms terms, bool anyWord)
 {
     /// <summary>Hits that are looked at; more for a bag of words, where the right one may stand far down.</summary>
     private const int Most = 80, MostOfABag = 200;
 
-    /// <summary>Boosts as shares of the score: a headline that is the query; one that holds it; the name asked for; the newest.</summary>
+    /// <summary>
+    /// Boosts as shares of the score: a headline that is the query; one that holds it; the name asked for; the newest.
+    /// </summary>
     private const double SameHeadline = 1, InHeadline = .4, Name = .3, Newness = .03;
 
     /// <summary>Mentions with which an article is about somebody.</summary>
@@ -34,9 +39,14 @@ internal sealed class Reranking(DbConnection connection, QueryEvaluator evaluato
         var chosen = best.Select(m => m.Id).ToHashSet();
         var headlines = Headlines(best);
         var mentions = Mentions(best);
-        var boosts = best.ConvertAll(m => Boosts(m, headlines.GetValueOrDefault(m.Id, ""), mentions.GetValueOrDefault(m.Id)).ToList());
+        var boosts =
+            best.ConvertAll(m =>
+                Boosts(m, headlines.GetValueOrDefault(m.Id, ""), mentions.GetValueOrDefault(m.Id)).ToList());
         if (anyWord && terms.Count >= FewestForFeedback) AddFeedback(best, boosts);
-        var ordered = best.Zip(boosts, (match, parts) => (Match: match, Score: match.Score + parts.Sum(p => p.Value), (IReadOnlyList<ScorePart>)parts))
+        var ordered =
+            best.Zip(boosts,
+                (match, parts) =>
+                    (Match: match, Score: match.Score + parts.Sum(p => p.Value), (IReadOnlyList<ScorePart>)parts))
             .OrderByDescending(b => b.Score).ThenBy(b => b.Match.Id).ToList();
         return new(ordered, matches.FindAll(m => !chosen.Contains(m.Id)));
     }
@@ -49,7 +59,8 @@ internal sealed class Reranking(DbConnection connection, QueryEvaluator evaluato
             all.Sort(RankedMatches.Better);
             return all;
         }
-        var queue = new PriorityQueue<Match, Match>(count + 1, Comparer<Match>.Create((a, b) => RankedMatches.Better(b, a)));
+        var queue = new PriorityQueue<Match, Match>(count + 1,
+            Comparer<Match>.Create((a, b) => RankedMatches.Better(b, a)));
         foreach (var match in matches)
             if (queue.Count < count) queue.Enqueue(match, match);
             else if (RankedMatches.Better(match, queue.Peek()) < 0) queue.EnqueueDequeue(match, match);
@@ -63,9 +74,12 @@ internal sealed class Reranking(DbConnection connection, QueryEvaluator evaluato
         var (share, same) = InTheHeadline(headline);
         if (same) yield return new("the headline is what was asked", SameHeadline * match.Score);
         if (share > 0) yield return new("the headline holds what was asked", InHeadline * share * match.Score);
-        if (mentions > 0) yield return new("names whom was asked for", Name * Math.Min(mentions, ManyMentions) / ManyMentions * match.Score);
+        if (mentions > 0)
+            yield return new("names whom was asked for",
+                Name * Math.Min(mentions, ManyMentions) / ManyMentions * match.Score);
         if (columns.Published[match.Id] is > 0 and var published)
-            yield return new("how new it is", Newness * match.Score * Math.Pow(2, -(double)(columns.NewestDate - published) / HalfLife.Ticks));
+            yield return new("how new it is",
+                Newness * match.Score * Math.Pow(2, -(double)(columns.NewestDate - published) / HalfLife.Ticks));
     }
 
     private string[]? queryWords;
@@ -77,7 +91,10 @@ internal sealed class Reranking(DbConnection connection, QueryEvaluator evaluato
         _ => [],
     }).Select(Words.Fold)];
 
-    /// <summary>How much of the query the headline holds, times how much of the headline that is; and whether they are the same words.</summary>
+    /// <summary>
+    /// How much of the query the headline holds, times how much of the headline that is; and whether they are the same
+    /// words.
+    /// </summary>
     private (double Share, bool Same) InTheHeadline(string headline)
     {
         var words = Words.Folded(headline);
@@ -101,10 +118,16 @@ internal sealed class Reranking(DbConnection connection, QueryEvaluator evaluato
     private Dictionary<int, int> Mentions(List<Match> best)
     {
         Dictionary<int, int> mentions = [];
-        if (query is not (QueryNode.Word or QueryNode.Phrase or QueryNode.And) || query.Wanted().Any(n => n is not (QueryNode.Word { Field: QueryField.Any } or QueryNode.Phrase { Field: QueryField.Any }))) return mentions;
+        if (query is not (QueryNode.Word or QueryNode.Phrase or QueryNode.And)
+            || query.Wanted()
+            .Any(n =>
+            n is not (QueryNode.Word { Field: QueryField.Any } or QueryNode.Phrase { Field: QueryField.Any })))
+            return mentions;
         var called = cache.Names().Called(string.Join(' ', QueryWords)).Select(e => e.Id).ToList();
         if (called.Count == 0) return mentions;
-        using var rows = new SqlReader(connection, $"SELECT ArticleId, sum(Mentions) FROM ArticleEntities WHERE EntityId IN ({string.Join(',', called)}) AND ArticleId IN ({Ids(best)}) GROUP BY ArticleId");
+        using var rows = new SqlReader(connection,
+            $"SELECT ArticleId, sum(Mentions) FROM ArticleEntities WHERE EntityId IN ({string.Join(',', called)}) "
+            + $"AND ArticleId IN ({Ids(best)}) GROUP BY ArticleId");
         while (rows.Read()) mentions[(int)rows.Long(0)] = (int)rows.Long(1);
         return mentions;
     }
@@ -113,7 +136,8 @@ internal sealed class Reranking(DbConnection connection, QueryEvaluator evaluato
     {
         Dictionary<int, FeedbackText> texts = [];
         var stemmer = Stemmer.Of(null)!;
-        using (var rows = new SqlReader(connection, $"SELECT Id, Headline, Body FROM Articles WHERE Id IN ({Ids(best)})"))
+        using (var rows = new SqlReader(connection,
+            $"SELECT Id, Headline, Body FROM Articles WHERE Id IN ({Ids(best)})"))
             while (rows.Read())
             {
                 var id = (int)rows.Long(0);
@@ -133,7 +157,8 @@ internal sealed class Reranking(DbConnection connection, QueryEvaluator evaluato
             }
         var scores = best.Select((match, i) => match.Score + boosts[i].Sum(b => b.Value)).ToArray();
         var order = Enumerable.Range(0, best.Count).OrderByDescending(i => scores[i]).ToList();
-        var added = Feedback.Of([.. order.Select(i => texts[best[i].Id] with { Score = scores[i] })], evaluator.Text.IdfOf, terms.Times.Max());
+        var added = Feedback.Of([.. order.Select(i => texts[best[i].Id] with { Score = scores[i] })],
+            evaluator.Text.IdfOf, terms.Times.Max());
         for (var k = 0; k < order.Count; k++) boosts[order[k]].Add(new("words it shares with the best hits", added[k]));
     }
 

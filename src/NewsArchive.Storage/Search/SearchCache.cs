@@ -7,7 +7,8 @@ namespace NewsArchive.Storage.Search;
 /// What searches keep in memory of one archive: loaded when first asked for, and again when somebody has written since.
 /// </summary>
 /// <remarks>
-/// Everything is loaded over the connection that counts the writes, after the count was read: a part may be newer than it
+/// Everything is loaded over the connection that counts the writes, after the count was read: a part may be newer than
+/// it
 /// is stamped, never older, so that the next search sees every write that was there before it began.
 /// </remarks>
 internal sealed class SearchCache(Archive archive) : IDisposable

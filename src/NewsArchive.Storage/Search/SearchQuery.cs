@@ -12,8 +12,11 @@ public enum SearchSort { Relevance, Newest, Oldest }
 /// <summary>What hits can be narrowed by, beside the query.</summary>
 public enum FilterField { Source, Author, Entity, Lang, Story }
 
-/// <summary>One condition: of several on a field one is enough, excluded ones aside; those of different fields all hold.</summary>
-/// <param name="Value">A number of the archive, 0 for “unknown”; for a source also words of its name, for a language its code.</param>
+/// <summary>
+/// One condition: of several on a field one is enough, excluded ones aside; those of different fields all hold.
+/// </summary>
+/// <param name="Value">A number of the archive, 0 for “unknown”; for a source also words of its name, for a language
+/// its code.</param>
 public sealed record SearchFilter(FilterField Field, string Value, bool Excluded = false);
 
 /// <summary>A search as URL, command and API state it.</summary>
@@ -22,9 +25,11 @@ public sealed record SearchFilter(FilterField Field, string Value, bool Excluded
 /// <param name="Counted">Counts hits by source, author, name, language, story and day.</param>
 /// <param name="AddedAfter">Only articles that the archive got after the one with this id.</param>
 /// <param name="Explained">Says for each hit what its score is made of.</param>
-/// <param name="Marked">Marks the words of the query in headlines and makes snippets; without it hits have neither.</param>
+/// <param name="Marked">Marks the words of the query in headlines and makes snippets; without it hits have
+/// neither.</param>
 public sealed record SearchRequest(
-    string? Text, bool AnyWord = false, SearchSort Sort = SearchSort.Relevance, IReadOnlyList<SearchFilter>? Filters = null,
+    string? Text, bool AnyWord = false, SearchSort Sort = SearchSort.Relevance,
+    IReadOnlyList<SearchFilter>? Filters = null,
     DateOnly? From = null, DateOnly? To = null, int Limit = 20, int Offset = 0,
     bool Collapsed = false, bool Counted = false, bool Explained = false, long AddedAfter = 0, bool Marked = true)
 {
@@ -56,7 +61,8 @@ public sealed record QueryPartCount(string Part, int Alone, string? Without, int
 /// <param name="Parts">Where nothing was found: what each part finds.</param>
 public sealed record SearchResult(
     ParsedQuery Query, int Total, int Texts, IReadOnlyList<SearchHit> Hits, Facets? Facets,
-    string? Suggestion, int SuggestionCount, IReadOnlyList<QueryPartCount> Parts, IReadOnlyDictionary<SearchFilter, string> FilterNames);
+    string? Suggestion, int SuggestionCount, IReadOnlyList<QueryPartCount> Parts,
+    IReadOnlyDictionary<SearchFilter, string> FilterNames);
 
 /// <summary>The one search of page, feed, API and command.</summary>
 public sealed class SearchQuery(Archive archive, TimeProvider clock)
@@ -83,20 +89,25 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock)
         // One state of the archive for all that follows, no older than what is in memory.
         using var transaction = db.Database.BeginTransaction(System.Data.IsolationLevel.ReadUncommitted);
         var evaluator = new QueryEvaluator(connection, columns, cache);
-        var node = request.From is null && request.To is null ? query.Node : And(query.Node, new QueryNode.Between(request.From, request.To));
+        var node = request.From is null && request.To is null
+            ? query.Node : And(query.Node, new QueryNode.Between(request.From, request.To));
         if (request.AnyWord) node = WithoutFunctionWords(node);
         var (found, scored, terms) = evaluator.Run(node, request.Sort == SearchSort.Relevance && request.Limit > 0);
         var filters = new FilterSets(evaluator, connection, request.Filters);
         var set = filters.Apply(found, except: null);
         if (request.AddedAfter > 0) set = set.And(columns.Where(id => id > request.AddedAfter));
         var total = set.Count();
-        var order = new HitOrder(columns, set, request, scored is null ? null : new Reranking(connection, evaluator, cache, columns, query.Node, terms!, request.AnyWord).Order([.. scored.Where(m => set[m.Id])]));
+        var order = new HitOrder(columns, set, request,
+            scored is null
+                ? null : new Reranking(connection, evaluator, cache, columns, query.Node, terms!, request.AnyWord)
+                .Order([.. scored.Where(m => set[m.Id])]));
         var page = order.Page();
         var hits = Hits(db, connection, query, page, evaluator, terms, request);
         var facets = request.Counted ? Facets.Of(connection, columns, cache, found, filters) : null;
         var spelling = total == 0 && request.Limit > 0 ? new Spelling(evaluator, cache) : null;
         var (suggestion, count) = spelling?.Suggest(query.Node) ?? (null, 0);
-        return new(query, total, order.Texts, hits, facets, suggestion, count, spelling?.Parts(query.Node) ?? [], filters.Names);
+        return new(query, total, order.Texts, hits, facets, suggestion, count, spelling?.Parts(query.Node) ?? [],
+            filters.Names);
     }
 
     private static QueryNode And(QueryNode node, QueryNode other) => node switch
@@ -111,7 +122,10 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock)
     {
         if (node is QueryNode.And and) return new QueryNode.And([.. and.Parts.Select(WithoutFunctionWords)]);
         if (node is not QueryNode.Or or) return node;
-        var kept = or.Parts.Where(p => p is not QueryNode.Word { Match: WordMatch.Forms } word || !FunctionWords.Holds(Words.Fold(word.Text))).ToList();
+        var kept =
+            or.Parts.Where(p =>
+                p is not QueryNode.Word { Match: WordMatch.Forms } word || !FunctionWords.Holds(Words.Fold(word.Text)))
+                .ToList();
         return kept.Count == 0 ? node : kept.Count == 1 ? kept[0] : new QueryNode.Or([.. kept]);
     }
 
@@ -131,26 +145,32 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock)
             {
                 var (headline, snippet) = marks.GetValueOrDefault(h.Id, ([], []));
                 var copies = h.Copies.Where(c => articles.ContainsKey(c)).Select(c => articles[c]);
-                return new SearchHit(articles[h.Id], h.Score, headline, snippet, [.. copies], parts.GetValueOrDefault(h.Id) ?? []);
+                return new SearchHit(articles[h.Id], h.Score, headline, snippet, [.. copies],
+                    parts.GetValueOrDefault(h.Id) ?? []);
             }),
         ];
     }
 
-    /// <summary>Headlines and snippets with the words of the query marked, by the rules of each article's language.</summary>
+    /// <summary>
+    /// Headlines and snippets with the words of the query marked, by the rules of each article's language.
+    /// </summary>
     private static Dictionary<long, (IReadOnlyList<Fragment> Headline, IReadOnlyList<Fragment> Snippet)> Marks(
-        DbConnection connection, ParsedQuery query, IReadOnlyList<RankedHit> page, Dictionary<long, ArticleSummary> articles)
+        DbConnection connection, ParsedQuery query, IReadOnlyList<RankedHit> page,
+        Dictionary<long, ArticleSummary> articles)
     {
         Dictionary<string, Highlighter> highlighters = [];
         Dictionary<long, (IReadOnlyList<Fragment>, IReadOnlyList<Fragment>)> marks = [];
         using var rows = new SqlReader(
-            connection, $"SELECT Id, Body, Language FROM Articles WHERE Id IN ({string.Join(',', page.Select(h => h.Id))})");
+            connection,
+            $"SELECT Id, Body, Language FROM Articles WHERE Id IN ({string.Join(',', page.Select(h => h.Id))})");
         while (rows.Read())
         {
             if (!articles.TryGetValue(rows.Long(0), out var article)) continue;
             var language = rows.String(2);
             if (!highlighters.TryGetValue(language, out var highlighter))
                 highlighters[language] = highlighter = new(query.Node, language.Length > 0 ? language : null);
-            marks[article.Id] = (highlighter.Mark(article.Title, QueryField.Title), highlighter.Snippet(rows.String(1)));
+            marks[article.Id] = (highlighter.Mark(article.Title, QueryField.Title),
+                highlighter.Snippet(rows.String(1)));
         }
         return marks;
     }

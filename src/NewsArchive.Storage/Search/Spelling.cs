@@ -1,5 +1,7 @@
-// Observation: a search that finds nothing mostly has one word that the archive does not know, or knows in another spelling.
-// Idea: say of each part what it finds alone and what the rest finds without it; offer words and names of the archive that are
+// Observation: a search that finds nothing mostly has one word that the archive does not know, or knows in another
+// spelling.
+// Idea: say of each part what it finds alone and what the rest finds without it; offer words and names of the archive
+// that are
 // one or two slips away, the nearest and most frequent first, if the corrected query finds something.
 // Known failure: a real word typed for another (“form” for “from”) is not suspected.
 using NewsArchive.Search;
@@ -25,9 +27,11 @@ internal sealed class Spelling(QueryEvaluator evaluator, SearchCache cache)
         return [.. parts.Select((part, place) =>
         {
             List<QueryNode> others = [.. parts.Where((_, other) => other != place)];
-            if (others.TrueForAll(o => o is QueryNode.Not)) return new QueryPartCount(QueryText.Of(part), Alone(part), null, 0);
+            if (others.TrueForAll(o => o is QueryNode.Not))
+                return new QueryPartCount(QueryText.Of(part), Alone(part), null, 0);
             var rest = others.Select(Set).Aggregate((a, b) => a.And(b)).Count();
-            return new QueryPartCount(QueryText.Of(part), Alone(part), QueryText.Of(others.Count == 1 ? others[0] : new QueryNode.And([.. others])), rest);
+            return new QueryPartCount(QueryText.Of(part), Alone(part),
+                QueryText.Of(others.Count == 1 ? others[0] : new QueryNode.And([.. others])), rest);
         })];
 
         int Alone(QueryNode part) => part is QueryNode.Not ? 0 : Set(part).Count();
@@ -42,7 +46,11 @@ internal sealed class Spelling(QueryEvaluator evaluator, SearchCache cache)
     /// <summary>The query with unknown words replaced by known ones, where that finds something.</summary>
     public (string? Query, int Count) Suggest(QueryNode query)
     {
-        var unknown = query.Wanted().OfType<QueryNode.Word>().Where(w => w.Match != WordMatch.Prefix && w.Field != QueryField.Language && !CjkBigrams.IsUnspaced(w.Text) && Set(w).Count() == 0).Distinct().ToList();
+        var unknown =
+            query.Wanted().OfType<QueryNode.Word>()
+                .Where(w =>
+                w.Match != WordMatch.Prefix && w.Field != QueryField.Language && !CjkBigrams.IsUnspaced(w.Text)
+                    && Set(w).Count() == 0).Distinct().ToList();
         if (unknown.Count is 0 or > 3) return (null, 0);
         var known = cache.Vocabulary();
         Dictionary<QueryNode.Word, List<string>> choices = [];
@@ -52,7 +60,9 @@ internal sealed class Spelling(QueryEvaluator evaluator, SearchCache cache)
         // All first choices at once, then the second ones.
         for (var rank = 0; rank < MostTried; rank++)
         {
-            var corrected = Replace(query, word => choices.TryGetValue(word, out var found) ? word with { Text = found[Math.Min(rank, found.Count - 1)] } : word);
+            var corrected = Replace(query,
+                word => choices.TryGetValue(word, out var found)
+                    ? word with { Text = found[Math.Min(rank, found.Count - 1)] } : word);
             if (evaluator.Set(corrected).Count() is > 0 and var count) return (QueryText.Of(corrected), count);
         }
         return (null, 0);
@@ -62,9 +72,12 @@ internal sealed class Spelling(QueryEvaluator evaluator, SearchCache cache)
     {
         if (word.Length == 0) return [];
         var slips = word.Length <= ShortWord ? 1 : 2;
-        return [.. known.Near(word, slips).OrderBy(k => k.Slips).ThenByDescending(k => k.Word[0] == word[0]).ThenBy(k => k.Word, StringComparer.Ordinal).Take(40)
-            .Select(k => (k.Word, k.Slips, Same: k.Word[0] == word[0], Count: evaluator.Text.CountOf(k.Word))).Where(k => k.Count > 0)
-            .OrderBy(k => k.Slips).ThenByDescending(k => k.Same).ThenBy(k => Math.Abs(k.Word.Length - word.Length)).ThenByDescending(k => k.Count).Take(MostTried).Select(k => k.Word)];
+        return [.. known.Near(word, slips).OrderBy(k => k.Slips).ThenByDescending(k => k.Word[0] == word[0])
+            .ThenBy(k => k.Word, StringComparer.Ordinal).Take(40)
+            .Select(k => (k.Word, k.Slips, Same: k.Word[0] == word[0], Count: evaluator.Text.CountOf(k.Word)))
+            .Where(k => k.Count > 0)
+            .OrderBy(k => k.Slips).ThenByDescending(k => k.Same).ThenBy(k => Math.Abs(k.Word.Length - word.Length))
+            .ThenByDescending(k => k.Count).Take(MostTried).Select(k => k.Word)];
     }
 
     private static QueryNode Replace(QueryNode node, Func<QueryNode.Word, QueryNode> replace) => node switch

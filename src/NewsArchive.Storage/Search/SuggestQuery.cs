@@ -8,7 +8,9 @@ namespace NewsArchive.Storage.Search;
 /// <param name="Kind">name, headline or source.</param>
 public sealed record Suggestion(string Kind, long Id, string Slug, string Text, EntityKind? EntityKind, int Articles);
 
-/// <summary>What somebody who types may mean: names in which a word begins so, headlines and sources that begin so.</summary>
+/// <summary>
+/// What somebody who types may mean: names in which a word begins so, headlines and sources that begin so.
+/// </summary>
 public sealed class SuggestQuery(Archive archive)
 {
     private const int Names = 5, Headlines = 3, Sources = 2;
@@ -23,11 +25,18 @@ public sealed class SuggestQuery(Archive archive)
         await using var db = archive.Db();
         await db.Database.OpenConnectionAsync(cancel);
         var connection = db.Database.GetDbConnection();
-        List<Suggestion> found = [.. SearchCache.Of(archive).Names().Beginning(typed, Names).Select(e => new Suggestion("name", e.Id, e.Slug, e.Name, e.Kind, e.Articles))];
+        List<Suggestion> found =
+            [.. SearchCache.Of(archive).Names().Beginning(typed, Names)
+                .Select(e => new Suggestion("name", e.Id, e.Slug, e.Name, e.Kind, e.Articles))];
         // A range of the index on headlines, so that nothing else is looked at.
-        using (var rows = new SqlReader(connection, "SELECT Id, Slug, Headline FROM Articles INDEXED BY IX_Articles_HeadlineStart WHERE Headline COLLATE NOCASE >= ?1 AND Headline COLLATE NOCASE < ?2 AND DuplicateOfId IS NULL ORDER BY Headline COLLATE NOCASE LIMIT ?3", typed, typed + '\uFFFF', Headlines))
+        using (var rows = new SqlReader(connection,
+            "SELECT Id, Slug, Headline FROM Articles INDEXED BY IX_Articles_HeadlineStart WHERE Headline COLLATE "
+            + "NOCASE >= ?1 AND Headline COLLATE NOCASE < ?2 AND DuplicateOfId IS NULL ORDER BY Headline COLLATE "
+                + "NOCASE LIMIT ?3", typed, typed + '\uFFFF', Headlines))
             while (rows.Read()) found.Add(new("headline", rows.Long(0), rows.String(1), rows.String(2), null, 1));
-        using (var rows = new SqlReader(connection, $"SELECT Id, Slug, Name FROM Sources WHERE Name LIKE ?1 ESCAPE '{LikePattern.Escape}' ORDER BY Name LIMIT ?2", LikePattern.Beginning(typed), Sources))
+        using (var rows = new SqlReader(connection,
+            $"SELECT Id, Slug, Name FROM Sources WHERE Name LIKE ?1 ESCAPE '{LikePattern.Escape}' ORDER BY Name "
+            + $"LIMIT ?2", LikePattern.Beginning(typed), Sources))
             while (rows.Read()) found.Add(new("source", rows.Long(0), rows.String(1), rows.String(2), null, 0));
         return found;
     }

@@ -9,7 +9,8 @@ internal sealed class Vocabulary
 {
     private readonly Dictionary<int, List<string>> byLength;
 
-    private Vocabulary(IEnumerable<string> words) => byLength = words.GroupBy(w => w.Length).ToDictionary(g => g.Key, g => g.ToList());
+    private Vocabulary(IEnumerable<string> words) =>
+        byLength = words.GroupBy(w => w.Length).ToDictionary(g => g.Key, g => g.ToList());
 
     public static Vocabulary Load(DbConnection connection, NameIndex names)
     {
@@ -27,11 +28,15 @@ internal sealed class Vocabulary
                 if (Distance(word, known, most) is > 0 and var slips && slips <= most) yield return (known, slips);
     }
 
-    /// <summary>Letters put in, left out, changed or swapped with their neighbour (optimal string alignment); more than <paramref name="most"/> is most + 1.</summary>
+    /// <summary>
+    /// Letters put in, left out, changed or swapped with their neighbour (optimal string alignment); more than
+    /// <paramref name="most"/> is most + 1.
+    /// </summary>
     internal static int Distance(string a, string b, int most)
     {
         if (Math.Abs(a.Length - b.Length) > most) return most + 1;
-        Span<int> before = stackalloc int[b.Length + 1], last = stackalloc int[b.Length + 1], row = stackalloc int[b.Length + 1];
+        Span<int> before = stackalloc int[b.Length + 1], last = stackalloc int[b.Length + 1],
+            row = stackalloc int[b.Length + 1];
         for (var j = 0; j <= b.Length; j++) last[j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
@@ -40,7 +45,8 @@ internal sealed class Vocabulary
             for (var j = 1; j <= b.Length; j++)
             {
                 row[j] = Math.Min(Math.Min(last[j], row[j - 1]) + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = Math.Min(row[j], before[j - 2] + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
                 least = Math.Min(least, row[j]);
             }
             if (least > most) return most + 1;

@@ -16,7 +16,9 @@ internal sealed class ChangeCounter(DbConnection connection) : IDisposable
 
     public long Current => SqlReader.Number(connection, Query);
 
-    /// <summary>The same number as one of the caller's own connections sees it; its own writes do not change it.</summary>
+    /// <summary>
+    /// The same number as one of the caller's own connections sees it; its own writes do not change it.
+    /// </summary>
     public static async Task<long> OfOthersAsync(ArchiveDb db, CancellationToken cancel) =>
         (await db.Database.SqlQueryRaw<long>(Query).ToListAsync(cancel))[0];
 

@@ -33,7 +33,9 @@ internal sealed class RowInserter<T> : IDisposable where T : class
         table = store.Name;
         connection = ((SqliteConnection)db.Database.GetDbConnection()).Handle!;
         var names = properties.Select(p => $"\"{p.GetColumnName(store)}\"");
-        Check(raw.sqlite3_prepare_v2(connection, $"INSERT {(orIgnore ? "OR IGNORE " : "")}INTO \"{table}\" ({string.Join(", ", names)}) VALUES ({string.Join(", ", columns.Select(_ => "?"))})", out statement));
+        Check(raw.sqlite3_prepare_v2(connection,
+            $"INSERT {(orIgnore ? "OR IGNORE " : "")}INTO \"{table}\" ({string.Join(", ", names)}) VALUES "
+            + $"({string.Join(", ", columns.Select(_ => "?"))})", out statement));
     }
 
     public void Insert(T row)
@@ -55,7 +57,8 @@ internal sealed class RowInserter<T> : IDisposable where T : class
         byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
         DateTime time => BindText(place, time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)),
         Enum name => raw.sqlite3_bind_text(statement, place, NameOf(name)),
-        _ => throw new NotSupportedException($"a column of {table} holds a {value.GetType().Name}, for which there is no form yet"),
+        _ => throw new NotSupportedException(
+            $"a column of {table} holds a {value.GetType().Name}, for which there is no form yet"),
     };
 
     private int BindText(int place, string text)
@@ -67,13 +70,16 @@ internal sealed class RowInserter<T> : IDisposable where T : class
 
     private byte[] NameOf(Enum value)
     {
-        if (!namesOfValues.TryGetValue(value, out var name)) namesOfValues[value] = name = Encoding.UTF8.GetBytes(value.ToString());
+        if (!namesOfValues.TryGetValue(value, out var name))
+            namesOfValues[value] = name = Encoding.UTF8.GetBytes(value.ToString());
         return name;
     }
 
     private void Check(int result)
     {
-        if (result != raw.SQLITE_OK) throw new SqliteException($"storing into {table}: {raw.sqlite3_errmsg(connection).utf8_to_string()}", result);
+        if (result != raw.SQLITE_OK)
+            throw new SqliteException($"storing into {table}: {raw.sqlite3_errmsg(connection).utf8_to_string()}",
+                result);
     }
 
     public void Dispose() => statement.Dispose();

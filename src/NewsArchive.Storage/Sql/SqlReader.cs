@@ -19,7 +19,8 @@ internal sealed class SqlReader : IDisposable
         if (result != raw.SQLITE_OK) throw Failed(result);
         for (var i = 0; i < parameters.Length; i++)
             if (parameters[i] is string text) raw.sqlite3_bind_text(statement, i + 1, text);
-            else raw.sqlite3_bind_int64(statement, i + 1, Convert.ToInt64(parameters[i], System.Globalization.CultureInfo.InvariantCulture));
+            else raw.sqlite3_bind_int64(statement, i + 1,
+                Convert.ToInt64(parameters[i], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     public bool Read()
@@ -32,7 +33,8 @@ internal sealed class SqlReader : IDisposable
 
     public double Double(int column) => raw.sqlite3_column_double(statement, column);
 
-    public long? LongOrNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL ? null : Long(column);
+    public long? LongOrNull(int column) =>
+        raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL ? null : Long(column);
 
     public ReadOnlySpan<byte> Text(int column) => raw.sqlite3_column_blob(statement, column);
 

@@ -26,7 +26,8 @@ internal sealed class SqlStatement : IDisposable
                 null => raw.sqlite3_bind_null(statement, i + 1),
                 string text => raw.sqlite3_bind_text(statement, i + 1, text),
                 double number => raw.sqlite3_bind_double(statement, i + 1, number),
-                var number => raw.sqlite3_bind_int64(statement, i + 1, Convert.ToInt64(number, CultureInfo.InvariantCulture)),
+                var number =>
+                    raw.sqlite3_bind_int64(statement, i + 1, Convert.ToInt64(number, CultureInfo.InvariantCulture)),
             }, raw.SQLITE_OK);
         var result = raw.sqlite3_step(statement);
         raw.sqlite3_reset(statement);

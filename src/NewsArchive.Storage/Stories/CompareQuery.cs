@@ -11,7 +11,8 @@ namespace NewsArchive.Storage.Stories;
 /// <param name="LeftOut">Articles of the story beyond those compared.</param>
 /// <param name="Trimmed">Quotes that articles have in different lengths.</param>
 public sealed record StoryComparison(
-    StorySummary Story, IReadOnlyList<ArticleSummary> Articles, int LeftOut, CoverageComparison Coverage, IReadOnlyList<SameQuote> Trimmed, IReadOnlyDictionary<long, IReadOnlyList<ComparedSentence>> Sentences);
+    StorySummary Story, IReadOnlyList<ArticleSummary> Articles, int LeftOut, CoverageComparison Coverage,
+    IReadOnlyList<SameQuote> Trimmed, IReadOnlyDictionary<long, IReadOnlyList<ComparedSentence>> Sentences);
 
 /// <summary>Compares the articles of a story.</summary>
 public sealed class CompareQuery(ArchiveDb db)
@@ -20,26 +21,40 @@ public sealed class CompareQuery(ArchiveDb db)
     public const int Most = 12;
 
     /// <param name="only">Articles to compare; null for all that are no copies, up to <see cref="Most"/>.</param>
-    public async Task<StoryComparison?> OfAsync(long id, IReadOnlyCollection<long>? only = null, CancellationToken cancel = default)
+    public async Task<StoryComparison?> OfAsync(
+        long id, IReadOnlyCollection<long>? only = null, CancellationToken cancel = default)
     {
         if (await new StoryQuery(db).SummaryAsync(id, cancel) is not { } story) return null;
         var all = await new StoryQuery(db).ArticlesAsync(id, cancel);
-        var wanted = only is null ? all.FindAll(a => a.CopyOfId is null || all.TrueForAll(o => o.Id != a.CopyOfId)) : all.FindAll(a => only.Contains(a.Id));
+        var wanted = only is null
+            ? all.FindAll(a => a.CopyOfId is null || all.TrueForAll(o => o.Id != a.CopyOfId))
+            : all.FindAll(a => only.Contains(a.Id));
         var articles = wanted.Take(Most).ToList();
         var ids = articles.ConvertAll(a => a.Id);
-        var bodies = await db.Articles.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Body }).ToDictionaryAsync(a => a.Id, a => a.Body, cancel);
-        var lines = (await db.Lines.AsNoTracking().Where(l => ids.Contains(l.ArticleId) && (l.Kind == LineKind.Body || l.Kind == LineKind.Quote)).OrderBy(l => l.Number)
-            .Select(l => new { l.ArticleId, l.Number, l.Text, l.Block }).ToListAsync(cancel)).ToLookup(l => l.ArticleId);
-        var names = (await db.Mentions.AsNoTracking().Where(m => ids.Contains(m.ArticleId)).Select(m => new { m.ArticleId, m.Start, m.End }).ToListAsync(cancel)).ToLookup(m => m.ArticleId);
+        var bodies = await db.Articles.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Body })
+            .ToDictionaryAsync(a => a.Id, a => a.Body, cancel);
+        var lines =
+            (await db.Lines.AsNoTracking()
+                .Where(l => ids.Contains(l.ArticleId) && (l.Kind == LineKind.Body || l.Kind == LineKind.Quote))
+                .OrderBy(l => l.Number)
+            .Select(l => new { l.ArticleId, l.Number, l.Text, l.Block }).ToListAsync(cancel))
+                .ToLookup(l => l.ArticleId);
+        var names =
+            (await db.Mentions.AsNoTracking().Where(m => ids.Contains(m.ArticleId))
+                .Select(m => new { m.ArticleId, m.Start, m.End }).ToListAsync(cancel)).ToLookup(m => m.ArticleId);
         var compared = articles.ConvertAll(a => new ComparedArticle(
             a.Id,
             // Lines of one paragraph are one text.
-            [.. lines[a.Id].GroupBy(l => l.Block).Select(b => (b.First().Number, string.Join(' ', b.Select(l => l.Text.Trim()))))],
+            [.. lines[a.Id].GroupBy(l => l.Block)
+                .Select(b => (b.First().Number, string.Join(' ', b.Select(l => l.Text.Trim()))))],
             [.. names[a.Id].Select(m => bodies[a.Id][m.Start..m.End]).Distinct()]));
         var coverage = CoverageComparison.Of(compared);
         var quotes = SameQuote.Of(await new QuoteQuery(db).InAsync(ids, cancel), articles.ToDictionary(a => a.Id));
-        var sentences = coverage.All.Concat(coverage.Some).Concat(coverage.One).SelectMany(s => s.Sentences).GroupBy(s => s.ArticleId)
+        var sentences =
+            coverage.All.Concat(coverage.Some).Concat(coverage.One).SelectMany(s => s.Sentences)
+                .GroupBy(s => s.ArticleId)
             .ToDictionary(g => g.Key, g => (IReadOnlyList<ComparedSentence>)[.. g.OrderBy(s => s.Place)]);
-        return new(story, articles, wanted.Count - articles.Count, coverage, quotes.FindAll(q => q.Variants.Count > 1), sentences);
+        return new(story, articles, wanted.Count - articles.Count, coverage, quotes.FindAll(q => q.Variants.Count > 1),
+            sentences);
     }
 }

@@ -8,7 +8,8 @@ namespace NewsArchive.Storage.Stories;
 internal sealed record Copy(long Id, long Of, double Share);
 
 /// <summary>
-/// Finds which articles have the same text, whole or in large part: those that share one of their smallest hashes are compared
+/// Finds which articles have the same text, whole or in large part: those that share one of their smallest hashes are
+/// compared
 /// in full. Each copy leads to the earliest article that it shares its own text with, never to another copy.
 /// </summary>
 internal sealed class CopyFinder(DbConnection connection)
@@ -32,7 +33,8 @@ internal sealed class CopyFinder(DbConnection connection)
         Dictionary<int, List<Place>> holders = [];
         var (first, last) = StoryLinker.Span(pending);
         using (var rows = new SqlReader(connection,
-            "SELECT s.ArticleId, s.Data FROM StorySignatures s JOIN Articles a ON a.Id = s.ArticleId WHERE s.Day IS NULL OR s.Day BETWEEN ? AND ? ORDER BY a.Published IS NULL, a.Published, a.Id", first, last))
+            "SELECT s.ArticleId, s.Data FROM StorySignatures s JOIN Articles a ON a.Id = s.ArticleId WHERE s.Day IS "
+            + "NULL OR s.Day BETWEEN ? AND ? ORDER BY a.Published IS NULL, a.Published, a.Id", first, last))
             for (var order = 0; rows.Read(); order++)
                 foreach (var hash in ArticleSignature.MinHashOf(rows.Text(1)))
                 {
@@ -55,13 +57,15 @@ internal sealed class CopyFinder(DbConnection connection)
                     copies[id] = new(id, other, share);
                     break;
                 }
-        using var update = new SqlStatement(connection, "UPDATE Articles SET CopyOfId = ? WHERE Id = ? AND CopyOfId IS DISTINCT FROM ?");
+        using var update = new SqlStatement(connection,
+            "UPDATE Articles SET CopyOfId = ? WHERE Id = ? AND CopyOfId IS DISTINCT FROM ?");
         foreach (var id in isPending.Concat(may.Values.Select(m => m.Id)).Distinct())
         {
             long? of = copies.TryGetValue(id, out var copy) ? copy.Of : null;
             update.Run(of, id, of);
         }
-        // Texts too short for runs are copies only where they are the same, word for word. The one stored first may itself copy an earlier one, and that may be this.
+        // Texts too short for runs are copies only where they are the same, word for word. The one stored first may
+        // itself copy an earlier one, and that may be this.
         connection.Execute(
             """
             UPDATE Articles SET CopyOfId = o.Original FROM (SELECT Id, coalesce(CopyOfId, Id) AS Original FROM Articles) o
@@ -74,16 +78,19 @@ internal sealed class CopyFinder(DbConnection connection)
     private List<Copy> Exact(HashSet<long> pending)
     {
         List<Copy> found = [];
-        using var rows = new SqlReader(connection, "SELECT Id, CopyOfId FROM Articles WHERE DuplicateOfId > 0 AND +CopyOfId IS NOT NULL");
+        using var rows = new SqlReader(connection,
+            "SELECT Id, CopyOfId FROM Articles WHERE DuplicateOfId > 0 AND +CopyOfId IS NOT NULL");
         while (rows.Read())
-            if (pending.Contains(rows.Long(0)) || pending.Contains(rows.Long(1))) found.Add(new(rows.Long(0), rows.Long(1), 1));
+            if (pending.Contains(rows.Long(0)) || pending.Contains(rows.Long(1)))
+                found.Add(new(rows.Long(0), rows.Long(1), 1));
         return found;
     }
 
     private double? Share(long one, long other)
     {
         var (a, b) = (TextOf(one), TextOf(other));
-        if (Math.Max(a.Text.Shingles.Length, b.Text.Shingles.Length) > MuchLonger * Math.Min(a.Text.Shingles.Length, b.Text.Shingles.Length)) return null;
+        if (Math.Max(a.Text.Shingles.Length, b.Text.Shingles.Length) > MuchLonger
+            * Math.Min(a.Text.Shingles.Length, b.Text.Shingles.Length)) return null;
         return CopiedText.ShareOfCopy(a.Text, b.Text, a.Day - b.Day is { } apart ? Math.Abs(apart) : null);
     }
 
@@ -91,7 +98,9 @@ internal sealed class CopyFinder(DbConnection connection)
     {
         if (texts.TryGetValue(id, out var known)) return known;
         if (texts.Count >= MostTexts) texts.Clear();
-        using var rows = new SqlReader(connection, "SELECT coalesce(a.Headline, ''), a.Body, s.Day FROM Articles a JOIN StorySignatures s ON s.ArticleId = a.Id WHERE a.Id = ?", id);
+        using var rows = new SqlReader(connection,
+            "SELECT coalesce(a.Headline, ''), a.Body, s.Day FROM Articles a JOIN StorySignatures s ON s.ArticleId = "
+            + "a.Id WHERE a.Id = ?", id);
         rows.Read();
         return texts[id] = (ComparedText.Of(rows.String(0), rows.String(1)), (int?)rows.LongOrNull(2));
     }

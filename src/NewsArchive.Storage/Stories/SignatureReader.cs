@@ -23,15 +23,19 @@ internal sealed class SignatureReader(DbConnection connection)
         // The plus keeps the engine from going through all that are no copies.
         using var rows = new SqlReader(connection,
             """
-            SELECT s.ArticleId, coalesce(s.Day, -1), s.Closeness, s.Reports, s.Closest, s.Data FROM StorySignatures s JOIN Articles a ON a.Id = s.ArticleId AND +a.CopyOfId IS NULL
+            SELECT s.ArticleId, coalesce(s.Day, -1), s.Closeness, s.Reports, s.Closest, s.Data
+            FROM StorySignatures s JOIN Articles a ON a.Id = s.ArticleId AND +a.CopyOfId IS NULL
             WHERE s.Day IS NULL OR s.Day BETWEEN ? AND ?
             """, first, last);
         while (rows.Read())
         {
             var closest = rows.String(4);
             found[rows.Long(0)] = new(
-                new(rows.Long(0), rows.Long(1) is >= 0 and var day ? DateOnly.FromDayNumber((int)day) : null, ArticleSignature.FromBytes(rows.Text(5), Shared)),
-                closest.Length > 0 ? new(rows.Double(2), rows.Double(3), [.. closest.Split(' ').Select(id => long.Parse(id, CultureInfo.InvariantCulture))]) : null);
+                new(rows.Long(0), rows.Long(1) is >= 0 and var day ? DateOnly.FromDayNumber((int)day) : null,
+                    ArticleSignature.FromBytes(rows.Text(5), Shared)),
+                closest.Length > 0
+                    ? new(rows.Double(2), rows.Double(3),
+                    [.. closest.Split(' ').Select(id => long.Parse(id, CultureInfo.InvariantCulture))]) : null);
         }
         return found;
     }

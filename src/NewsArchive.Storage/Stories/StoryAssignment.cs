@@ -7,7 +7,9 @@ using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Stories;
 
-/// <summary>Puts articles into the stories they are shown in, corrections by hand included, and brings those stories up to date.</summary>
+/// <summary>
+/// Puts articles into the stories they are shown in, corrections by hand included, and brings those stories up to date.
+/// </summary>
 internal sealed class StoryAssignment(ArchiveDb db)
 {
     private readonly DbConnection connection = db.Database.GetDbConnection();
@@ -22,7 +24,7 @@ internal sealed class StoryAssignment(ArchiveDb db)
         HashSet<long> touched = [];
         List<(long Id, long? Story)> changes = [];
         Dictionary<long, long> leftFor = [];
-        using (var rows = new SqlReader(connection, 
+        using (var rows = new SqlReader(connection,
             "SELECT a.Id, a.FoundStoryId, a.StoryId FROM ToAssign t CROSS JOIN Articles a WHERE a.Id = t.Id"))
             while (rows.Read())
             {
@@ -59,11 +61,17 @@ internal sealed class StoryAssignment(ArchiveDb db)
             WHERE Id IN (SELECT Id FROM ToCount)
             """);
         NameStories();
-        using (var merged = new SqlStatement(connection, "UPDATE Stories SET MovedToId = CASE WHEN Articles > 0 THEN NULL ELSE coalesce(?, MovedToId, ?) END WHERE Id = ?"))
-            foreach (var id in touched) merged.Run(rules.MergedInto(id), leftFor.TryGetValue(id, out var joined) ? joined : null, id);
+        using (var merged = new SqlStatement(connection,
+            "UPDATE Stories SET MovedToId = CASE WHEN Articles > 0 THEN NULL ELSE coalesce(?, MovedToId, ?) END WHERE "
+            + "Id = ?"))
+            foreach (var id in touched)
+                merged.Run(rules.MergedInto(id), leftFor.TryGetValue(id, out var joined) ? joined : null, id);
     }
 
-    /// <summary>The article that is likeliest to be of one event with all others names a story; a found headline before an inferred one.</summary>
+    /// <summary>
+    /// The article that is likeliest to be of one event with all others names a story; a found headline before an
+    /// inferred one.
+    /// </summary>
     private void NameStories()
     {
         Dictionary<long, double> central = [];

@@ -7,8 +7,10 @@ using NewsArchive.Stories;
 namespace NewsArchive.Storage.Stories;
 
 /// <summary>
-/// Makes stories from relations: the articles in the temporary table <see cref="ToLink"/> and all stories that they touch are grouped anew. A
-/// group keeps the number of the story that most of it was in; a number that loses its articles leads to where they went.
+/// Makes stories from relations: the articles in the temporary table <see cref="ToLink"/> and all stories that they
+/// touch are grouped anew. A
+/// group keeps the number of the story that most of it was in; a number that loses its articles leads to where they
+/// went.
 /// </summary>
 internal sealed class StoryBuilder(ArchiveDb db)
 {
@@ -45,14 +47,16 @@ internal sealed class StoryBuilder(ArchiveDb db)
             """);
         Dictionary<long, long?> before = [];
         Dictionary<long, List<long>> copiesOf = [];
-        using (var rows = new SqlReader(connection, "SELECT a.Id, a.FoundStoryId, a.CopyOfId FROM ToGroup g CROSS JOIN Articles a WHERE a.Id = g.Id"))
+        using (var rows = new SqlReader(connection,
+            "SELECT a.Id, a.FoundStoryId, a.CopyOfId FROM ToGroup g CROSS JOIN Articles a WHERE a.Id = g.Id"))
             while (rows.Read())
             {
                 before[rows.Long(0)] = rows.LongOrNull(1);
-                if (rows.LongOrNull(2) is { } of) (copiesOf.TryGetValue(of, out var list) ? list : copiesOf[of] = []).Add(rows.Long(0));
+                if (rows.LongOrNull(2) is { } of)
+                    (copiesOf.TryGetValue(of, out var list) ? list : copiesOf[of] = []).Add(rows.Long(0));
             }
         List<(long, long, double)> links = [];
-        using (var rows = new SqlReader(connection, 
+        using (var rows = new SqlReader(connection,
             """
             SELECT r.ArticleId, r.OtherId, r.Score FROM ToGroup g CROSS JOIN Relations r CROSS JOIN ToGroup h
             WHERE r.ArticleId = g.Id AND h.Id = r.OtherId AND r.Relation <> 'SameText'
@@ -61,8 +65,10 @@ internal sealed class StoryBuilder(ArchiveDb db)
         var groups = StoryClusterer.Cluster(links);
         // An article that stands alone but for its copies is a story too.
         var grouped = groups.SelectMany(g => g).ToHashSet();
-        groups.AddRange(copiesOf.Keys.Where(id => !grouped.Contains(id) && before.ContainsKey(id)).Order().Select(id => new List<long> { id }));
-        foreach (var group in groups) group.AddRange(group.ToList().SelectMany(id => copiesOf.GetValueOrDefault(id) ?? []));
+        groups.AddRange(copiesOf.Keys.Where(id => !grouped.Contains(id) && before.ContainsKey(id)).Order()
+            .Select(id => new List<long> { id }));
+        foreach (var group in groups)
+            group.AddRange(group.ToList().SelectMany(id => copiesOf.GetValueOrDefault(id) ?? []));
         Store(groups, before);
     }
 
@@ -71,7 +77,8 @@ internal sealed class StoryBuilder(ArchiveDb db)
         var numbers = Number(groups, before);
         var next = (db.Stories.Max(s => (long?)s.Id) ?? 0) + 1;
         Dictionary<long, long> now = [];
-        using (var insert = new SqlStatement(connection, "INSERT INTO Stories (Id, HeadArticleId, Articles, Texts) VALUES (?, ?, 0, 0)"))
+        using (var insert = new SqlStatement(connection,
+            "INSERT INTO Stories (Id, HeadArticleId, Articles, Texts) VALUES (?, ?, 0, 0)"))
             for (var i = 0; i < groups.Count; i++)
             {
                 if (numbers[i] is not { } story)
@@ -81,7 +88,8 @@ internal sealed class StoryBuilder(ArchiveDb db)
                 }
                 foreach (var id in groups[i]) now[id] = story;
             }
-        using (var update = new SqlStatement(connection, "UPDATE Articles SET FoundStoryId = ? WHERE Id = ? AND FoundStoryId IS DISTINCT FROM ?"))
+        using (var update = new SqlStatement(connection,
+            "UPDATE Articles SET FoundStoryId = ? WHERE Id = ? AND FoundStoryId IS DISTINCT FROM ?"))
             foreach (var id in before.Keys)
             {
                 long? story = now.TryGetValue(id, out var found) ? found : null;
@@ -92,16 +100,24 @@ internal sealed class StoryBuilder(ArchiveDb db)
         {
             var inUse = now.Values.ToHashSet();
             foreach (var story in inUse) update.Run(null, story);
-            foreach (var gone in before.Where(b => b.Value is not null).GroupBy(b => b.Value!.Value, b => b.Key).Where(g => !inUse.Contains(g.Key)))
-                update.Run(gone.Where(now.ContainsKey).GroupBy(id => now[id]).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => (object)g.Key).FirstOrDefault(), gone.Key);
+            foreach (var gone in before.Where(b => b.Value is not null).GroupBy(b => b.Value!.Value, b => b.Key)
+                .Where(g => !inUse.Contains(g.Key)))
+                update.Run(
+                    gone.Where(now.ContainsKey).GroupBy(id => now[id]).OrderByDescending(g => g.Count())
+                        .ThenBy(g => g.Key).Select(g => (object)g.Key).FirstOrDefault(), gone.Key);
         }
         new StoryAssignment(db).Assign([.. before.Keys]);
     }
 
-    /// <summary>For each group the old number that most of its articles had, each number once; null for a new one.</summary>
+    /// <summary>
+    /// For each group the old number that most of its articles had, each number once; null for a new one.
+    /// </summary>
     private static List<long?> Number(List<List<long>> groups, Dictionary<long, long?> before)
     {
-        var claims = groups.SelectMany((members, i) => members.Select(m => before.GetValueOrDefault(m)).OfType<long>().GroupBy(s => s).Select(s => (Group: i, Story: s.Key, Count: s.Count())))
+        var claims =
+            groups.SelectMany((members, i) =>
+                members.Select(m => before.GetValueOrDefault(m)).OfType<long>().GroupBy(s => s)
+                    .Select(s => (Group: i, Story: s.Key, Count: s.Count())))
             .OrderByDescending(c => c.Count).ThenBy(c => c.Story).ThenBy(c => c.Group);
         var numbers = groups.ConvertAll(_ => (long?)null);
         HashSet<long> given = [];

@@ -7,8 +7,10 @@ using NewsArchive.Stories;
 namespace NewsArchive.Storage.Stories;
 
 /// <summary>
-/// Relates the articles that came or changed since the last time to those around them in time, finds copies, and makes the
-/// stories that they touch anew. Where at least half of the archive is new, all of it is done, so that the order in which files
+/// Relates the articles that came or changed since the last time to those around them in time, finds copies, and makes
+/// the
+/// stories that they touch anew. Where at least half of the archive is new, all of it is done, so that the order in
+/// which files
 /// came says nothing. Expects a transaction.
 /// </summary>
 internal sealed class StoryLinker(ArchiveDb db)
@@ -22,17 +24,27 @@ internal sealed class StoryLinker(ArchiveDb db)
     public void Run(CancellationToken cancel)
     {
         // What is a copy of something that changed may be one no more.
-        connection.Execute("UPDATE StorySignatures SET IsLinked = false WHERE ArticleId IN (SELECT a.Id FROM StorySignatures s JOIN Articles a ON a.CopyOfId = s.ArticleId WHERE NOT s.IsLinked)");
+        connection.Execute(
+            "UPDATE StorySignatures SET IsLinked = false WHERE ArticleId IN (SELECT a.Id FROM StorySignatures s JOIN "
+            + "Articles a ON a.CopyOfId = s.ArticleId WHERE NOT s.IsLinked)");
         var all = SqlReader.Number(connection, "SELECT count(*) FROM StorySignatures");
-        var pending = Pending(SqlReader.Number(connection, "SELECT count(*) FROM StorySignatures WHERE NOT IsLinked") * 2 >= all);
+        var pending =
+            Pending(SqlReader.Number(connection, "SELECT count(*) FROM StorySignatures WHERE NOT IsLinked") * 2 >= all);
         if (pending.Count == 0) return;
         var copies = new CopyFinder(connection).Run(pending);
         using var toLink = new IdTable(connection, StoryBuilder.ToLink, pending.Select(p => p.Id));
-        connection.Execute("DELETE FROM Relations WHERE ArticleId IN (SELECT Id FROM ToLink) OR OtherId IN (SELECT Id FROM ToLink)");
+        connection.Execute(
+            "DELETE FROM Relations WHERE ArticleId IN (SELECT Id FROM ToLink) OR OtherId IN (SELECT Id FROM ToLink)");
         using (var relations = new RowInserter<RelationRow>(db, orIgnore: true))
         {
             foreach (var copy in copies)
-                relations.Insert(new() { ArticleId = Math.Min(copy.Id, copy.Of), OtherId = Math.Max(copy.Id, copy.Of), Relation = Relation.SameText, Score = copy.Share });
+                relations.Insert(new()
+                {
+                    ArticleId = Math.Min(copy.Id, copy.Of),
+                    OtherId = Math.Max(copy.Id, copy.Of),
+                    Relation = Relation.SameText,
+                    Score = copy.Share
+                });
             foreach (var chunk in pending.Chunk(ChunkSize))
             {
                 cancel.ThrowIfCancellationRequested();
@@ -47,7 +59,9 @@ internal sealed class StoryLinker(ArchiveDb db)
     private List<(long Id, int? Day)> Pending(bool everything)
     {
         List<(long, int?)> found = [];
-        using var rows = new SqlReader(connection, $"SELECT ArticleId, coalesce(Day, -1) FROM StorySignatures {(everything ? "" : "WHERE NOT IsLinked")} ORDER BY Day IS NULL, Day, ArticleId");
+        using var rows = new SqlReader(connection,
+            $"SELECT ArticleId, coalesce(Day, -1) FROM StorySignatures {(everything ? "" : "WHERE NOT IsLinked")} "
+            + $"ORDER BY Day IS NULL, Day, ArticleId");
         while (rows.Read()) found.Add((rows.Long(0), rows.Long(1) is >= 0 and var day ? (int)day : null));
         return found;
     }
@@ -57,7 +71,8 @@ internal sealed class StoryLinker(ArchiveDb db)
         var (first, last) = Span(chunk);
         var known = signatures.Read(first, last);
         var window = new StoryWindow(known.Values.Select(k => k.Article));
-        var linked = window.Pairs([.. chunk.Select(c => c.Id).Where(known.ContainsKey)], id => known.GetValueOrDefault(id)?.Earlier);
+        var linked = window.Pairs([.. chunk.Select(c => c.Id).Where(known.ContainsKey)],
+            id => known.GetValueOrDefault(id)?.Earlier);
         foreach (var pair in linked.Pairs)
         {
             var parts = RelatedScore.Of(pair.Measures);
@@ -77,11 +92,15 @@ internal sealed class StoryLinker(ArchiveDb db)
                 Days = parts.Days,
             });
         }
-        using var update = new SqlStatement(connection, "UPDATE StorySignatures SET Closeness = ?, Reports = ?, Closest = ? WHERE ArticleId = ?");
-        foreach (var (id, around) in linked.Around) update.Run(around.Closeness, around.Reports, string.Join(' ', around.Closest), id);
+        using var update = new SqlStatement(connection,
+            "UPDATE StorySignatures SET Closeness = ?, Reports = ?, Closest = ? WHERE ArticleId = ?");
+        foreach (var (id, around) in linked.Around)
+            update.Run(around.Closeness, around.Reports, string.Join(' ', around.Closest), id);
     }
 
     /// <summary>Days in which articles may belong to the given ones; any may to an undated one.</summary>
-    internal static (int First, int Last) Span(IReadOnlyCollection<(long Id, int? Day)> articles) => articles.Any(c => c.Day is null) ? (-1, int.MaxValue)
-        : (articles.Min(c => c.Day!.Value) - StoryWindow.ReachDays, articles.Max(c => c.Day!.Value) + StoryWindow.ReachDays);
+    internal static (int First, int Last) Span(IReadOnlyCollection<(long Id, int? Day)> articles) =>
+        articles.Any(c => c.Day is null) ? (-1, int.MaxValue)
+        : (articles.Min(c => c.Day!.Value) - StoryWindow.ReachDays,
+            articles.Max(c => c.Day!.Value) + StoryWindow.ReachDays);
 }

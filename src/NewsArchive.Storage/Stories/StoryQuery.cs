@@ -14,8 +14,10 @@ public sealed record StoryText(ArticleSummary Article, IReadOnlyList<StoryCopy> 
 /// <summary>A copy and what it makes of the text it copies.</summary>
 /// <param name="Share">Of the word sequences of the shorter of the two, how much both have; 0 to 1.</param>
 /// <param name="HasOtherHeadline">Words of the headline differ.</param>
-/// <param name="Cut">Paragraphs of the text that the copy has not; <paramref name="Added"/> those it has beyond, <paramref name="Changed"/> those that it words another way.</param>
-public sealed record StoryCopy(ArticleSummary Article, double Share, bool HasOtherHeadline, int Cut, int Added, int Changed);
+/// <param name="Cut">Paragraphs of the text that the copy has not; <paramref name="Added"/> those it has beyond,
+/// <paramref name="Changed"/> those that it words another way.</param>
+public sealed record StoryCopy(
+    ArticleSummary Article, double Share, bool HasOtherHeadline, int Cut, int Added, int Changed);
 
 /// <summary>A source in a story.</summary>
 /// <param name="Name">Null for articles whose source is not known.</param>
@@ -32,15 +34,21 @@ public sealed record ThreadedStory(StorySummary Story, IReadOnlyList<string> Nam
 /// <param name="Shared">Entities named in more than one article, with the number of articles.</param>
 /// <param name="Quotes">Of all articles, with a speaker.</param>
 /// <param name="Why">Reasons of the strongest pair, in words.</param>
-/// <param name="Earlier">Stories before it about the same, the nearest in time first; after it <paramref name="Later"/>.</param>
+/// <param name="Earlier">Stories before it about the same, the nearest in time first; after it
+/// <paramref name="Later"/>.</param>
 public sealed record StoryView(
-    StorySummary Summary, IReadOnlyList<ArticleSummary> Articles, IReadOnlyList<StoryText> Texts, IReadOnlyList<StorySource> Sources, IReadOnlyList<(string Name, int Articles)> Agencies,
-    Timeline Timeline, IReadOnlyList<EntitySummary> Shared, IReadOnlyDictionary<long, List<EntitySummary>> OnlyIn, IReadOnlyList<SameQuote> Quotes, IReadOnlyList<string> Why,
+    StorySummary Summary, IReadOnlyList<ArticleSummary> Articles, IReadOnlyList<StoryText> Texts,
+    IReadOnlyList<StorySource> Sources, IReadOnlyList<(string Name, int Articles)> Agencies,
+    Timeline Timeline, IReadOnlyList<EntitySummary> Shared, IReadOnlyDictionary<long, List<EntitySummary>> OnlyIn,
+    IReadOnlyList<SameQuote> Quotes, IReadOnlyList<string> Why,
     IReadOnlyList<ThreadedStory> Earlier, IReadOnlyList<ThreadedStory> Later);
 
 public sealed class StoryQuery(ArchiveDb db)
 {
-    /// <summary>Names of more articles than this lead to no other stories, unless the archive is small; and names that two stories must share.</summary>
+    /// <summary>
+    /// Names of more articles than this lead to no other stories, unless the archive is small; and names that two
+    /// stories must share.
+    /// </summary>
     private const int FrequentName = 100, FewestShared = 2;
 
     /// <summary>Earlier or later stories shown.</summary>
@@ -48,18 +56,23 @@ public sealed class StoryQuery(ArchiveDb db)
 
     public async Task<StorySummary?> SummaryAsync(long id, CancellationToken cancel = default)
     {
-        if (await db.Stories.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id && s.Articles > 0, cancel) is not { } row) return null;
-        var head = await db.Articles.AsNoTracking().Where(a => a.Id == row.HeadArticleId).Select(ArticleSummary.FromRow).FirstOrDefaultAsync(cancel);
+        if (await db.Stories.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id && s.Articles > 0, cancel)
+            is not { } row) return null;
+        var head = await db.Articles.AsNoTracking().Where(a => a.Id == row.HeadArticleId).Select(ArticleSummary.FromRow)
+            .FirstOrDefaultAsync(cancel);
         return head is null ? null : StorySummary.Of(row, head);
     }
 
-    /// <summary>The story that one whose number is out of use went into; the number itself where it is in use.</summary>
+    /// <summary>
+    /// The story that one whose number is out of use went into; the number itself where it is in use.
+    /// </summary>
     public async Task<long?> CurrentAsync(long id, CancellationToken cancel = default)
     {
         HashSet<long> seen = [];
         for (long? at = id; at is { } now && seen.Add(now);)
         {
-            if (await db.Stories.AsNoTracking().FirstOrDefaultAsync(s => s.Id == now, cancel) is not { } row) return null;
+            if (await db.Stories.AsNoTracking().FirstOrDefaultAsync(s => s.Id == now, cancel) is not { } row)
+                return null;
             if (row.Articles > 0) return now;
             at = row.MovedToId;
         }
@@ -72,10 +85,14 @@ public sealed class StoryQuery(ArchiveDb db)
         var articles = await ArticlesAsync(id, cancel);
         var ids = articles.ConvertAll(a => a.Id);
         var named = await db.ArticleEntities.Where(e => ids.Contains(e.ArticleId))
-            .Join(db.Entities.Where(e => !e.IsHidden), e => e.EntityId, x => x.Id, (e, x) => new { e.ArticleId, e.Mentions, Entity = new EntitySummary(x.Id, x.Slug, x.Name, x.Kind, e.Mentions) })
+            .Join(db.Entities.Where(e => !e.IsHidden), e => e.EntityId, x => x.Id,
+            (e, x) =>
+                new { e.ArticleId, e.Mentions, Entity = new EntitySummary(x.Id, x.Slug, x.Name, x.Kind, e.Mentions) })
             .ToListAsync(cancel);
         var byEntity = named.GroupBy(n => n.Entity.Id).ToList();
-        var shared = byEntity.Where(g => g.Count() > 1).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Sum(n => n.Mentions))
+        var shared =
+            byEntity.Where(g => g.Count() > 1).OrderByDescending(g => g.Count())
+                .ThenByDescending(g => g.Sum(n => n.Mentions))
             .Select(g => g.First().Entity with { Count = g.Count() }).ToList();
         var onlyIn = byEntity.Where(g => g.Count() == 1).Select(g => g.First()).GroupBy(n => n.ArticleId)
             .ToDictionary(g => g.Key, g => g.Select(n => n.Entity).OrderByDescending(e => e.Count).ToList());
@@ -84,37 +101,53 @@ public sealed class StoryQuery(ArchiveDb db)
         var thread = await ThreadAsync(id, ids, summary, cancel);
         return new(
             summary, articles, await TextsAsync(articles, cancel),
-            [.. articles.GroupBy(a => a.SourceName).Select(g => new StorySource(g.Key, g.Count(), g.Last())).OrderBy(s => s.Name is null).ThenByDescending(s => s.Articles).ThenBy(s => s.Name, StringComparer.OrdinalIgnoreCase)],
-            await AgenciesAsync(ids, cancel), await Timeline.OfAsync(db.Articles.Where(a => a.StoryId == id), cancel), shared, onlyIn,
+            [.. articles.GroupBy(a => a.SourceName).Select(g => new StorySource(g.Key, g.Count(), g.Last()))
+                .OrderBy(s => s.Name is null).ThenByDescending(s => s.Articles)
+                .ThenBy(s => s.Name, StringComparer.OrdinalIgnoreCase)],
+            await AgenciesAsync(ids, cancel), await Timeline.OfAsync(db.Articles.Where(a => a.StoryId == id), cancel),
+            shared, onlyIn,
             SameQuote.Of(quotes, articles.ToDictionary(a => a.Id)),
-            [.. relations.Where(r => ids.Contains(r.Article.Id)).OrderByDescending(r => r.Score).Take(1).SelectMany(r => r.Reasons).Where(r => r.Weight > 0).Select(r => r.Detail)],
+            [.. relations.Where(r => ids.Contains(r.Article.Id)).OrderByDescending(r => r.Score).Take(1)
+                .SelectMany(r => r.Reasons).Where(r => r.Weight > 0).Select(r => r.Detail)],
             [.. thread.Where(t => IsBefore(t.Story, summary)).OrderByDescending(t => t.Story.To).Take(ThreadLength)],
             [.. thread.Where(t => !IsBefore(t.Story, summary)).OrderBy(t => t.Story.From).Take(ThreadLength)]);
     }
 
     public Task<List<ArticleSummary>> ArticlesAsync(long id, CancellationToken cancel = default) =>
-        db.Articles.AsNoTracking().Where(a => a.StoryId == id).OrderBy(a => a.Published == null).ThenBy(a => a.Published).ThenBy(a => a.Id).Select(ArticleSummary.FromRow).ToListAsync(cancel);
+        db.Articles.AsNoTracking().Where(a => a.StoryId == id).OrderBy(a => a.Published == null)
+            .ThenBy(a => a.Published).ThenBy(a => a.Id).Select(ArticleSummary.FromRow).ToListAsync(cancel);
 
     private async Task<List<StoryText>> TextsAsync(List<ArticleSummary> articles, CancellationToken cancel)
     {
         var ids = articles.ConvertAll(a => a.Id).ToHashSet();
         var copies = articles.Where(a => a.CopyOfId is { } of && ids.Contains(of)).ToLookup(a => a.CopyOfId!.Value);
         var touched = copies.SelectMany(c => c.Select(a => a.Id).Append(c.Key)).ToList();
-        var bodies = await db.Articles.Where(a => touched.Contains(a.Id)).Select(a => new { a.Id, a.Body }).ToDictionaryAsync(a => a.Id, a => a.Body, cancel);
-        var shares = await db.Relations.AsNoTracking().Where(r => r.Relation == Relation.SameText && touched.Contains(r.ArticleId) && touched.Contains(r.OtherId)).ToDictionaryAsync(r => (r.ArticleId, r.OtherId), r => r.Score, cancel);
+        var bodies = await db.Articles.Where(a => touched.Contains(a.Id)).Select(a => new { a.Id, a.Body })
+            .ToDictionaryAsync(a => a.Id, a => a.Body, cancel);
+        var shares =
+            await db.Relations.AsNoTracking()
+                .Where(r =>
+                r.Relation == Relation.SameText && touched.Contains(r.ArticleId) && touched.Contains(r.OtherId))
+                .ToDictionaryAsync(r => (r.ArticleId, r.OtherId), r => r.Score, cancel);
         StoryCopy Copy(ArticleSummary text, ArticleSummary copy)
         {
             var paragraphs = TextDifference.Of(bodies[text.Id], bodies[copy.Id]);
             int All(Change change) => paragraphs.Count(p => p.TrueForAll(e => e.Change == change));
-            return new(copy, shares.GetValueOrDefault((Math.Min(text.Id, copy.Id), Math.Max(text.Id, copy.Id)), 1), !Words.Folded(text.Headline ?? "").SequenceEqual(Words.Folded(copy.Headline ?? "")),
-                All(Change.Removed), All(Change.Added), paragraphs.Count(p => p.Select(e => e.Change).Distinct().Count() > 1));
+            return new(copy, shares.GetValueOrDefault((Math.Min(text.Id, copy.Id), Math.Max(text.Id, copy.Id)), 1),
+                !Words.Folded(text.Headline ?? "").SequenceEqual(Words.Folded(copy.Headline ?? "")),
+                All(Change.Removed), All(Change.Added),
+                paragraphs.Count(p => p.Select(e => e.Change).Distinct().Count() > 1));
         }
-        return [.. articles.Where(a => a.CopyOfId is not { } of || !ids.Contains(of)).Select(a => new StoryText(a, [.. copies[a.Id].Select(c => Copy(a, c))]))];
+        return [.. articles.Where(a => a.CopyOfId is not { } of || !ids.Contains(of))
+            .Select(a => new StoryText(a, [.. copies[a.Id].Select(c => Copy(a, c))]))];
     }
 
     private async Task<List<(string, int)>> AgenciesAsync(List<long> ids, CancellationToken cancel)
     {
-        var texts = await db.Articles.Where(a => ids.Contains(a.Id)).Select(a => new { a.SourceName, a.Byline, a.Dateline, Start = a.Body.Substring(0, CreditReach) }).ToListAsync(cancel);
+        var texts =
+            await db.Articles.Where(a => ids.Contains(a.Id))
+                .Select(a => new { a.SourceName, a.Byline, a.Dateline, Start = a.Body.Substring(0, CreditReach) })
+                .ToListAsync(cancel);
         return [.. texts.SelectMany(t => Agencies.CreditedIn($"{t.SourceName}\n{t.Byline}\n{t.Dateline}\n{t.Start}"))
             .GroupBy(name => name).Select(g => (g.Key, g.Count())).OrderByDescending(g => g.Item2)];
     }
@@ -122,23 +155,40 @@ public sealed class StoryQuery(ArchiveDb db)
     /// <summary>Characters of a text in which its agency is credited.</summary>
     private const int CreditReach = 120;
 
-    private static bool IsBefore(StorySummary one, StorySummary other) => (one.To ?? DateTime.MaxValue) <= (other.From ?? DateTime.MaxValue) && one.Id != other.Id && (one.To != other.From || one.Id < other.Id);
+    private static bool IsBefore(StorySummary one, StorySummary other) =>
+        (one.To ?? DateTime.MaxValue) <= (other.From ?? DateTime.MaxValue) && one.Id != other.Id
+            && (one.To != other.From || one.Id < other.Id);
 
     /// <summary>Stories that share rare names with most of this one: the same saga at another time.</summary>
-    private async Task<List<ThreadedStory>> ThreadAsync(long id, List<long> articles, StorySummary summary, CancellationToken cancel)
+    private async Task<List<ThreadedStory>> ThreadAsync(
+        long id, List<long> articles, StorySummary summary, CancellationToken cancel)
     {
         var all = await db.Articles.CountAsync(cancel);
         var half = Math.Max(1, (articles.Count + 1) / 2);
         var most = Math.Max(FrequentName, all / 200);
-        var names = await db.ArticleEntities.Where(e => articles.Contains(e.ArticleId)).GroupBy(e => e.EntityId).Where(g => g.Count() >= half).Select(g => g.Key)
-            .Join(db.Entities.Where(e => !e.IsHidden && e.Articles <= most), g => g, e => e.Id, (g, e) => new { e.Id, e.Name, e.Articles }).ToListAsync(cancel);
+        var names =
+            await db.ArticleEntities.Where(e => articles.Contains(e.ArticleId)).GroupBy(e => e.EntityId)
+                .Where(g => g.Count() >= half).Select(g => g.Key)
+            .Join(db.Entities.Where(e => !e.IsHidden && e.Articles <= most), g => g, e => e.Id,
+                (g, e) => new { e.Id, e.Name, e.Articles }).ToListAsync(cancel);
         var nameIds = names.ConvertAll(n => n.Id);
-        var places = await db.ArticleEntities.Where(e => nameIds.Contains(e.EntityId)).Join(db.Articles.Where(a => a.StoryId != null && a.StoryId != id), e => e.ArticleId, a => a.Id, (e, a) => new { e.EntityId, Story = a.StoryId!.Value }).Distinct().ToListAsync(cancel);
-        var stories = places.GroupBy(p => p.Story).Select(g => (Story: g.Key, Names: names.Where(n => g.Any(p => p.EntityId == n.Id)).OrderBy(n => n.Articles).ThenBy(n => n.Name, StringComparer.Ordinal).ToList()))
-            .Where(s => s.Names.Count >= FewestShared).OrderByDescending(s => s.Names.Sum(n => Math.Log(1 + ((double)all / n.Articles)))).ThenBy(s => s.Story).Take(4 * ThreadLength).ToList();
+        var places =
+            await db.ArticleEntities.Where(e => nameIds.Contains(e.EntityId))
+                .Join(db.Articles.Where(a => a.StoryId != null && a.StoryId != id), e => e.ArticleId, a => a.Id,
+                (e, a) => new { e.EntityId, Story = a.StoryId!.Value }).Distinct().ToListAsync(cancel);
+        var stories =
+            places.GroupBy(p => p.Story)
+                .Select(g =>
+                (Story: g.Key,
+                    Names: names.Where(n => g.Any(p => p.EntityId == n.Id)).OrderBy(n => n.Articles)
+                        .ThenBy(n => n.Name, StringComparer.Ordinal).ToList()))
+            .Where(s => s.Names.Count >= FewestShared)
+                .OrderByDescending(s => s.Names.Sum(n => Math.Log(1 + ((double)all / n.Articles)))).ThenBy(s => s.Story)
+                .Take(4 * ThreadLength).ToList();
         List<ThreadedStory> thread = [];
         foreach (var (story, shared) in stories)
-            if (await SummaryAsync(story, cancel) is { } other && (other.From is null) == (summary.From is null)) thread.Add(new(other, [.. shared.Take(4).Select(n => n.Name)]));
+            if (await SummaryAsync(story, cancel) is { } other && (other.From is null) == (summary.From is null))
+                thread.Add(new(other, [.. shared.Take(4).Select(n => n.Name)]));
         return thread;
     }
 }

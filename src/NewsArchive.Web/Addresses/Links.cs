@@ -18,7 +18,8 @@ internal static class Links
     public static string Story(StorySummary story) => $"/stories/{Number(story.Id)}/{Uri.EscapeDataString(story.Slug)}";
 
     /// <summary>A story's reports side by side, all or two of them.</summary>
-    public static string Compare(long id, long? one = null, long? other = null) => $"/stories/{Number(id)}/compare{(one is { } a && other is { } b ? $"?a={Number(a)}&b={Number(b)}" : "")}";
+    public static string Compare(long id, long? one = null, long? other = null) =>
+        $"/stories/{Number(id)}/compare{(one is { } a && other is { } b ? $"?a={Number(a)}&b={Number(b)}" : "")}";
 
     public static string Story(long id) => $"/stories/{Number(id)}";
 
@@ -28,16 +29,20 @@ internal static class Links
 
     /// <summary>The articles of a period, of all or of one entity.</summary>
     public static string In(Period period, long? entity = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"/search?{(entity is { } id ? $"entity={id}&" : "")}from={period.From:yyyy-MM-dd}&to={period.To:yyyy-MM-dd}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"/search?{(entity is { } id ? $"entity={id}&" : "")}from={period.From:yyyy-MM-dd}&to="
+            + $"{period.To:yyyy-MM-dd}");
 
     /// <summary>A part of an entity's pages; empty for its own page.</summary>
-    public static string Entity(long id, string slug, string part = "") => $"/entities/{Number(id)}/{Uri.EscapeDataString(slug)}{part}";
+    public static string Entity(long id, string slug, string part = "") =>
+        $"/entities/{Number(id)}/{Uri.EscapeDataString(slug)}{part}";
 
     public static string Quote(long group) => $"/quotes/{Number(group)}";
 
     /// <summary>An address in another notation: the suffix goes before the question mark.</summary>
     public static string Suffixed(string address, string suffix) =>
-        address.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? $"{address[..mark]}.{suffix}{address[mark..]}" : $"{address}.{suffix}";
+        address.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark
+            ? $"{address[..mark]}.{suffix}{address[mark..]}" : $"{address}.{suffix}";
 
     private static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,8 +8,10 @@ internal static class OriginalText
 {
     public static async Task<IResult> GetAsync(long id, ArticleQuery articles, CancellationToken cancel)
     {
-        if (await articles.FindAsync(id, cancel) is not { } article || await articles.OriginalAsync(id, cancel) is not { } bytes) return Results.NotFound();
+        if (await articles.FindAsync(id, cancel) is not { } article
+            || await articles.OriginalAsync(id, cancel) is not { } bytes) return Results.NotFound();
         var name = Path.GetFileName(article.Row.Path);
-        return Results.Bytes(bytes, $"text/plain; charset={article.Row.Encoding}", string.IsNullOrEmpty(name) || name == "-" ? $"{id}.txt" : name);
+        return Results.Bytes(bytes, $"text/plain; charset={article.Row.Encoding}",
+            string.IsNullOrEmpty(name) || name == "-" ? $"{id}.txt" : name);
     }
 }

@@ -25,9 +25,13 @@ internal static class SearchEndpoints
     private static async Task<IResult> SearchAsync(HttpContext context, SearchQuery search)
     {
         var (address, limit) = (new SearchAddress(context.Request.Query), UsualHits);
-        if (context.Request.Query["limit"] is [{ } text] && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit > MostHits))
-            return Results.Problem($"limit={text} must be a number up to {MostHits}.", statusCode: StatusCodes.Status400BadRequest);
-        if (address.Problems.Count > 0) return Results.Problem(string.Join(' ', address.Problems.Select(p => p.Message)), statusCode: StatusCodes.Status400BadRequest);
+        if (context.Request.Query["limit"] is [{ } text]
+            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit > MostHits))
+            return Results.Problem($"limit={text} must be a number up to {MostHits}.",
+                statusCode: StatusCodes.Status400BadRequest);
+        if (address.Problems.Count > 0)
+            return Results.Problem(string.Join(' ', address.Problems.Select(p => p.Message)),
+                statusCode: StatusCodes.Status400BadRequest);
         var isCounted = context.Request.Query["facets"] == "1";
         var result = await search.RunAsync(address.Request(limit) with { Counted = isCounted }, context.RequestAborted);
         List<(string, string)> others = [];
@@ -45,16 +49,22 @@ internal static class SearchEndpoints
     private static async Task<IResult> TableAsync(HttpContext context, SearchQuery search)
     {
         var address = new SearchAddress(context.Request.Query);
-        if (address.Problems.Count > 0) return Results.Problem(string.Join(' ', address.Problems.Select(p => p.Message)), statusCode: StatusCodes.Status400BadRequest);
-        var result = await search.RunAsync(address.Request(MostRows, 0) with { Marked = false }, context.RequestAborted);
+        if (address.Problems.Count > 0)
+            return Results.Problem(string.Join(' ', address.Problems.Select(p => p.Message)),
+                statusCode: StatusCodes.Status400BadRequest);
+        var result =
+            await search.RunAsync(address.Request(MostRows, 0) with { Marked = false }, context.RequestAborted);
         using var table = new MemoryStream();
         // Cells that a spreadsheet would take for formulas are escaped.
-        using (var csv = CsvWriter.Create(table, new CsvWriterOptions { Injection = CsvInjection.Escape, WriteByteOrderMark = true }, leaveOpen: true))
+        using (var csv = CsvWriter.Create(table,
+            new CsvWriterOptions { Injection = CsvInjection.Escape, WriteByteOrderMark = true }, leaveOpen: true))
         {
             csv.WriteHeader(["id", "externalId", "headline", "source", "author", "published", "words", "address"]);
             foreach (var article in result.Hits.Select(h => h.Article))
-                csv.WriteRecord([article.Id.ToString(CultureInfo.InvariantCulture), article.ExternalId ?? "", article.Headline ?? "", article.SourceName ?? "", article.Byline ?? "",
-                    article.Published?.ToString() ?? "", article.Words.ToString(CultureInfo.InvariantCulture), Links.Article(article)]);
+                csv.WriteRecord([article.Id.ToString(CultureInfo.InvariantCulture), article.ExternalId ?? "",
+                    article.Headline ?? "", article.SourceName ?? "", article.Byline ?? "",
+                    article.Published?.ToString() ?? "", article.Words.ToString(CultureInfo.InvariantCulture),
+                    Links.Article(article)]);
         }
         return Results.Bytes(table.ToArray(), "text/csv; charset=utf-8", "search.csv");
     }
@@ -65,6 +75,11 @@ internal static class SearchEndpoints
             kind = s.EntityKind is { } kind ? Say.Kind(kind) : s.Kind,
             text = s.Text,
             count = s.Articles,
-            href = s.Kind switch { "name" => Links.Entity(s.Id, s.Slug), "headline" => Links.Article(s.Id, s.Slug), _ => Links.Source(s.Id, s.Slug) },
+            href = s.Kind switch
+            {
+                "name" => Links.Entity(s.Id, s.Slug),
+                "headline" => Links.Article(s.Id, s.Slug),
+                _ => Links.Source(s.Id, s.Slug)
+            },
         }));
 }

@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Http;
 namespace NewsArchive.Web.Correcting;
 
 /// <summary>
-/// Who may correct names: with a passphrase whoever knows it; without one whoever sits at this machine. A request that came
-/// through a proxy, or that calls the machine by a foreign name (as a page of somebody else's could make a browser do), does not.
+/// Who may correct names: with a passphrase whoever knows it; without one whoever sits at this machine. A request that
+/// came
+/// through a proxy, or that calls the machine by a foreign name (as a page of somebody else's could make a browser do),
+/// does not.
 /// </summary>
 /// <param name="passphrase">Null for none.</param>
 public sealed class CorrectionGuard(string? passphrase)
@@ -25,10 +27,12 @@ public sealed class CorrectionGuard(string? passphrase)
     /// <param name="given">What was typed as passphrase.</param>
     public bool Allows(HttpContext context, string? given) => passphrase is null
         ? IsAtThisMachine(context)
-        : CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given ?? "")), SHA256.HashData(Encoding.UTF8.GetBytes(passphrase)));
+        : CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given ?? "")),
+        SHA256.HashData(Encoding.UTF8.GetBytes(passphrase)));
 
     private static bool IsAtThisMachine(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
-        && (context.Request.Host.Host is "localhost" || IPAddress.TryParse(context.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host))
+        && (context.Request.Host.Host is "localhost"
+            || IPAddress.TryParse(context.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host))
         && !Array.Exists(ProxyHeaders, context.Request.Headers.ContainsKey);
 }

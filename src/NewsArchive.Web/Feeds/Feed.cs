@@ -123,7 +123,8 @@ internal sealed record Feed(string Title, string Page, IReadOnlyList<ArticleSumm
         for (var i = 0; i < text.Length; i++)
         {
             if (XmlConvert.IsXmlChar(text[i])) valid.Append(text[i]);
-            else if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i])) valid.Append(text, i++, 2);
+            else if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i]))
+                valid.Append(text, i++, 2);
             else valid.Append('\uFFFD');
         }
         return valid.ToString();

@@ -24,7 +24,8 @@ public static class SearchJson
             published = h.Article.Published?.ToString(),
             score = Math.Round(h.Score, 4),
             snippet = string.Concat(h.Snippet.Select(f => f.Text)),
-            parts = h.Parts.Count == 0 ? null : h.Parts.Select(p => new { what = p.What, value = Math.Round(p.Value, 4) }),
+            parts = h.Parts.Count == 0
+                ? null : h.Parts.Select(p => new { what = p.What, value = Math.Round(p.Value, 4) }),
         }),
         facets = result.Facets is not { } facets ? null : new
         {
@@ -33,9 +34,19 @@ public static class SearchJson
             entity = facets.Names.ToDictionary(n => n.Kind.ToString().ToLowerInvariant(), n => n.Values.Select(Value)),
             lang = facets.Languages.Select(Value),
             story = facets.Stories.Select(Value),
-            timeline = facets.Timeline.Periods.Zip(facets.Coverage, (p, all) => new { from = p.From.ToString("yyyy-MM-dd"), to = p.To.ToString("yyyy-MM-dd"), articles = p.Articles, ofAll = all }),
+            timeline = facets.Timeline.Periods
+                .Zip(facets.Coverage,
+                (p, all) =>
+                    new
+                    {
+                        from = p.From.ToString("yyyy-MM-dd"),
+                        to = p.To.ToString("yyyy-MM-dd"),
+                        articles = p.Articles,
+                        ofAll = all
+                    }),
         },
     };
 
-    private static object Value(FacetValue value) => new { value = value.Value, name = value.Name, count = value.Count };
+    private static object Value(FacetValue value) =>
+        new { value = value.Value, name = value.Name, count = value.Count };
 }

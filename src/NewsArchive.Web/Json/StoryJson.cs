@@ -11,8 +11,10 @@ public static class StoryJson
     {
         id = story.Id,
         headline = story.Head.Headline,
-        from = articles.Where(a => a.Published is not null).Select(a => a.Published!.ToString()).Min(StringComparer.Ordinal),
-        to = articles.Where(a => a.Published is not null).Select(a => a.Published!.ToString()).Max(StringComparer.Ordinal),
+        from = articles.Where(a => a.Published is not null).Select(a => a.Published!.ToString())
+            .Min(StringComparer.Ordinal),
+        to = articles.Where(a => a.Published is not null).Select(a => a.Published!.ToString())
+            .Max(StringComparer.Ordinal),
         texts = story.Texts,
         sources = articles.Select(a => a.SourceName).OfType<string>().Distinct(),
         articles = articles.Select(Reference),
@@ -30,8 +32,22 @@ public static class StoryJson
             score = r.Score,
             reasons = r.Reasons.Select(x => new { kind = x.Kind, detail = x.Detail, weight = x.Weight }),
         });
-        return new { id, sameText = With(Relation.SameText), sameEvent = With(Relation.SameEvent), sameTopic = With(Relation.SameTopic) };
+        return new
+        {
+            id,
+            sameText = With(Relation.SameText),
+            sameEvent = With(Relation.SameEvent),
+            sameTopic = With(Relation.SameTopic)
+        };
     }
 
-    private static object Reference(ArticleSummary article) => new { id = article.Id, externalId = article.ExternalId, headline = article.Headline, source = article.SourceName, published = article.Published?.ToString() };
+    private static object Reference(ArticleSummary article) =>
+        new
+        {
+            id = article.Id,
+            externalId = article.ExternalId,
+            headline = article.Headline,
+            source = article.SourceName,
+            published = article.Published?.ToString()
+        };
 }

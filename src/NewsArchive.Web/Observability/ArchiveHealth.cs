@@ -6,7 +6,8 @@ namespace NewsArchive.Web.Observability;
 /// <summary>Ready when the archive answers.</summary>
 internal sealed class ArchiveHealth(ArchiveDb db) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await db.Database.CanConnectAsync(cancellationToken)
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy("the archive cannot be opened");

@@ -10,13 +10,16 @@ namespace NewsArchive.Web.Observability;
 
 /// <summary>
 /// Serilog: events to standard error, and as JSON lines to a file where one is named. The section <c>Serilog</c> of
-/// <c>appsettings.json</c> beside the program, or variables such as <c>Serilog__MinimumLevel__Default</c>, override this.
+/// <c>appsettings.json</c> beside the program, or variables such as <c>Serilog__MinimumLevel__Default</c>, override
+/// this.
 /// </summary>
 internal static class Logs
 {
     private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
-    /// <summary>One line a request. The path comes without its query string: what was searched for is not logged.</summary>
+    /// <summary>
+    /// One line a request. The path comes without its query string: what was searched for is not logged.
+    /// </summary>
     private const string Request = "{RequestMethod} {RequestPath} answered {StatusCode} in {Elapsed:0.0} ms";
 
     /// <summary>A log file is closed at this size, and this many are kept.</summary>

@@ -19,13 +19,18 @@ public sealed class ErrorModel : PageModel
 
     private void Describe(int? code)
     {
-        Code = code is >= 400 and < 600 ? code.Value : HttpContext.Response.StatusCode >= 400 ? HttpContext.Response.StatusCode : 404;
+        Code = code is >= 400 and < 600
+            ? code.Value : HttpContext.Response.StatusCode >= 400 ? HttpContext.Response.StatusCode : 404;
         Response.StatusCode = Code;
         (Title, Advice) = Code switch
         {
-            404 => ("Not in the archive", "Nothing has this address. An article, name or story may have another number in this archive."),
-            400 => ("This address cannot be read", "A part of it is not what it must be, such as a page that is no number from 1."),
-            >= 500 => ("Something failed here", "The fault is the program's and has been logged. The archive is unharmed; try again."),
+            404 => ("Not in the archive",
+                "Nothing has this address. An article, name or story may have another number in this archive."),
+            400 => ("This address cannot be read",
+                "A part of it is not what it must be, such as a page that is no number from 1."),
+            >= 500 =>
+                ("Something failed here",
+                "The fault is the program's and has been logged. The archive is unharmed; try again."),
             _ => (ReasonPhrases.GetReasonPhrase(Code), "The archive answers reading requests only."),
         };
     }

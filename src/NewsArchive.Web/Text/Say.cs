@@ -23,9 +23,11 @@ public static class Say
 
     public static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string SameTextAgain(int copies) => copies == 1 ? "The same text once more" : $"The same text {Count(copies)} times more";
+    public static string SameTextAgain(int copies) =>
+        copies == 1 ? "The same text once more" : $"The same text {Count(copies)} times more";
 
-    public static string Count(int number, string one, string? many = null) => $"{Count(number)} {(number == 1 ? one : many ?? one + "s")}";
+    public static string Count(int number, string one, string? many = null) =>
+        $"{Count(number)} {(number == 1 ? one : many ?? one + "s")}";
 
     public static string Kind(EntityKind kind) => kind.ToString().ToLowerInvariant();
 
@@ -50,13 +52,18 @@ public static class Say
 
     /// <summary>55.75° N, 37.62° E.</summary>
     public static string Coordinates((double Latitude, double Longitude) at) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(at.Latitude):0.00}° {(at.Latitude < 0 ? "S" : "N")}, {Math.Abs(at.Longitude):0.00}° {(at.Longitude < 0 ? "W" : "E")}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{Math.Abs(at.Latitude):0.00}° {(at.Latitude < 0 ? "S" : "N")}, {Math.Abs(at.Longitude):0.00}° "
+            + $"{(at.Longitude < 0 ? "W" : "E")}");
 
     /// <summary>A correction by hand in words, without a full stop.</summary>
     public static string Correction(NameCorrectionRow act, EntityRow entity, EntityRow? other) => act.Act switch
     {
         NameCorrectionKind.Merge => $"{entity.Name} is part of {other!.Name}",
-        NameCorrectionKind.Split => $"{other!.Name} split off from {entity.Name}{(act.Text is { } text ? $" where it is written “{text}”" : "")}{(act.ArticleId is { } article ? $" in article {article}" : "")}",
+        NameCorrectionKind.Split =>
+            $"{other!.Name} split off from "
+            + $"{entity.Name}{(act.Text is { } text ? $" where it is written “{text}”" : "")}"
+            + $"{(act.ArticleId is { } article ? $" in article {article}" : "")}",
         NameCorrectionKind.Rename => $"{entity.FoundName} is called {act.Text}",
         NameCorrectionKind.Kind => $"{entity.Name} is of the kind {Kind(act.Kind!.Value)}",
         NameCorrectionKind.Hide => $"{entity.Name} is hidden",
@@ -150,7 +157,10 @@ public static class Say
             if (runs.Count > 0 && runs[^1].Last >= number - 1) runs[^1] = (runs[^1].First, number);
             else runs.Add((number, number));
         }
-        var parts = runs.Select(r => r.First == r.Last ? $"{r.First}" : r.Last == r.First + 1 ? $"{r.First}, {r.Last}" : $"{r.First}–{r.Last}").ToList();
+        var parts =
+            runs.Select(r =>
+                r.First == r.Last
+                    ? $"{r.First}" : r.Last == r.First + 1 ? $"{r.First}, {r.Last}" : $"{r.First}–{r.Last}").ToList();
         return parts.Count > 4 ? string.Join(", ", parts.Take(4)) + " …" : string.Join(", ", parts);
     }
 

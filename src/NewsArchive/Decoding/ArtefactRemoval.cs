@@ -1,5 +1,6 @@
 // Observation: text written with language models carries the models' citation marks, such as “(turn0search21)”.
-// Idea: their forms are fixed and occur nowhere else, so they are taken out of the reading text and the repair is recorded.
+// Idea: their forms are fixed and occur nowhere else, so they are taken out of the reading text and the repair is
+// recorded.
 // Known failure: forms that models invent after this list was written.
 using System.Text.RegularExpressions;
 
@@ -27,9 +28,12 @@ public static partial class ArtefactRemoval
     }
 
     private static bool MayHold(string line) =>
-        line.Contains("turn", StringComparison.Ordinal) || line.Contains("oaicite", StringComparison.Ordinal) || line.Contains('【', StringComparison.Ordinal)
+        line.Contains("turn", StringComparison.Ordinal) || line.Contains("oaicite", StringComparison.Ordinal)
+            || line.Contains('【', StringComparison.Ordinal)
         || line.Contains('\uE200', StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\s?\uE200[^\uE201]{0,200}\uE201|\s?[(\[]?(?:cite)?(?:turn\d+(?:search|view|news|image|fetch|file)\d+[,;\s]*)+[)\]]?|\s?:?(?:contentReference)?\[oaicite:\d+\](?:\{index=\d+\})?|\s?【[^】]{0,60}(?:†|source)[^】]{0,60}】")]
+    [GeneratedRegex(@"\s?\uE200[^\uE201]{0,200}\uE201|\s?[(\[]?(?:cite)?(?:turn\d+(?:search|view|news|image|fetch"
+        + @"|file)\d+[,;\s]*)+[)\]]?|\s?:?(?:contentReference)?\[oaicite:\d+\](?:\{index=\d+\})?|\s?【[^】]{0,60}(?:†"
+        + @"|source)[^】]{0,60}】")]
     private static partial Regex Artefact();
 }

@@ -1,6 +1,8 @@
-// Observation: text cut out of pages keeps pieces of their source (&quot; &#8217;), text cut out of typeset files has letters
+// Observation: text cut out of pages keeps pieces of their source (&quot; &#8217;), text cut out of typeset files has
+// letters
 // fused (ﬁ), and both carry control characters that no reader sees and every search stumbles over.
-// Idea: each has one meaning, so it is replaced and recorded. A line that holds markup speaks about it and is left alone.
+// Idea: each has one meaning, so it is replaced and recorded. A line that holds markup speaks about it and is left
+// alone.
 // Known failure: an article that explains character references in prose loses them.
 using System.Collections.Immutable;
 using System.Net;
@@ -19,7 +21,8 @@ public static partial class CharacterRepair
 
     private static string Repair(string line, int number, ImmutableArray<RepairStep>.Builder steps)
     {
-        string Replace(string text, Regex pattern, string rule, Func<string, string> after) => pattern.Replace(text, m =>
+        string Replace(string text, Regex pattern, string rule, Func<string, string> after) =>
+            pattern.Replace(text, m =>
         {
             var now = after(m.Value);
             if (now != m.Value) steps.Add(new(number, m.Index, rule, m.Value, now));
@@ -34,7 +37,9 @@ public static partial class CharacterRepair
         return line;
     }
 
-    /// <summary>Numbers 128 to 159 mean windows-1252, as browsers read them; others that stand for no character stay.</summary>
+    /// <summary>
+    /// Numbers 128 to 159 mean windows-1252, as browsers read them; others that stand for no character stay.
+    /// </summary>
     private static string Decode(string reference)
     {
         var decoded = WebUtility.HtmlDecode(reference);

@@ -15,7 +15,9 @@ namespace NewsArchive.Decoding;
 /// </remarks>
 internal sealed class LetterModel
 {
-    /// <summary>Where Chinese characters, kana and Korean syllables begin: they are counted one by one, pairs are too many.</summary>
+    /// <summary>
+    /// Where Chinese characters, kana and Korean syllables begin: they are counted one by one, pairs are too many.
+    /// </summary>
     private const char FirstUnpaired = '\u2E80';
 
     private const double UnseenPair = -9.2, UnseenLetter = -13.8, UnseenHan = -9.8;
@@ -31,7 +33,8 @@ internal sealed class LetterModel
         letters = counts.Keys.Select(k => (char)(k & 0xFFFF)).ToFrozenSet();
     }
 
-    public static IReadOnlyList<LetterModel> All { get; } = [.. EmbeddedText.Lines("Decoding.letters.txt").Select(Parse)];
+    public static IReadOnlyList<LetterModel> All { get; } =
+        [.. EmbeddedText.Lines("Decoding.letters.txt").Select(Parse)];
 
     /// <summary>ISO 639-1 code.</summary>
     public string Language { get; }
@@ -50,7 +53,9 @@ internal sealed class LetterModel
     [ThreadStatic]
     private static Dictionary<int, float[]>? remembered;
 
-    /// <summary>Log-probability of a pair in each of <see cref="All"/>: texts are made of few pairs, asked for again and again.</summary>
+    /// <summary>
+    /// Log-probability of a pair in each of <see cref="All"/>: texts are made of few pairs, asked for again and again.
+    /// </summary>
     /// <param name="key">As <see cref="Key"/> makes it.</param>
     public static float[] OfAll(int key)
     {
@@ -70,7 +75,10 @@ internal sealed class LetterModel
         var before = '_';
         foreach (var raw in text)
         {
-            var c = char.IsLetter(raw) || char.GetUnicodeCategory(raw) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark ? char.ToLowerInvariant(raw) : '_';
+            var c = char.IsLetter(raw)
+                || char.GetUnicodeCategory(raw)
+                is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+                ? char.ToLowerInvariant(raw) : '_';
             if (c != '_' || before != '_')
             {
                 var key = Key(IsUnpaired(c) ? '_' : before, c);
@@ -82,7 +90,9 @@ internal sealed class LetterModel
 
     public static string Write(string language, Dictionary<int, int> counts) =>
         language + "\t" + string.Join(' ', counts.GroupBy(c => (char)(c.Key >> 16)).OrderBy(g => g.Key)
-            .Select(g => g.Key + string.Concat(g.OrderBy(c => c.Key).Select(c => (char)(c.Key & 0xFFFF) + c.Value.ToString(CultureInfo.InvariantCulture)))));
+            .Select(g =>
+            g.Key + string.Concat(g.OrderBy(c => c.Key)
+                .Select(c => (char)(c.Key & 0xFFFF) + c.Value.ToString(CultureInfo.InvariantCulture)))));
 
     private static LetterModel Parse(string line)
     {
@@ -93,7 +103,8 @@ internal sealed class LetterModel
             {
                 var end = i + 1;
                 while (end < group.Length && char.IsAsciiDigit(group[end])) end++;
-                counts[Key(group[0], group[i])] = int.Parse(group.AsSpan(i + 1, end - i - 1), CultureInfo.InvariantCulture);
+                counts[Key(group[0], group[i])] = int.Parse(group.AsSpan(i + 1, end - i - 1),
+                    CultureInfo.InvariantCulture);
                 i = end;
             }
         return new(line[..tab], counts);

@@ -50,7 +50,8 @@ public static class MojibakeRepair
     {
         const string Rest = "â€";
         if (!line.Contains(Rest, StringComparison.Ordinal)) return null;
-        for (var at = line.IndexOf(Rest, StringComparison.Ordinal); at >= 0; at = line.IndexOf(Rest, at + 1, StringComparison.Ordinal))
+        for (var at = line.IndexOf(Rest, StringComparison.Ordinal); at >= 0; at = line.IndexOf(Rest, at + 1,
+            StringComparison.Ordinal))
         {
             steps.Add(new(number, at, "UTF-8 read as windows-1252, its last byte lost", Rest, "”"));
             line = string.Concat(line.AsSpan(0, at), "”", line.AsSpan(at + Rest.Length));
@@ -61,7 +62,8 @@ public static class MojibakeRepair
     /// <summary>“à” ends in a no-break space, which tools turn into a plain one or drop: “voilÃ le travail”.</summary>
     private static string? LostSpace(string line, int number, ImmutableArray<RepairStep>.Builder steps)
     {
-        for (var at = line.IndexOf("Ã ", StringComparison.Ordinal); at >= 0; at = line.IndexOf("Ã ", at + 1, StringComparison.Ordinal))
+        for (var at = line.IndexOf("Ã ", StringComparison.Ordinal); at >= 0; at = line.IndexOf("Ã ", at + 1,
+            StringComparison.Ordinal))
         {
             var insideWord = at > 0 && char.IsLower(line[at - 1]);
             if (!insideWord && !steps.Any(s => s.Line == number)) continue;
@@ -71,7 +73,9 @@ public static class MojibakeRepair
         return null;
     }
 
-    /// <summary>Control characters 80–9F are never text; read as windows-1252 they are quotation marks, dashes and the like.</summary>
+    /// <summary>
+    /// Control characters 80–9F are never text; read as windows-1252 they are quotation marks, dashes and the like.
+    /// </summary>
     private static string? Controls(string line, int number, ImmutableArray<RepairStep>.Builder steps)
     {
         var at = line.AsSpan().IndexOfAnyInRange('\u0080', '\u009F');
@@ -79,7 +83,8 @@ public static class MojibakeRepair
         var result = new StringBuilder(line);
         for (; at < line.Length; at++)
         {
-            if (line[at] is < '\u0080' or > '\u009F' || SloppyCodePage.Windows1252((byte)line[at]) is not { } meant) continue;
+            if (line[at] is < '\u0080' or > '\u009F' || SloppyCodePage.Windows1252((byte)line[at]) is not { } meant)
+                continue;
             steps.Add(new(number, at, "windows-1252 read as latin-1", line[at].ToString(), meant.ToString()));
             result[at] = meant;
         }
@@ -101,14 +106,16 @@ public static class MojibakeRepair
             if (covered > bestCovered)
                 (best, bestSequences, bestCovered) = (page, sequences, covered);
         }
-        if (best is null) return LostQuote(line, number, steps) ?? LostSpace(line, number, steps) ?? Controls(line, number, steps);
+        if (best is null)
+            return LostQuote(line, number, steps) ?? LostSpace(line, number, steps) ?? Controls(line, number, steps);
 
         var result = new StringBuilder(line.Length);
         var at = 0;
         foreach (var sequence in bestSequences)
         {
             result.Append(line, at, sequence.Start - at).Append(sequence.Rune.ToString());
-            steps.Add(new(number, sequence.Start, $"UTF-8 read as {best.Name}", line.Substring(sequence.Start, sequence.Length), sequence.Rune.ToString()));
+            steps.Add(new(number, sequence.Start, $"UTF-8 read as {best.Name}",
+                line.Substring(sequence.Start, sequence.Length), sequence.Rune.ToString()));
             at = sequence.Start + sequence.Length;
         }
         return result.Append(line, at, line.Length - at).ToString();
@@ -122,7 +129,13 @@ public static class MojibakeRepair
         {
             if (line[i] < 0x80) continue;
             var lead = page[line[i]];
-            var length = lead switch { >= 0xC2 and <= 0xDF => 2, >= 0xE0 and <= 0xEF => 3, >= 0xF0 and <= 0xF4 => 4, _ => 0 };
+            var length = lead switch
+            {
+                >= 0xC2 and <= 0xDF => 2,
+                >= 0xE0 and <= 0xEF => 3,
+                >= 0xF0 and <= 0xF4 => 4,
+                _ => 0
+            };
             if (length == 0 || i + length > line.Length) continue;
             bytes[0] = (byte)lead;
             var n = 1;
@@ -135,7 +148,9 @@ public static class MojibakeRepair
                 i += n;
                 continue;
             }
-            if (n < length || Rune.DecodeFromUtf8(bytes[..length], out var rune, out _) != System.Buffers.OperationStatus.Done) continue;
+            if (n < length
+                || Rune.DecodeFromUtf8(bytes[..length], out var rune, out _) != System.Buffers.OperationStatus.Done)
+                continue;
             found.Add(new(i, length, rune));
             i += length - 1;
         }
@@ -147,15 +162,19 @@ public static class MojibakeRepair
         if (sequences.Count == 0) return sequences;
         if (page.LeadsAreOrdinaryLetters && !OnlyBrokenLettersOfItsScript(line, page, sequences)) return [];
         // Losses prove nothing by themselves, and a page under which most sequences are no text is the wrong one.
-        var whole = sequences.Where(s => s.Rune.Value != 0xFFFD || s.Length == 3 && line[s.Start + 2] != '\uFFFD').ToList();
+        var whole = sequences.Where(s => s.Rune.Value != 0xFFFD || s.Length == 3 && line[s.Start + 2] != '\uFFFD')
+            .ToList();
         if (whole.Count == 0 || whole.Count(s => IsTextual(s.Rune)) * 2 <= whole.Count) return [];
-        if (page.LeadsAreOrdinaryLetters && whole.Exists(s => s.Rune.Value is >= 0x02B0 and < 0x0300 or 0xB2 or 0xB3 or 0xB9)) return [];
+        if (page.LeadsAreOrdinaryLetters
+            && whole.Exists(s => s.Rune.Value is >= 0x02B0 and < 0x0300 or 0xB2 or 0xB3 or 0xB9)) return [];
         if (page.IsRare && sequences.Count == 1 && sequences[0].Rune.Value is > 0x024F and < 0x1E00) return [];
-        return sequences.FindAll(s => IsTextual(s.Rune) && (page.LeadsAreOrdinaryLetters || Implausible(line, s, sequences.Count)));
+        return sequences.FindAll(s =>
+            IsTextual(s.Rune) && (page.LeadsAreOrdinaryLetters || Implausible(line, s, sequences.Count)));
     }
 
     /// <summary>
-    /// Thai, Cyrillic and Greek letters are everyday text. They are mojibake only where nearly every one of them is part of
+    /// Thai, Cyrillic and Greek letters are everyday text. They are mojibake only where nearly every one of them is
+    /// part of
     /// a sequence: one healthy word of the script in the line and the line is left alone.
     /// </summary>
     private static bool OnlyBrokenLettersOfItsScript(string line, SloppyCodePage page, List<Sequence> sequences)
@@ -182,17 +201,24 @@ public static class MojibakeRepair
             if (c is >= '\u0080' and < '\u00A0') return true;                 // a control character is never text
         if (run[^1] == '\uFFFD') return true;
         // “Brontë…”: an accented letter at the end of a word, then punctuation.
-        if (s.Length >= 3 && count == 1 && s.Rune.Value >= 0x2E80 && char.IsLower(before) && char.IsLower(run[0])) return false;
+        if (s.Length >= 3 && count == 1 && s.Rune.Value >= 0x2E80 && char.IsLower(before) && char.IsLower(run[0]))
+            return false;
         if (s.Length >= 3) return !AllLettersOfOneCase(run) && !(count == 1 && AllLetters(run) && s.Rune.Value > 0xFF);
         if (run[0] is 'Ã' or 'Â' or 'Å' or 'Ä' or 'Ð' or 'Ñ' && !char.IsLetter(run[1]))
         {
             // Â before a space or a sign, Ã before a sign: hardly ever writing, unless a word in capitals ends here.
             if (run[1] is '’' or '‘' or '“' or '”' && !char.IsLetter(before)) return false;
-            return run[0] is 'Â' || (char.IsLetter(before) && ((char.IsLetter(after) && run[1] != '\u00A0' && run[1] != '£') || (run[0] == 'Ã' && run[1] is '™' or '‡' or '†' or '‰' or 'ˆ'))) || char.IsLower(before) || char.IsLower(after) || (count > 1 && !char.IsUpper(before));
+            return run[0] is 'Â'
+                || (char.IsLetter(before)
+                && ((char.IsLetter(after) && run[1] != '\u00A0' && run[1] != '£')
+                || (run[0] == 'Ã' && run[1] is '™' or '‡' or '†' or '‰' or 'ˆ'))) || char.IsLower(before)
+                || char.IsLower(after) || (count > 1 && !char.IsUpper(before));
         }
-        if (run is "Ãœ" or "Ã\u0178" or "Ã\u0160") return true;              // Ü, ß, Ê: a capital A with tilde stands before no such letter
+        if (run is "Ãœ" or "Ã\u0178" or "Ã\u0160")
+            return true;              // Ü, ß, Ê: a capital A with tilde stands before no such letter
         if (char.IsLower(before) && char.IsUpper(run[0])) return true;         // cafÃ©, ZĂ¼rich
-        if (!char.IsLetter(run[1]) && char.IsLower(after) && (char.IsLetter(before) || char.IsUpper(run[0]))) return true;
+        if (!char.IsLetter(run[1]) && char.IsLower(after) && (char.IsLetter(before) || char.IsUpper(run[0])))
+            return true;
         return count > 2 && !AllLettersOfOneCase(run) && !char.IsUpper(before);
     }
 
@@ -210,12 +236,17 @@ public static class MojibakeRepair
         return true;
     }
 
-    /// <summary>Characters that news text contains: letters, marks, signs, punctuation and emoji, not private or unassigned ones.</summary>
+    /// <summary>
+    /// Characters that news text contains: letters, marks, signs, punctuation and emoji, not private or unassigned
+    /// ones.
+    /// </summary>
     internal static bool IsTextual(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate => false,
         UnicodeCategory.Control => false,
         // Phonetic letters, circled letters, long s, Komi: in news a sign of a wrong guess.
-        _ => rune.Value is not (>= 0x0250 and < 0x02B0 or >= 0x1D00 and < 0x1DC0 or >= 0x2460 and < 0x2500 or 0x017F or >= 0x0500 and < 0x0530),
+        _ => rune.Value
+            is not (>= 0x0250 and < 0x02B0 or >= 0x1D00 and < 0x1DC0 or >= 0x2460 and < 0x2500 or 0x017F
+            or >= 0x0500 and < 0x0530),
     };
 }

@@ -20,11 +20,14 @@ internal sealed class SloppyCodePage
 
     public string Name { get; }
 
-    /// <summary>True where the bytes C2–F4 are everyday letters of another script, so that a pair of them may be healthy.</summary>
+    /// <summary>
+    /// True where the bytes C2–F4 are everyday letters of another script, so that a pair of them may be healthy.
+    /// </summary>
     public bool LeadsAreOrdinaryLetters { get; }
 
     /// <summary>
-    /// True for pages whose signs for letters stand together in healthy text now and then (€™): a single sequence that gives a
+    /// True for pages whose signs for letters stand together in healthy text now and then (€™): a single sequence that
+    /// gives a
     /// letter of another script is then no proof.
     /// </summary>
     public bool IsRare => Name is "mac-roman" or "cp437" or "cp852";
@@ -32,7 +35,8 @@ internal sealed class SloppyCodePage
     /// <summary>The pages that break news text in practice, most frequent first.</summary>
     public static IReadOnlyList<SloppyCodePage> All { get; } =
     [
-        From(1252, false), From(28591, false), From(1250, false), From(28592, false), From(1254, false), From(1257, false),
+        From(1252, false), From(28591, false), From(1250, false), From(28592, false), From(1254, false),
+        From(1257, false),
         From(874, true), From(1251, true), From(1253, true), From(10000, false), From(437, false), From(852, false),
     ];
 
@@ -61,7 +65,14 @@ internal sealed class SloppyCodePage
         for (var value = 0x80; value < 0xA0; value++)
             map.TryAdd((char)value, (byte)value);
         map.TryAdd('\u00A0', 0xA0);
-        var name = page switch { 28591 => "latin-1", 28592 => "latin-2", 10000 => "mac-roman", 437 or 852 => $"cp{page}", _ => $"windows-{page}" };
+        var name = page switch
+        {
+            28591 => "latin-1",
+            28592 => "latin-2",
+            10000 => "mac-roman",
+            437 or 852 => $"cp{page}",
+            _ => $"windows-{page}"
+        };
         return new(name, letters, map.ToFrozenDictionary());
     }
 }

@@ -23,7 +23,8 @@ public static class TextDecoder
     /// <summary>How many bytes the choice of a code page looks at.</summary>
     private const int Sample = 64 * 1024;
 
-    /// <param name="declared">Name of an encoding that the container states; used where the bytes do not contradict it.</param>
+    /// <param name="declared">Name of an encoding that the container states; used where the bytes do not contradict
+    /// it.</param>
     public static DecodedText Decode(ReadOnlySpan<byte> bytes, string? declared = null)
     {
         if (bytes.IsEmpty)
@@ -36,11 +37,16 @@ public static class TextDecoder
         return decoded;
     }
 
-    /// <summary>Decodes without asking whether the result reads as text: for records whose format already says what they are.</summary>
+    /// <summary>
+    /// Decodes without asking whether the result reads as text: for records whose format already says what they are.
+    /// </summary>
     public static DecodedText DecodeAny(ReadOnlySpan<byte> bytes, string? declared = null) =>
-        ByMark(bytes) ?? ByZeros(bytes) ?? ByEscapes(bytes) ?? ByUtf8(bytes) ?? ByName(bytes, declared) ?? ByCodePage(bytes);
+        ByMark(bytes)
+            ?? ByZeros(bytes) ?? ByEscapes(bytes) ?? ByUtf8(bytes) ?? ByName(bytes, declared) ?? ByCodePage(bytes);
 
-    /// <summary>By a declared name that is known; a page that says latin-1 means windows-1252, as browsers read it.</summary>
+    /// <summary>
+    /// By a declared name that is known; a page that says latin-1 means windows-1252, as browsers read it.
+    /// </summary>
     private static DecodedText? ByName(ReadOnlySpan<byte> bytes, string? declared)
     {
         var name = declared?.Trim().ToLowerInvariant();
@@ -100,7 +106,9 @@ public static class TextDecoder
         return null;
     }
 
-    /// <summary>UTF-32 without a mark: every fourth byte is zero, and the one beside it at most 10 hexadecimal.</summary>
+    /// <summary>
+    /// UTF-32 without a mark: every fourth byte is zero, and the one beside it at most 10 hexadecimal.
+    /// </summary>
     private static DecodedText? ByQuadruples(ReadOnlySpan<byte> sample, ReadOnlySpan<byte> bytes)
     {
         bool big = true, little = true;
@@ -109,7 +117,9 @@ public static class TextDecoder
             big &= sample[i] == 0 && sample[i + 1] <= 0x10;
             little &= sample[i + 3] == 0 && sample[i + 2] <= 0x10;
         }
-        return big == little ? null : new(EncodingOf(big ? "utf-32be" : "utf-32le").GetString(bytes), big ? "utf-32be" : "utf-32le", null);
+        return big == little
+            ? null : new(EncodingOf(big ? "utf-32be" : "utf-32le").GetString(bytes), big ? "utf-32be" : "utf-32le",
+            null);
     }
 
     private static DecodedText? ByUtf8(ReadOnlySpan<byte> bytes)
@@ -124,7 +134,9 @@ public static class TextDecoder
         }
     }
 
-    /// <summary>A file cut inside a character, or with a few stray bytes, is still UTF-8: its multi-byte sequences say so.</summary>
+    /// <summary>
+    /// A file cut inside a character, or with a few stray bytes, is still UTF-8: its multi-byte sequences say so.
+    /// </summary>
     private static DecodedText? AlmostUtf8(ReadOnlySpan<byte> bytes)
     {
         int sequences = 0, broken = 0;
@@ -148,7 +160,8 @@ public static class TextDecoder
     private static DecodedText? ByEscapes(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IndexOf((byte)0x1B) < 0) return null;
-        var name = bytes.IndexOf("\u001B$B"u8) >= 0 || bytes.IndexOf("\u001B$@"u8) >= 0 || bytes.IndexOf("\u001B(J"u8) >= 0 ? "iso-2022-jp"
+        var name = bytes.IndexOf("\u001B$B"u8) >= 0 || bytes.IndexOf("\u001B$@"u8) >= 0
+            || bytes.IndexOf("\u001B(J"u8) >= 0 ? "iso-2022-jp"
             : bytes.IndexOf("\u001B$)C"u8) >= 0 ? "iso-2022-kr" : null;
         return name is null || !Ascii.IsValid(bytes) ? null : new(EncodingOf(name).GetString(bytes), name, null);
     }
@@ -158,7 +171,8 @@ public static class TextDecoder
         var sample = text.AsSpan(0, Math.Min(text.Length, Sample));
         var controls = 0;
         foreach (var c in sample)
-            if (c is '\0' or '\uFFFD' || (char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\f' or '\u0085' or '\u001A')))
+            if (c is '\0' or '\uFFFD'
+                || (char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\f' or '\u0085' or '\u001A')))
                 controls++;
         return controls > Math.Max(2, BinaryShare * sample.Length);
     }

@@ -1,6 +1,8 @@
 // Observation: most broken lines were broken as a whole, so that every character of theirs fits the one code page.
-// Idea: write the line back into the bytes of that page and read them as UTF-8. Bytes that tools lose on the way are allowed
-// for: a no-break space that became a plain one, a byte replaced by U+FFFD or a question mark, surrogates written one by one
+// Idea: write the line back into the bytes of that page and read them as UTF-8. Bytes that tools lose on the way are
+// allowed
+// for: a no-break space that became a plain one, a byte replaced by U+FFFD or a question mark, surrogates written one
+// by one
 // (CESU-8). The result is taken where its letters are likelier in some language than the letters that stood there.
 // Known failure: a line of a few signs, under which no language's letters decide.
 using System.Text;
@@ -45,21 +47,26 @@ internal static class WholeLineRepair
             if (Sequence(line, i, page) is not { } sequence) return null;
             result ??= new(line, 0, i, line.Length);
             result.Append(sequence.Text);
-            steps.Add(new(number, i, sequence.IsLossy ? $"UTF-8 read as {page.Name}, a byte lost" : $"UTF-8 read as {page.Name}", line.Substring(i, sequence.Length), sequence.Text));
+            steps.Add(new(number, i,
+                sequence.IsLossy ? $"UTF-8 read as {page.Name}, a byte lost" : $"UTF-8 read as {page.Name}",
+                line.Substring(i, sequence.Length), sequence.Text));
             i += sequence.Length - 1;
         }
         return result is null || !IsProof(line, steps, page) ? null : (result.ToString(), steps);
     }
 
     /// <summary>
-    /// One sequence may be chance: then it must give a letter where letters stood, and a capital at the end of a word in
+    /// One sequence may be chance: then it must give a letter where letters stood, and a capital at the end of a word
+    /// in
     /// capitals is writing. Lost bytes prove nothing by themselves.
     /// </summary>
     private static bool IsProof(string line, List<RepairStep> steps, SloppyCodePage page)
     {
         var whole = steps.FindAll(s => !s.Before.EndsWith(' ') && s.After != "\uFFFD");
         if (whole.Count > 1) return true;
-        if (whole.Count == 0) return steps.Count > 0 && steps[0] is { Before: "Ã " } && steps[0].Start > 0 && char.IsLower(line[steps[0].Start - 1]);
+        if (whole.Count == 0)
+            return steps.Count > 0 && steps[0] is { Before: "Ã " } && steps[0].Start > 0
+                && char.IsLower(line[steps[0].Start - 1]);
         var (step, first) = (whole[0], whole[0].Before[0]);
         var isLetter = Rune.IsLetter(Rune.GetRuneAt(step.After, 0));
         if (!isLetter && (page.IsRare || step.Before.All(char.IsLetter))) return false;
@@ -70,11 +77,18 @@ internal static class WholeLineRepair
     private static (string Text, int Length, bool IsLossy)? Sequence(string line, int start, SloppyCodePage page)
     {
         var lead = page[line[start]];
-        var length = lead switch { >= 0xC2 and <= 0xDF => 2, >= 0xE0 and <= 0xEF => 3, >= 0xF0 and <= 0xF4 => 4, _ => 0 };
+        var length = lead switch
+        {
+            >= 0xC2 and <= 0xDF => 2,
+            >= 0xE0 and <= 0xEF => 3,
+            >= 0xF0 and <= 0xF4 => 4,
+            _ => 0
+        };
         if (length == 0) return null;
         Span<byte> bytes = stackalloc byte[6];
         bytes[0] = (byte)lead;
-        if (lead == 0xC3 && start + 1 < line.Length && line[start + 1] == ' ') return (LostSpace(line, start), 2, false);
+        if (lead == 0xC3 && start + 1 < line.Length && line[start + 1] == ' ')
+            return (LostSpace(line, start), 2, false);
         var lossy = false;
         var restored = false;
         for (var n = 1; n < length; n++)
@@ -88,9 +102,12 @@ internal static class WholeLineRepair
         }
         if (lossy) return ("\uFFFD", length, true);
         if (lead == 0xED && bytes[1] >= 0xA0) return Surrogates(line, start, page, bytes);
-        if (Rune.DecodeFromUtf8(bytes[..length], out var rune, out _) != System.Buffers.OperationStatus.Done || !(MojibakeRepair.IsTextual(rune) || rune.Value is >= 0x80 and < 0xA0)) return null;
+        if (Rune.DecodeFromUtf8(bytes[..length], out var rune, out _) != System.Buffers.OperationStatus.Done
+            || !(MojibakeRepair.IsTextual(rune) || rune.Value is >= 0x80 and < 0xA0)) return null;
         // A plain space is only a lost no-break space where a letter of a script comes of it.
-        return restored && !Rune.IsLetter(rune) && Rune.GetUnicodeCategory(rune) != System.Globalization.UnicodeCategory.OtherSymbol ? null : (rune.ToString(), length, false);
+        return restored && !Rune.IsLetter(rune)
+            && Rune.GetUnicodeCategory(rune) != System.Globalization.UnicodeCategory.OtherSymbol
+            ? null : (rune.ToString(), length, false);
     }
 
     /// <summary>The byte of a continuation, <see cref="Lost"/> for one that was replaced, -1 for none.</summary>
@@ -110,12 +127,14 @@ internal static class WholeLineRepair
             if (value < 0x80) return null;
             bytes[n] = (byte)value;
         }
-        var (high, low) = ((char)(0xD000 | (bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F)), (char)(0xD000 | (bytes[4] & 0x3F) << 6 | (bytes[5] & 0x3F)));
+        var (high, low) = ((char)(0xD000 | (bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F)),
+            (char)(0xD000 | (bytes[4] & 0x3F) << 6 | (bytes[5] & 0x3F)));
         return bytes[3] == 0xED && char.IsSurrogatePair(high, low) ? (string.Concat(high, low), 6, false) : null;
     }
 
     /// <summary>
-    /// “à” lost the no-break space that is its second byte: “voilÃ  le” and “com Ã s” lost it to a plain space, which may
+    /// “à” lost the no-break space that is its second byte: “voilÃ le” and “com Ã s” lost it to a plain space, which
+    /// may
     /// have stood for itself as well.
     /// </summary>
     private static string LostSpace(string line, int start) => !GoesOn(line, start + 2) ? "à " : "à";

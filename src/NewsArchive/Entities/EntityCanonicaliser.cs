@@ -20,7 +20,8 @@ internal static partial class EntityCanonicaliser
 
     public static ImmutableArray<Entity> Join(ReadingText reading, IReadOnlyList<TaggedMention> mentions)
     {
-        var names = mentions.GroupBy(m => (m.Text, m.Kind)).Select(g => new Name(g.Key.Text, g.Key.Kind, [.. g])).ToList();
+        var names = mentions.GroupBy(m => (m.Text, m.Kind)).Select(g => new Name(g.Key.Text, g.Key.Kind, [.. g]))
+            .ToList();
         var renamed = FormerNames(reading);
         foreach (var name in names)
         {
@@ -37,7 +38,9 @@ internal static partial class EntityCanonicaliser
     {
         var known = Gazetteer.Find(root.Text);
         // “CAIRO”, as datelines write it.
-        if (known is null && root.Text.Length > 3 && !root.Text.Any(char.IsLower) && Gazetteer.Find(NameRuns.MixedCase(root.Text)) is { Kind: EntityKind.Place } written && root.Kind == EntityKind.Place) known = written;
+        if (known is null && root.Text.Length > 3 && !root.Text.Any(char.IsLower)
+            && Gazetteer.Find(NameRuns.MixedCase(root.Text)) is { Kind: EntityKind.Place } written
+            && root.Kind == EntityKind.Place) known = written;
         var isForm = known is { Country: not null } && known.Kind == root.Kind && known.Name != root.Text;
         var name = isForm ? known!.Name : root.Text;
         var joins = members.Where(m => m.JoinedTo is not null).Select(m => new Join(m.Text, m.Reason)).ToList();
@@ -46,12 +49,14 @@ internal static partial class EntityCanonicaliser
             name,
             root.Kind,
             [.. members.Select(m => m.Text).Where(text => text != name).Distinct()],
-            [.. members.SelectMany(m => m.Mentions).OrderBy(m => m.Start).Select(m => new Mention(m.Start, m.End, m.Text))],
+            [.. members.SelectMany(m => m.Mentions).OrderBy(m => m.Start)
+                .Select(m => new Mention(m.Start, m.End, m.Text))],
             [.. joins],
             known?.Kind == root.Kind ? known.Country : null);
     }
 
-    private static (Name To, string Why)? JoinTo(Name name, List<Name> names, ReadingText reading, HashSet<(string Now, string Former)> renamed)
+    private static (Name To, string Why)? JoinTo(
+        Name name, List<Name> names, ReadingText reading, HashSet<(string Now, string Former)> renamed)
     {
         var same = names.Where(n => n != name && n.Kind == name.Kind && n.Root != name).ToList();
         if (name.Kind == EntityKind.Person && !name.Text.Contains(' ', StringComparison.Ordinal))
@@ -59,19 +64,26 @@ internal static partial class EntityCanonicaliser
             var full = same.Where(n => n.Text.EndsWith(" " + name.Text, StringComparison.Ordinal)).ToList();
             var at = name.Mentions[0].Start;
             var before = full.Where(n => n.Mentions[0].Start < at).MaxBy(n => n.Mentions.Last(m => m.Start < at).Start);
-            if ((before ?? full.FirstOrDefault()) is { } person) return (person, $"surname of {person.Text} in the same article");
+            if ((before ?? full.FirstOrDefault()) is { } person)
+                return (person, $"surname of {person.Text} in the same article");
             var given = same.Where(n => n.Text.StartsWith(name.Text + " ", StringComparison.Ordinal)).ToList();
             if (given is [var only]) return (only, $"given name of {only.Text}, the only one in the article");
         }
-        if (name.Kind == EntityKind.Person && name.Text.Contains(' ', StringComparison.Ordinal) && same.Where(n => n.Text.EndsWith(" " + name.Text, StringComparison.Ordinal)).ToList() is [var longest])
+        if (name.Kind == EntityKind.Person && name.Text.Contains(' ', StringComparison.Ordinal)
+            && same.Where(n => n.Text.EndsWith(" " + name.Text, StringComparison.Ordinal)).ToList() is [var longest])
             return (longest, $"{longest.Text} without the first name");
         if (name.Kind == EntityKind.Person && name.Text.Split(' ') is { Length: > 1 } parts
-            && same.Find(n => n.Text.Split(' ') is { } longer && longer.Length > parts.Length && longer[0] == parts[0] && longer[^1] == parts[^1]) is { } middle)
+            && same.Find(n =>
+            n.Text.Split(' ') is { } longer && longer.Length > parts.Length && longer[0] == parts[0]
+                && longer[^1] == parts[^1]) is { } middle)
             return (middle, $"{middle.Text} without the middle name");
         if (same.Find(n => Bracketed(reading, n, name.Text)) is { } introduced)
             return (introduced, $"introduced in brackets after {introduced.Text}");
         if (name.Kind is EntityKind.Organisation or EntityKind.Product && IsAcronym(name.Text)
-            && same.Find(n => Initials(n.Text).Equals(name.Text.Replace(".", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)) is { } spelled)
+            && same.Find(n =>
+            Initials(n.Text)
+                .Equals(name.Text.Replace(".", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
+            is { } spelled)
             return (spelled, $"the initials of {spelled.Text}");
         if (name.Kind == EntityKind.Organisation && same.Find(n => IsWithSuffix(n.Text, name.Text)) is { } company)
             return (company, $"{company.Text} without its suffix");
@@ -81,14 +93,19 @@ internal static partial class EntityCanonicaliser
         if (Gazetteer.Find(name.Text) is { } known && known.Kind == name.Kind)
         {
             if (same.Find(n => n.Text == known.Name) is { } usual) return (usual, $"another form of {usual.Text}");
-            if (same.Find(n => Gazetteer.Find(n.Text) == known && n.Mentions[0].Start < name.Mentions[0].Start) is { } other) return (other, $"both are forms of {known.Name}");
+            if (same.Find(n => Gazetteer.Find(n.Text) == known && n.Mentions[0].Start < name.Mentions[0].Start)
+                is { } other) return (other, $"both are forms of {known.Name}");
         }
-        if (same.Find(n => n.Text.Equals(name.Text, StringComparison.OrdinalIgnoreCase) && IsUsualCase(n, name)) is { } cased)
+        if (same.Find(n => n.Text.Equals(name.Text, StringComparison.OrdinalIgnoreCase) && IsUsualCase(n, name))
+            is { } cased)
             return (cased, $"{cased.Text} in other letters");
         return null;
     }
 
-    /// <summary>Of two spellings in other case the known one is usual, else the more frequent, else the one in capitals (MAX, IKEA), else the earlier.</summary>
+    /// <summary>
+    /// Of two spellings in other case the known one is usual, else the more frequent, else the one in capitals (MAX,
+    /// IKEA), else the earlier.
+    /// </summary>
     private static bool IsUsualCase(Name one, Name other)
     {
         var (known, otherKnown) = (Gazetteer.Find(one.Text) is not null, Gazetteer.Find(other.Text) is not null);
@@ -99,24 +116,35 @@ internal static partial class EntityCanonicaliser
     }
 
     /// <summary>
-    /// “Iowa Beef” after “Iowa Beef Processors Inc”, “Macadamia Trust” after “Macadamia Conservation Trust”, “Cubs” after
+    /// “Iowa Beef” after “Iowa Beef Processors Inc”, “Macadamia Trust” after “Macadamia Conservation Trust”, “Cubs”
+    /// after
     /// “Chicago Cubs”: only where exactly one longer name fits.
     /// </summary>
     private static (Name To, string Why)? ShortenedFrom(string text, List<Name> same)
     {
         var words = text.Split(' ');
         if (Gazetteer.Find(text) is not null) return null;
-        List<Name> Longer(Func<string[], bool> fits) => same.FindAll(n => n.Text.Split(' ') is var longer && longer.Length > words.Length && fits(longer));
-        if (Longer(l => l.Take(words.Length).SequenceEqual(words) && (words.Length > 1 || NameCues.CompanySuffixes.Contains(l[^1]))) is [var begun]) return (begun, $"{begun.Text}, shortened");
-        if (words.Length > 1 && Longer(l => l[0] == words[0] && l.TakeLast(words.Length - 1).SequenceEqual(words.Skip(1))) is [var without]) return (without, $"{without.Text} without the words between");
-        if (words.Length == 1 && Longer(l => l[^1] == text && Gazetteer.Find(string.Join(' ', l.SkipLast(1))) is { Kind: EntityKind.Place }) is [var team]) return (team, $"{team.Text} without its place");
+        List<Name> Longer(Func<string[], bool> fits) =>
+            same.FindAll(n => n.Text.Split(' ') is var longer && longer.Length > words.Length && fits(longer));
+        if (Longer(l =>
+            l.Take(words.Length).SequenceEqual(words) && (words.Length > 1 || NameCues.CompanySuffixes.Contains(l[^1])))
+            is [var begun]) return (begun, $"{begun.Text}, shortened");
+        if (words.Length > 1
+            && Longer(l => l[0] == words[0] && l.TakeLast(words.Length - 1).SequenceEqual(words.Skip(1)))
+            is [var without]) return (without, $"{without.Text} without the words between");
+        if (words.Length == 1
+            && Longer(l =>
+            l[^1] == text && Gazetteer.Find(string.Join(' ', l.SkipLast(1))) is { Kind: EntityKind.Place })
+            is [var team]) return (team, $"{team.Text} without its place");
         return null;
     }
 
-    private static bool IsAcronym(string text) => text.Length is >= 2 and <= 7 && !text.Any(char.IsLower) && !text.Contains(' ', StringComparison.Ordinal);
+    private static bool IsAcronym(string text) =>
+        text.Length is >= 2 and <= 7 && !text.Any(char.IsLower) && !text.Contains(' ', StringComparison.Ordinal);
 
     private static string Initials(string name) =>
-        string.Concat(name.Split(' ').Where(word => word.Length > 0 && char.IsUpper(word[0])).SelectMany(word => word.Any(char.IsLower) ? word.Where(char.IsUpper) : word.Take(1)));
+        string.Concat(name.Split(' ').Where(word => word.Length > 0 && char.IsUpper(word[0]))
+            .SelectMany(word => word.Any(char.IsLower) ? word.Where(char.IsUpper) : word.Take(1)));
 
     private static bool IsWithSuffix(string longer, string shorter) =>
         longer.StartsWith(shorter + " ", StringComparison.Ordinal)
@@ -125,14 +153,18 @@ internal static partial class EntityCanonicaliser
     /// <summary>“Long Name (ABC)”.</summary>
     private static bool Bracketed(ReadingText reading, Name longer, string shorter) =>
         longer.Text.Length > shorter.Length + 2 && IsAcronym(shorter)
-        && longer.Mentions.Exists(m => string.CompareOrdinal(reading.Body, m.End, $" ({shorter})", 0, shorter.Length + 3) == 0);
+        && longer.Mentions
+            .Exists(m => string.CompareOrdinal(reading.Body, m.End, $" ({shorter})", 0, shorter.Length + 3) == 0);
 
     /// <summary>“X (formerly known as Twitter)”: pairs of a name and its former one.</summary>
     private static HashSet<(string Now, string Former)> FormerNames(ReadingText reading) =>
-        reading.Body.Contains("formerly", StringComparison.Ordinal) || reading.Body.Contains("previously", StringComparison.Ordinal)
+        reading.Body.Contains("formerly", StringComparison.Ordinal)
+            || reading.Body.Contains("previously", StringComparison.Ordinal)
             ? [.. Formerly().Matches(reading.Body).Select(m => (m.Groups["now"].Value, m.Groups["former"].Value))]
             : [];
 
-    [GeneratedRegex(@"(?<now>\p{Lu}[\p{L}\d]*(?:\s\p{Lu}[\p{L}\d]*)*)\s\((?:formerly|previously)(?:\sknown\sas|\scalled|\snamed)?\s(?<former>\p{Lu}[\p{L}\d]*(?:\s\p{Lu}[\p{L}\d]*)*)\)|(?<now>\p{Lu}[\p{L}\d]*),\s(?:formerly|previously)(?:\sknown\sas|\scalled)?\s(?<former>\p{Lu}[\p{L}\d]*)")]
+    [GeneratedRegex(@"(?<now>\p{Lu}[\p{L}\d]*(?:\s\p{Lu}[\p{L}\d]*)*)\s\((?:formerly|previously)(?:\sknown\sas"
+        + @"|\scalled|\snamed)?\s(?<former>\p{Lu}[\p{L}\d]*(?:\s\p{Lu}[\p{L}\d]*)*)\)"
+        + @"|(?<now>\p{Lu}[\p{L}\d]*),\s(?:formerly|previously)(?:\sknown\sas|\scalled)?\s(?<former>\p{Lu}[\p{L}\d]*)")]
     private static partial Regex Formerly();
 }

@@ -1,9 +1,11 @@
 // Observation: in scraped news a name shows by capitals inside sentences, by words beside it, and by coming again.
-// Idea: in English a trained tagger finds the names; elsewhere runs of capitalised words are candidates. Titles and peoples
+// Idea: in English a trained tagger finds the names; elsewhere runs of capitalised words are candidates. Titles and
+// peoples
 // are cut off their front, every occurrence votes for a kind by the words in and around it, by what is known beforehand
 // and by the tagger, and the winner is given to all occurrences in the document. A capital at the start of
 // a sentence proves nothing unless the name is known or occurs inside a sentence elsewhere.
-// Known failure: unknown names seen once at the start of a sentence are missed; a street's or ship's name reads as a person.
+// Known failure: unknown names seen once at the start of a sentence are missed; a street's or ship's name reads as a
+// person.
 using NewsArchive.Lines;
 using NewsArchive.Metadata;
 using NewsArchive.Notation;
@@ -37,7 +39,9 @@ internal static class EntityRecogniser
         public string Text => text;
         public Passage Passage => passage;
 
-        /// <summary>Its only capital may be that of the sentence, and the words beside it do not speak for a name.</summary>
+        /// <summary>
+        /// Its only capital may be that of the sentence, and the words beside it do not speak for a name.
+        /// </summary>
         public bool Weak => weak && Votes.Max() < Speaks;
 
         public double[] Votes { get; } = new double[Kinds];
@@ -50,7 +54,9 @@ internal static class EntityRecogniser
     public static List<TaggedMention> Recognise(ReadingText reading, string? language)
     {
         var passages = reading.Passages.Select((passage, i) => new TokenisedPassage(passage,
-            i < DatelineInference.Paragraphs ? passage.Text.Length - DatelineInference.WithoutDateline(passage.Text).Length : 0, Tokeniser.Tokenise(passage.Text))).ToList();
+            i < DatelineInference.Paragraphs
+                ? passage.Text.Length - DatelineInference.WithoutDateline(passage.Text).Length : 0,
+            Tokeniser.Tokenise(passage.Text))).ToList();
         var candidates = passages.SelectMany(Candidates).ToList();
         candidates = language is null or "en" ? WithTagger(candidates, passages) : WithLists(candidates, passages);
         var votes = Vote(candidates);
@@ -69,19 +75,29 @@ internal static class EntityRecogniser
     private const double TaggerVotes = 2.5;
 
     /// <summary>
-    /// The tagger's names, and of the rules' those that it passed over although they are known beforehand, stand as names
+    /// The tagger's names, and of the rules' those that it passed over although they are known beforehand, stand as
+    /// names
     /// elsewhere in the document, or are spoken for by the words beside them.
     /// </summary>
     private static List<Occurrence> WithTagger(List<Occurrence> byRules, List<TokenisedPassage> passages)
     {
         var tagged = NameTagger.Tag(passages.ConvertAll(p => p.Tokens.FindAll(t => t.Start >= p.Dateline)));
         List<Occurrence> result = [];
-        foreach (var (passage, tokens, span) in tagged.Select(t => (passages[t.Passage].Passage, t.Tokens, WithoutSigns(t.Tokens, t.Span))).Where(t => t.Item3.First <= t.Item3.Last))
-            foreach (var (first, last, titled) in span.Kind == TagKind.Person ? Listed(tokens, span).SelectMany(p => Parts(tokens, p.First, p.Last)) : [(WithoutArticle(tokens, span), span.Last, false)])
+        foreach (var (passage, tokens,
+            span) in tagged.Select(t => (passages[t.Passage].Passage, t.Tokens, WithoutSigns(t.Tokens, t.Span)))
+            .Where(t => t.Item3.First <= t.Item3.Last))
+            foreach (var (first, last, titled) in span.Kind == TagKind.Person
+                ? Listed(tokens, span).SelectMany(p => Parts(tokens, p.First, p.Last))
+                : [(WithoutArticle(tokens, span), span.Last, false)])
             {
                 var text = passage.Text[tokens[first].Start..tokens[last].End];
-                if (!text.Any(char.IsLetter) || first == last && (NameCues.Titles.Contains(text) || DatePattern.IsMonthOrWeekday(text) || NameCues.CommonLetters.Contains(text) || IsPluralOfLetters(text) || IsExplainedAcronym(tokens, first))) continue;
-                var occurrence = new Occurrence(passage.Start + tokens[first].Start, passage.Start + tokens[last].End, text, passage, weak: false);
+                if (!text.Any(char.IsLetter)
+                    || first == last
+                    && (NameCues.Titles.Contains(text) || DatePattern.IsMonthOrWeekday(text)
+                    || NameCues.CommonLetters.Contains(text) || IsPluralOfLetters(text)
+                    || IsExplainedAcronym(tokens, first))) continue;
+                var occurrence = new Occurrence(passage.Start + tokens[first].Start, passage.Start + tokens[last].End,
+                    text, passage, weak: false);
                 Score(occurrence.Votes, text, Gazetteer.Find(text), tokens, first, last, titled);
                 occurrence.Votes[(int)EntityKind.Person] += TaggerVotes * span.Kinds[(int)TagKind.Person];
                 occurrence.Votes[(int)EntityKind.Organisation] += TaggerVotes * span.Kinds[(int)TagKind.Organisation];
@@ -91,23 +107,39 @@ internal static class EntityRecogniser
             }
         var names = result.Select(r => r.Text).ToHashSet();
         // A known name, or one that ends as companies do, is taken whole where the tagger cut it short.
-        var known = byRules.FindAll(r => Gazetteer.Find(r.Text) is not null || r.Text.Contains(' ', StringComparison.Ordinal) && NameCues.CompanySuffixes.Contains(r.Text[(r.Text.LastIndexOf(' ') + 1)..]));
-        var joined = passages.SelectMany(p => KnownIn(p.Passage, p.Tokens, _ => false).Where(k => k.Start - p.Passage.Start >= p.Dateline)).ToList();
+        var known =
+            byRules.FindAll(r =>
+                Gazetteer.Find(r.Text) is not null
+                    || r.Text.Contains(' ', StringComparison.Ordinal)
+                    && NameCues.CompanySuffixes.Contains(r.Text[(r.Text.LastIndexOf(' ') + 1)..]));
+        var joined =
+            passages.SelectMany(p =>
+                KnownIn(p.Passage, p.Tokens, _ => false).Where(k => k.Start - p.Passage.Start >= p.Dateline)).ToList();
         byRules = Joined(joined, byRules);
         known = Joined(joined, known);
-        if (known.Count > 0) result = result.FindAll(r => !Touching(known, r).Any(k => r.Start >= k.Start && r.End <= k.End && r.End - r.Start < k.End - k.Start));
-        return Joined(result, byRules.FindAll(r => Gazetteer.Find(r.Text) is not null || names.Contains(r.Text) || r.SpeaksForItself));
+        if (known.Count > 0)
+            result =
+                result.FindAll(r =>
+                    !Touching(known, r)
+                        .Any(k => r.Start >= k.Start && r.End <= k.End && r.End - r.Start < k.End - k.Start));
+        return Joined(result,
+            byRules.FindAll(r => Gazetteer.Find(r.Text) is not null || names.Contains(r.Text) || r.SpeaksForItself));
     }
 
     /// <summary>
-    /// For languages that the tagger does not know, some of which write every noun with a capital: known names, those of one
+    /// For languages that the tagger does not know, some of which write every noun with a capital: known names, those
+    /// of one
     /// word only inside a sentence, and names that begin with a known given name.
     /// </summary>
     private static List<Occurrence> WithLists(List<Occurrence> byRules, List<TokenisedPassage> passages)
     {
         List<Occurrence> result = [];
-        foreach (var passage in passages) result.AddRange(KnownIn(passage.Passage, passage.Tokens, t => !t.StartsSentence));
-        return Joined(result, byRules.FindAll(r => r.Text.Contains(' ', StringComparison.Ordinal) && Gazetteer.IsGivenName(r.Text.Split(' ')[0]) && r.SpeaksForItself));
+        foreach (var passage in passages)
+            result.AddRange(KnownIn(passage.Passage, passage.Tokens, t => !t.StartsSentence));
+        return Joined(result,
+            byRules.FindAll(r =>
+                r.Text.Contains(' ', StringComparison.Ordinal) && Gazetteer.IsGivenName(r.Text.Split(' ')[0])
+                    && r.SpeaksForItself));
     }
 
     /// <summary>All of the one, and of the other what overlaps with none of them; both in order.</summary>
@@ -158,7 +190,8 @@ internal static class EntityRecogniser
         Dictionary<string, double[]> own = [];
         HashSet<string> firm = [.. candidates.Where(c => !c.Weak).Select(c => c.Text)];
         // A surname is known from the full name, wherever in its sentence it stands.
-        firm.UnionWith([.. firm.Where(name => name.Contains(' ', StringComparison.Ordinal)).Select(name => name[(name.LastIndexOf(' ') + 1)..])]);
+        firm.UnionWith([.. firm.Where(name => name.Contains(' ', StringComparison.Ordinal))
+            .Select(name => name[(name.LastIndexOf(' ') + 1)..])]);
         foreach (var candidate in candidates)
         {
             if (candidate.Weak && !firm.Contains(candidate.Text)) continue;
@@ -173,7 +206,8 @@ internal static class EntityRecogniser
             if (result.TryGetValue(name[(space + 1)..], out var surname)) surname[(int)EntityKind.Person] += 3;
         }
         // MAX and Max are one name; so short a name as US is not.
-        foreach (var spellings in result.Keys.Where(name => name.Length >= ShortestRespelled).GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+        foreach (var spellings in result.Keys.Where(name => name.Length >= ShortestRespelled)
+            .GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
         {
             var sum = new double[Kinds];
             foreach (var name in spellings)
@@ -186,7 +220,9 @@ internal static class EntityRecogniser
             if (!NameCues.OrganisationHeads.Contains(words[^1])) continue;
             var isCompany = NameCues.CompanySuffixes.Contains(words[^1]);
             for (var length = words.Length - 1; length > 0; length--)
-                if (string.Join(' ', words.Take(length)) is var stem && (Gazetteer.Find(stem) is null || isCompany && Gazetteer.Find(stem) is { Type: NameType.City }) && result.TryGetValue(stem, out var shorter)) shorter[(int)EntityKind.Organisation] += 3;
+                if (string.Join(' ', words.Take(length)) is var stem
+                    && (Gazetteer.Find(stem) is null || isCompany && Gazetteer.Find(stem) is { Type: NameType.City })
+                    && result.TryGetValue(stem, out var shorter)) shorter[(int)EntityKind.Organisation] += 3;
         }
         return result;
     }
@@ -196,7 +232,8 @@ internal static class EntityRecogniser
         var (passage, dateline, tokens) = cut;
         if (dateline > 0)
         {
-            foreach (var place in KnownIn(passage, tokens.TakeWhile(t => t.End <= dateline).ToList(), _ => true, EntityKind.Place)) yield return place;
+            foreach (var place in KnownIn(passage, tokens.TakeWhile(t => t.End <= dateline).ToList(), _ => true,
+                EntityKind.Place)) yield return place;
             tokens = tokens.FindAll(t => t.Start >= dateline);
             if (tokens.Count > 0) tokens[0] = tokens[0] with { StartsSentence = tokens[0].IsWord };
         }
@@ -215,15 +252,19 @@ internal static class EntityRecogniser
     /// <summary>Known names, the longest first; a dateline writes its places in capitals.</summary>
     /// <param name="proves">Whether a single word at this place is believed.</param>
     /// <param name="only">The kind looked for; null for all.</param>
-    private static IEnumerable<Occurrence> KnownIn(Passage passage, List<Token> tokens, Func<Token, bool> proves, EntityKind? only = null)
+    private static IEnumerable<Occurrence> KnownIn(
+        Passage passage, List<Token> tokens, Func<Token, bool> proves, EntityKind? only = null)
     {
         for (var i = 0; i < tokens.Count; i++)
-            for (var last = tokens[i].IsCapitalised ? Math.Min(tokens.Count - 1, i + Gazetteer.LongestName - 1) : i - 1; last >= i; last--)
+            for (var last = tokens[i].IsCapitalised
+                ? Math.Min(tokens.Count - 1, i + Gazetteer.LongestName - 1) : i - 1; last >= i; last--)
             {
                 if (last == i && !proves(tokens[i])) break;
                 var text = passage.Text[tokens[i].Start..tokens[last].End];
-                if ((Gazetteer.Find(text) ?? Gazetteer.Find(MixedCase(text))) is not { } known || only is not null && known.Kind != only) continue;
-                var name = new Occurrence(passage.Start + tokens[i].Start, passage.Start + tokens[last].End, text, passage, false);
+                if ((Gazetteer.Find(text) ?? Gazetteer.Find(MixedCase(text))) is not { } known
+                    || only is not null && known.Kind != only) continue;
+                var name = new Occurrence(passage.Start + tokens[i].Start, passage.Start + tokens[last].End, text,
+                    passage, false);
                 name.Votes[(int)known.Kind] = known.Weight;
                 yield return name;
                 i = last;
@@ -231,23 +272,27 @@ internal static class EntityRecogniser
             }
     }
 
-    private static Occurrence? OccurrenceOf(Passage passage, List<Token> tokens, int first, int last, bool titled, bool shouting)
+    private static Occurrence? OccurrenceOf(
+        Passage passage, List<Token> tokens, int first, int last, bool titled, bool shouting)
     {
         var text = passage.Text[tokens[first].Start..tokens[last].End];
         var known = Gazetteer.Find(text);
         if (first == last && known is null)
         {
             if (text.Length < 2 && !IsRenamed(tokens, last)) return null;
-            if (Gazetteer.IsCommonWord(text) || DatePattern.IsMonthOrWeekday(text) || IsExplainedAcronym(tokens, first) || NameCues.Titles.Contains(text) || NameCues.CommonLetters.Contains(text)) return null;
+            if (Gazetteer.IsCommonWord(text) || DatePattern.IsMonthOrWeekday(text) || IsExplainedAcronym(tokens, first)
+                || NameCues.Titles.Contains(text) || NameCues.CommonLetters.Contains(text)) return null;
             if (text.Any(char.IsDigit) && !text.Any(char.IsLetter)) return null;
         }
         var weak = known is null && first == last && !titled && (shouting || tokens[first].StartsSentence);
-        var candidate = new Occurrence(passage.Start + tokens[first].Start, passage.Start + tokens[last].End, text, passage, weak);
+        var candidate = new Occurrence(passage.Start + tokens[first].Start, passage.Start + tokens[last].End, text,
+            passage, weak);
         Score(candidate.Votes, text, known, tokens, first, last, titled);
         return candidate;
     }
 
-    private static void Score(double[] votes, string text, KnownName? known, List<Token> tokens, int first, int last, bool titled)
+    private static void Score(
+        double[] votes, string text, KnownName? known, List<Token> tokens, int first, int last, bool titled)
     {
         void Add(EntityKind kind, double weight) => votes[(int)kind] += weight;
         string Word(int i) => i >= 0 && i < tokens.Count ? tokens[i].Text : "";
@@ -262,7 +307,8 @@ internal static class EntityRecogniser
         else if (words > 1 && NameCues.EventHeads.Contains(head)) Add(EntityKind.Event, 3);
         else if (words > 1 && NameCues.EventFronts.Contains(Word(first))) Add(EntityKind.Event, 3);
         else if (words > 1 && NameCues.OtherHeads.Contains(head)) Add(EntityKind.Other, 3);
-        else if (words > 2 && NameCues.OrganisationOf.Contains(Word(first)) && Word(first + 1) == "of") Add(EntityKind.Organisation, 4);
+        else if (words > 2 && NameCues.OrganisationOf.Contains(Word(first)) && Word(first + 1) == "of")
+            Add(EntityKind.Organisation, 4);
         else if (words > 1 && NameCues.PlaceFronts.Contains(Word(first))) Add(EntityKind.Place, 1.5);
         else if (words is >= 2 and <= 4 && Gazetteer.IsGivenName(Word(first))) Add(EntityKind.Person, 3);
         else if (words is 2 or 3 && known is null) Add(EntityKind.Person, 1);
@@ -284,8 +330,10 @@ internal static class EntityRecogniser
         if (before is "from" or "to") Add(EntityKind.Place, 0.4);
         if (before is "of" or "for" && NameCues.OfficersOf.Contains(Word(first - 2))) Add(EntityKind.Organisation, 2);
         if (after == ",") Appositive(Add, tokens, last + 2);
-        if (before is "as" or "called" or "named" && Nearby(tokens, first - 6, first, NameCues.ProductWords)) Add(EntityKind.Product, 2);
-        if (before is "as" or "called" or "named" && Nearby(tokens, first - 6, first, NameCues.OrganisationWords)) Add(EntityKind.Organisation, 1.5);
+        if (before is "as" or "called" or "named" && Nearby(tokens, first - 6, first, NameCues.ProductWords))
+            Add(EntityKind.Product, 2);
+        if (before is "as" or "called" or "named" && Nearby(tokens, first - 6, first, NameCues.OrganisationWords))
+            Add(EntityKind.Organisation, 1.5);
         if (after is "," && afterNext is "who" or "aged") Add(EntityKind.Person, 2);
         if (IsRenamed(tokens, last) && FormerName(tokens, last) is { } former) Add(former.Kind, former.Weight);
         Add(EntityKind.Other, 0.3);
@@ -295,7 +343,8 @@ internal static class EntityRecogniser
     private static void Appositive(Action<EntityKind, double> add, List<Token> tokens, int at)
     {
         if (at >= tokens.Count || tokens[at].Text is not ("a" or "an" or "the")) return;
-        for (var i = at + 1; i < Math.Min(tokens.Count, at + 9) && tokens[i].Text is not ("," or "." or "of" or "that" or "which" or "who"); i++)
+        for (var i = at + 1; i < Math.Min(tokens.Count, at + 9)
+            && tokens[i].Text is not ("," or "." or "of" or "that" or "which" or "who"); i++)
         {
             if (NameCues.ProductWords.Contains(tokens[i].Text)) add(EntityKind.Product, 2);
             else if (NameCues.OrganisationWords.Contains(tokens[i].Text)) add(EntityKind.Organisation, 2);

@@ -14,7 +14,8 @@ public sealed record Join(string Alias, string Reason);
 /// <summary>Somebody or something named in one article.</summary>
 /// <param name="Name">The fullest form in this article; for countries the usual name.</param>
 /// <param name="Aliases">Other forms in this article.</param>
-/// <param name="Country">ISO 3166-1 code of the country that a place lies in or a group belongs to, where known.</param>
+/// <param name="Country">ISO 3166-1 code of the country that a place lies in or a group belongs to, where
+/// known.</param>
 public sealed record Entity(
     string Name,
     EntityKind Kind,

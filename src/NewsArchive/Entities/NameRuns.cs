@@ -3,7 +3,8 @@ namespace NewsArchive.Entities;
 /// <summary>Runs of words written like names, and where one name in them ends and the next begins.</summary>
 internal static class NameRuns
 {
-    public static bool IsNameWord(Token token) => token.IsCapitalised && token.Text is not "I" && (token.Text.Length > 1 || token.Text is "X" or "Q");
+    public static bool IsNameWord(Token token) =>
+        token.IsCapitalised && token.Text is not "I" && (token.Text.Length > 1 || token.Text is "X" or "Q");
 
     /// <summary>Last token of the run of capitalised words that begins at <paramref name="i"/>.</summary>
     public static int EndOfRun(string text, List<Token> tokens, int i)
@@ -12,7 +13,8 @@ internal static class NameRuns
         for (var j = i + 1; j < tokens.Count; j++)
         {
             var gap = text.AsSpan(tokens[j - 1].End, tokens[j].Start - tokens[j - 1].End);
-            if (IsNameWord(tokens[j]) && !tokens[j].StartsSentence && (gap is " " || tokens[j - 1].Text is "-" or "&" && gap.IsEmpty))
+            if (IsNameWord(tokens[j]) && !tokens[j].StartsSentence
+                && (gap is " " || tokens[j - 1].Text is "-" or "&" && gap.IsEmpty))
             {
                 end = j;
                 continue;
@@ -23,16 +25,21 @@ internal static class NameRuns
                 continue;
             }
             var joins = gap.IsEmpty && tokens[j].Text is "-"
-                || gap is " " && (tokens[j].Text == "&" || NameCues.Particles.Contains(tokens[j].Text) || (tokens[j].Text is "of" or "for" && NameCues.OrganisationOf.Contains(tokens[j - 1].Text)));
+                || gap is " "
+                && (tokens[j].Text == "&" || NameCues.Particles.Contains(tokens[j].Text)
+                || (tokens[j].Text is "of" or "for" && NameCues.OrganisationOf.Contains(tokens[j - 1].Text)));
             var joinsThe = gap is " " && tokens[j].Text == "the" && tokens[j - 1].Text == "of";
-            if ((joins || joinsThe) && j + 1 < tokens.Count && (IsNameWord(tokens[j + 1]) || tokens[j + 1].Text == "the") && !tokens[j + 1].StartsSentence) continue;
+            if ((joins || joinsThe) && j + 1 < tokens.Count
+                && (IsNameWord(tokens[j + 1]) || tokens[j + 1].Text == "the") && !tokens[j + 1].StartsSentence)
+                continue;
             break;
         }
         return end;
     }
 
     /// <summary>
-    /// Cuts a run into names: words of no name at its front, peoples before a title or a person, titles before a person.
+    /// Cuts a run into names: words of no name at its front, peoples before a title or a person, titles before a
+    /// person.
     /// </summary>
     public static IEnumerable<(int First, int Last, bool Titled)> Parts(List<Token> tokens, int first, int last)
     {
@@ -42,14 +49,16 @@ internal static class NameRuns
             yield return (first, last, false);
             yield break;
         }
-        while (first < last && tokens[first].StartsSentence && Gazetteer.IsCommonWord(tokens[first].Text) && !NameCues.Titles.Contains(tokens[first].Text)) first++;
+        while (first < last && tokens[first].StartsSentence && Gazetteer.IsCommonWord(tokens[first].Text)
+            && !NameCues.Titles.Contains(tokens[first].Text)) first++;
         for (var i = first; i <= last; i++)
         {
             if (!NameCues.Titles.Contains(tokens[i].Text) || i == last) continue;
             var afterTitles = i;
             while (afterTitles < last && NameCues.Titles.Contains(tokens[afterTitles].Text)) afterTitles++;
             if (tokens[afterTitles].Text is "of" or "for" or "-" or "&") break;
-            var strong = Enumerable.Range(i, afterTitles - i).Any(t => NameCues.StrongTitles.Contains(tokens[t].Text)) || Gazetteer.IsGivenName(tokens[afterTitles].Text);
+            var strong = Enumerable.Range(i, afterTitles - i).Any(t => NameCues.StrongTitles.Contains(tokens[t].Text))
+                || Gazetteer.IsGivenName(tokens[afterTitles].Text);
             if (!strong) continue;
             if (i > first)
                 foreach (var part in Parts(tokens, first, i - 1))
@@ -57,8 +66,12 @@ internal static class NameRuns
             yield return (afterTitles, last, true);
             yield break;
         }
-        // “Russian Dmitry Peskov”, “Britain's” and the like: a people or country before a given name is a name of its own.
-        if (first < last && Gazetteer.Find(tokens[first].Text) is { Kind: EntityKind.Group or EntityKind.Place or EntityKind.Organisation or EntityKind.Product } && Gazetteer.IsGivenName(tokens[first + 1].Text)
+        // “Russian Dmitry Peskov”, “Britain's” and the like: a people or country before a given name is a name of its
+        // own.
+        if (first < last
+            && Gazetteer.Find(tokens[first].Text)
+            is { Kind: EntityKind.Group or EntityKind.Place or EntityKind.Organisation or EntityKind.Product }
+            && Gazetteer.IsGivenName(tokens[first + 1].Text)
             && !Gazetteer.IsGivenName(tokens[first].Text))
         {
             yield return (first, first, false);
@@ -68,12 +81,14 @@ internal static class NameRuns
     }
 
     /// <summary>“VPNs”, “MPs”: things of a sort.</summary>
-    public static bool IsPluralOfLetters(string text) => text.Length > 2 && text[^1] == 's' && text[..^1].All(char.IsUpper) && Gazetteer.Find(text) is null;
+    public static bool IsPluralOfLetters(string text) =>
+        text.Length > 2 && text[^1] == 's' && text[..^1].All(char.IsUpper) && Gazetteer.Find(text) is null;
 
     /// <summary>“virtual private network (VPN)”: letters that stand for plain words name nothing.</summary>
     public static bool IsExplainedAcronym(List<Token> tokens, int i)
     {
-        if (!tokens[i].IsAcronym && !(tokens[i].Text.EndsWith('s') && tokens[i].Text[..^1].All(char.IsUpper))) return false;
+        if (!tokens[i].IsAcronym && !(tokens[i].Text.EndsWith('s') && tokens[i].Text[..^1].All(char.IsUpper)))
+            return false;
         if (i == 0 || tokens[i - 1].Text != "(") return false;
         var letters = tokens[i].Text.TrimEnd('s');
         var words = letters.Length;
@@ -81,13 +96,15 @@ internal static class NameRuns
         for (var k = 0; k < words; k++)
         {
             var word = tokens[i - 1 - words + k];
-            if (!word.IsWord || char.IsUpper(word.Text[0]) || char.ToUpperInvariant(word.Text[0]) != letters[k]) return false;
+            if (!word.IsWord || char.IsUpper(word.Text[0]) || char.ToUpperInvariant(word.Text[0]) != letters[k])
+                return false;
         }
         return true;
     }
 
     /// <summary>“X (formerly known as …)”: a single letter that says of itself that it is a name.</summary>
-    public static bool IsRenamed(List<Token> tokens, int i) => i + 2 < tokens.Count && tokens[i + 1].Text == "(" && tokens[i + 2].Text is "formerly" or "previously";
+    public static bool IsRenamed(List<Token> tokens, int i) =>
+        i + 2 < tokens.Count && tokens[i + 1].Text == "(" && tokens[i + 2].Text is "formerly" or "previously";
 
     public static KnownName? FormerName(List<Token> tokens, int i)
     {
@@ -105,5 +122,6 @@ internal static class NameRuns
 
     /// <summary>“RIO DE JANEIRO” as the lists write it.</summary>
     public static string MixedCase(string text) => string.Join(' ', text.Split(' ').Select(word =>
-        NameCues.Particles.Contains(word.ToLowerInvariant()) ? word.ToLowerInvariant() : word.Length > 1 ? word[0] + word[1..].ToLowerInvariant() : word));
+        NameCues.Particles.Contains(word.ToLowerInvariant())
+            ? word.ToLowerInvariant() : word.Length > 1 ? word[0] + word[1..].ToLowerInvariant() : word));
 }

@@ -1,5 +1,6 @@
 // Observation: collections travel as .gz, .zip, .tar and .tar.gz, some of them made to harm.
-// Idea: what is inside is read like any other file, under the container's path and its own name; nothing is ever unpacked to
+// Idea: what is inside is read like any other file, under the container's path and its own name; nothing is ever
+// unpacked to
 // disk. Bounds: nesting, and how many times larger than its packed form content may be.
 // Known failure: encrypted entries, and zip files larger than memory inside other containers.
 using System.Formats.Tar;
@@ -16,12 +17,14 @@ public sealed class GzipFormat : IDocumentFormat
     public IEnumerable<DocumentRead> Read(SourceFile file)
     {
         var name = Path.GetFileName(file.Path);
-        name = name.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase) ? name[..^4] + ".tar" : name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+        name = name.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase)
+            ? name[..^4] + ".tar" : name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
         long unpacked = 0;
         var reads = Containers.Read(file, name, () =>
         {
             var packed = file.Open();
-            return new BoundedStream(new GZipStream(packed, CompressionMode.Decompress), () => packed.CanSeek ? packed.Position : 0, file.Limits, total => unpacked = Math.Max(unpacked, total));
+            return new BoundedStream(new GZipStream(packed, CompressionMode.Decompress),
+                () => packed.CanSeek ? packed.Position : 0, file.Limits, total => unpacked = Math.Max(unpacked, total));
         });
         var failed = false;
         foreach (var read in reads)
@@ -33,7 +36,10 @@ public sealed class GzipFormat : IDocumentFormat
             yield return DocumentRead.Failed($"{name}: the packed file is cut off; what is left of it was read");
     }
 
-    /// <summary>The length of the content, counted as far as the stated one: a reader may stop before the end, at the padding of a tar file.</summary>
+    /// <summary>
+    /// The length of the content, counted as far as the stated one: a reader may stop before the end, at the padding of
+    /// a tar file.
+    /// </summary>
     private static long Length(SourceFile file, uint stated)
     {
         using var content = new GZipStream(file.Open(), CompressionMode.Decompress);
@@ -44,7 +50,8 @@ public sealed class GzipFormat : IDocumentFormat
     }
 
     /// <summary>
-    /// The last four bytes state the length of the content. A file that is cut off ends in other bytes, which nearly always
+    /// The last four bytes state the length of the content. A file that is cut off ends in other bytes, which nearly
+    /// always
     /// state more; one of several members states less.
     /// </summary>
     private static uint? StatedLength(SourceFile file)
@@ -62,7 +69,8 @@ public sealed class ZipFormat : IDocumentFormat
 {
     public string Name => "zip";
 
-    public bool Recognises(SourceFile file) => file.Head.Span is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..];
+    public bool Recognises(SourceFile file) =>
+        file.Head.Span is [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..];
 
     public IEnumerable<DocumentRead> Read(SourceFile file)
     {
@@ -84,7 +92,9 @@ public sealed class ZipFormat : IDocumentFormat
             foreach (var entry in zip.Entries.Where(e => !e.FullName.EndsWith('/')))
                 foreach (var read in entry.IsEncrypted
                     ? [DocumentRead.Failed($"{entry.FullName}: the entry is encrypted")]
-                    : Containers.Read(file, entry.FullName, () => new BoundedStream(entry.Open(), () => entry.CompressedLength, file.Limits))) yield return read;
+                    : Containers.Read(file, entry.FullName,
+                    () => new BoundedStream(entry.Open(), () => entry.CompressedLength, file.Limits)))
+                    yield return read;
     }
 
     private static (ZipArchive? Zip, string? Failure) Open(Stream stream)
@@ -118,7 +128,10 @@ public sealed class TarFormat : IDocumentFormat
         while (tar.GetNextEntry() is { } entry)
         {
             index++;
-            if (entry.DataStream is not { } data || entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile)) continue;
+            if (entry.DataStream is not { } data
+                || entry.EntryType
+                is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile))
+                continue;
             Func<Stream> open;
             if (entry.Length <= file.Limits.DocumentBytes)
             {
@@ -152,7 +165,8 @@ internal static class Containers
     {
         if (container.Depth >= container.Limits.Nesting)
         {
-            yield return DocumentRead.Failed($"{name}: containers lie in each other more than {container.Limits.Nesting} deep, which is the limit");
+            yield return DocumentRead.Failed(
+                $"{name}: containers lie in each other more than {container.Limits.Nesting} deep, which is the limit");
             yield break;
         }
         var reads = DocumentRead.Guarded(() => FormatDetection.Read(container.Inside(name, open)), e => e switch
@@ -170,7 +184,8 @@ internal sealed class BombException(string message) : IOException(message);
 
 /// <summary>Reads unpacked content and stops where it grows beyond the limits.</summary>
 /// <param name="closed">Told how many bytes were read.</param>
-internal sealed class BoundedStream(Stream inner, Func<long> packed, ReadingLimits limits, Action<long>? closed = null) : Stream
+internal sealed class BoundedStream(Stream inner, Func<long> packed, ReadingLimits limits, Action<long>? closed = null)
+    : Stream
 {
     private long total;
 
@@ -181,7 +196,9 @@ internal sealed class BoundedStream(Stream inner, Func<long> packed, ReadingLimi
         var read = inner.Read(buffer);
         total += read;
         if (total > limits.FreeBytes && total > limits.Ratio * Math.Max(1, packed()))
-            throw new BombException($"the content is more than {limits.Ratio} times larger than its packed form, as no text is; unpacking stopped after {total / 1024 / 1024} MB");
+            throw new BombException(
+                $"the content is more than {limits.Ratio} times larger than its packed form, as no text is; "
+                + $"unpacking stopped after {total / 1024 / 1024} MB");
         return read;
     }
 

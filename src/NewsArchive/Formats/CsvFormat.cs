@@ -14,7 +14,8 @@ public sealed class CsvFormat : IDocumentFormat
     private static readonly char[] Delimiters = [',', '\t', ';', '|'];
 
     private static readonly ImmutableArray<string> Others =
-        [.. FieldNames.Id, .. FieldNames.Headline, .. FieldNames.Byline, .. FieldNames.Source, .. FieldNames.Published, .. FieldNames.Url, .. FieldNames.Language];
+        [.. FieldNames.Id, .. FieldNames.Headline, .. FieldNames.Byline, .. FieldNames.Source, .. FieldNames.Published,
+            .. FieldNames.Url, .. FieldNames.Language];
 
     public string Name => "csv";
 
@@ -33,7 +34,9 @@ public sealed class CsvFormat : IDocumentFormat
         using var stream = file.Open();
         using var csv = CsvReader.Create(stream, options, leaveOpen: true);
         csv.ReadHeader();
-        var header = Encoding.UTF8.GetBytes(string.Join(options.Separator!.Value, csv.Headers.ToArray().Select(h => $"\"{h.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n");
+        var header = Encoding.UTF8
+            .GetBytes(string.Join(options.Separator!.Value,
+            csv.Headers.ToArray().Select(h => $"\"{h.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n");
         var ordinal = 0;
         while (Next(csv, file.Limits, out var failure))
         {
@@ -46,7 +49,8 @@ public sealed class CsvFormat : IDocumentFormat
             // A row without text is an article all the same: its other columns may be all that is left of it.
             var text = FieldNames.Text.SelectMany(name => Values(csv, name)).FirstOrDefault() ?? "";
             var (plain, marks) = MarkupText.Read(text);
-            yield return DocumentRead.Of(new(file.Path, ordinal, Name, encoding, (byte[])[.. header, .. csv.RawRecord], plain, FieldNames.Read(name => Values(csv, name)), marks));
+            yield return DocumentRead.Of(new(file.Path, ordinal, Name, encoding, (byte[])[.. header, .. csv.RawRecord],
+                plain, FieldNames.Read(name => Values(csv, name)), marks));
         }
         if (ordinal == 0) yield return DocumentRead.Failed("the table has a header and no rows");
     }
@@ -61,13 +65,15 @@ public sealed class CsvFormat : IDocumentFormat
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            failure = $"after line {csv.LineNumber}: a row is broken or larger than {limits.DocumentBytes / 1024 / 1024} MB";
+            failure =
+                $"after line {csv.LineNumber}: a row is broken or larger than {limits.DocumentBytes / 1024 / 1024} MB";
             return true;
         }
     }
 
     private static ImmutableArray<string> Values(CsvReader csv, string name) =>
-        csv.TryGetFieldIndex(name, out var column) && csv.GetString(column).Trim() is { Length: > 0 } value ? [value] : [];
+        csv.TryGetFieldIndex(name, out var column) && csv.GetString(column).Trim() is { Length: > 0 } value
+            ? [value] : [];
 
     /// <summary>The delimiter under which the first line names a text and another field, or null.</summary>
     private static char? DelimiterOf(SourceFile file)
@@ -78,11 +84,15 @@ public sealed class CsvFormat : IDocumentFormat
         if (end <= 0) return null;
         foreach (var delimiter in Delimiters)
         {
-            var names = head.Text[..end].Split(delimiter).Select(name => name.Trim(' ', '"', '\uFEFF').ToLowerInvariant()).ToList();
-            if (names.Count >= 2 && names.Exists(n => Holds(FieldNames.Text, n)) && names.Exists(n => Holds(Others, n))) return delimiter;
+            var names =
+                head.Text[..end].Split(delimiter).Select(name => name.Trim(' ', '"', '\uFEFF').ToLowerInvariant())
+                    .ToList();
+            if (names.Count >= 2 && names.Exists(n => Holds(FieldNames.Text, n)) && names.Exists(n => Holds(Others, n)))
+                return delimiter;
         }
         return null;
     }
 
-    private static bool Holds(ImmutableArray<string> names, string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
+    private static bool Holds(ImmutableArray<string> names, string name) =>
+        names.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

@@ -4,13 +4,15 @@ public static class FormatDetection
 {
     /// <summary>The most demanding format first; plain text takes what nothing else recognises.</summary>
     public static IReadOnlyList<IDocumentFormat> Formats { get; } =
-        [new GzipFormat(), new ZipFormat(), new TarFormat(), new WarcFormat(), new ReutersFormat(), new FeedFormat(), new JsonFormat(), new HtmlFormat(), new MarkdownFormat(), new CsvFormat(), new PlainTextFormat()];
+        [new GzipFormat(), new ZipFormat(), new TarFormat(), new WarcFormat(), new ReutersFormat(), new FeedFormat(),
+            new JsonFormat(), new HtmlFormat(), new MarkdownFormat(), new CsvFormat(), new PlainTextFormat()];
 
     public static IEnumerable<DocumentRead> Read(SourceFile file) =>
         Formats.First(format => format.Recognises(file)).Read(file);
 
     /// <summary>As <see cref="Read"/>; whatever breaks on the way is the last failure.</summary>
-    public static IEnumerable<DocumentRead> ReadAll(Func<SourceFile> open) => DocumentRead.Guarded(() => Read(open()), e => e switch
+    public static IEnumerable<DocumentRead> ReadAll(Func<SourceFile> open) =>
+        DocumentRead.Guarded(() => Read(open()), e => e switch
     {
         IOException or UnauthorizedAccessException or InvalidDataException => $"the file cannot be read: {e.Message}",
         OutOfMemoryException => null,

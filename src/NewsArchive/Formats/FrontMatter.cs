@@ -24,7 +24,8 @@ public static class FrontMatter
     {
         YamlScalarNode { Value: { Length: > 0 } value } => [value.Trim()],
         YamlSequenceNode list => [.. list.Children.SelectMany(child => Values(child))],
-        YamlMappingNode map => [.. map.Children.Where(c => c.Key is YamlScalarNode { Value: "name" }).SelectMany(c => Values(c.Value))],
+        YamlMappingNode map =>
+            [.. map.Children.Where(c => c.Key is YamlScalarNode { Value: "name" }).SelectMany(c => Values(c.Value))],
         _ => [],
     };
 }

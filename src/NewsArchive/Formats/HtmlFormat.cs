@@ -1,6 +1,8 @@
-// Observation: saved pages are most of what scrapers leave; the article is a small part of them, and the head of the page
+// Observation: saved pages are most of what scrapers leave; the article is a small part of them, and the head of the
+// page
 // states its fields for machines.
-// Idea: one line a paragraph of the page, marked with what the markup says of it; the line classifier does the rest, so that
+// Idea: one line a paragraph of the page, marked with what the markup says of it; the line classifier does the rest, so
+// that
 // what is left out stays visible as a line with a reason.
 // Known failure: pages whose text only appears when their scripts run; then the body that the page declares is read.
 using System.Collections.Immutable;
@@ -14,7 +16,9 @@ namespace NewsArchive.Formats;
 
 public sealed partial class HtmlFormat : IDocumentFormat
 {
-    /// <summary>Bytes in which a page must show its doctype or first tag, and in which it declares its encoding.</summary>
+    /// <summary>
+    /// Bytes in which a page must show its doctype or first tag, and in which it declares its encoding.
+    /// </summary>
     private const int Prologue = 2048;
 
     /// <summary>A declared text this many times as long as the one found stands in for it.</summary>
@@ -27,8 +31,11 @@ public sealed partial class HtmlFormat : IDocumentFormat
 
     public bool Recognises(SourceFile file)
     {
-        var head = System.Text.Encoding.Latin1.GetString(file.Head.Span[..Math.Min(file.Head.Length, Prologue)]).Replace("\0", "", StringComparison.Ordinal);
-        return Start().IsMatch(head) || (head.TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t').StartsWith('<') && Tags().Count(head) >= 3 && !Feed().IsMatch(head));
+        var head = System.Text.Encoding.Latin1.GetString(file.Head.Span[..Math.Min(file.Head.Length, Prologue)])
+            .Replace("\0", "", StringComparison.Ordinal);
+        return Start().IsMatch(head)
+            || (head.TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n', '\t').StartsWith('<')
+            && Tags().Count(head) >= 3 && !Feed().IsMatch(head));
     }
 
     public IEnumerable<DocumentRead> Read(SourceFile file)
@@ -44,7 +51,8 @@ public sealed partial class HtmlFormat : IDocumentFormat
     /// <summary>Reads one page.</summary>
     /// <param name="charset">Declared outside the page, as in an HTTP header; null where nothing is.</param>
     /// <param name="url">The address it was fetched from, where known.</param>
-    internal static DocumentRead Read(string path, int ordinal, string format, byte[] content, string? charset, string? url)
+    internal static DocumentRead Read(
+        string path, int ordinal, string format, byte[] content, string? charset, string? url)
     {
         var decoded = TextDecoder.Decode(content, charset ?? DeclaredCharset(content));
         if (decoded.Failure is { } why) return DocumentRead.Failed(why);
@@ -55,7 +63,8 @@ public sealed partial class HtmlFormat : IDocumentFormat
     }
 
     /// <summary>Text, marks and declared fields of a page or a piece of one.</summary>
-    internal static (string Text, ImmutableArray<LineMark> Marks, DeclaredFields Declared) ReadPage(string html, string? url)
+    internal static (string Text, ImmutableArray<LineMark> Marks, DeclaredFields Declared) ReadPage(
+        string html, string? url)
     {
         var page = new HtmlParser(new HtmlParserOptions { IsKeepingSourceReferences = false }).ParseDocument(html);
         var ld = JsonLd.Of(page);
@@ -65,14 +74,20 @@ public sealed partial class HtmlFormat : IDocumentFormat
         var blocks = HtmlBlocks.Of(body);
         var teasers = MainText.Teasers(blocks);
         for (var i = 0; i < blocks.Count; i++)
-            if (teasers[i] && blocks[i].Region == HtmlRegion.Text) blocks[i] = blocks[i] with { Region = HtmlRegion.Related };
+            if (teasers[i] && blocks[i].Region == HtmlRegion.Text)
+                blocks[i] = blocks[i] with { Region = HtmlRegion.Related };
         var stated = MainText.ByDeclaredBody(ld.Body, blocks);
         var chosen = stated ?? MainText.Choose(MainText.Find(body, blocks), blocks);
         List<string> lines = [.. blocks.Select(b => b.Text)];
         var first = Array.IndexOf(chosen, true);
         var headline = blocks.FindLastIndex(Math.Max(0, first), b => b.Parent.LocalName == "h1");
-        List<LineMark> marks = [.. blocks.Select((block, i) => MarkOf(block, chosen[i], stated is not null, headline >= 0 && i >= headline - NearHeadline && i < first))];
-        if (ld.Body is { Length: > 200 } whole && blocks.Where((_, i) => marks[i] is LineMark.Paragraph or LineMark.None or LineMark.Quote).Sum(b => b.Text.Length) * MuchLonger < whole.Length)
+        List<LineMark> marks =
+            [.. blocks.Select((block, i) =>
+                MarkOf(block, chosen[i], stated is not null,
+                    headline >= 0 && i >= headline - NearHeadline && i < first))];
+        if (ld.Body is { Length: > 200 } whole
+            && blocks.Where((_, i) => marks[i] is LineMark.Paragraph or LineMark.None or LineMark.Quote)
+            .Sum(b => b.Text.Length) * MuchLonger < whole.Length)
         {
             marks = [.. marks.Select(_ => LineMark.Furniture)];
             foreach (var line in DeclaredParagraphs(whole))
@@ -86,12 +101,16 @@ public sealed partial class HtmlFormat : IDocumentFormat
 
     private static LineMark MarkOf(HtmlBlock block, bool chosen, bool stated, bool isNearHeadline)
     {
-        if (stated && chosen && block.Mark != LineMark.Heading) return block.Mark is LineMark.None or LineMark.ListItem ? LineMark.Paragraph : block.Mark;
-        if (block.Mark == LineMark.Heading && block.Region is HtmlRegion.Text or HtmlRegion.Byline && block.Parent.LocalName == "h1") return LineMark.Heading;
+        if (stated && chosen && block.Mark != LineMark.Heading)
+            return block.Mark is LineMark.None or LineMark.ListItem ? LineMark.Paragraph : block.Mark;
+        if (block.Mark == LineMark.Heading && block.Region is HtmlRegion.Text or HtmlRegion.Byline
+            && block.Parent.LocalName == "h1") return LineMark.Heading;
         if (block.Region == HtmlRegion.Comments) return LineMark.Comment;
         if (block.Region == HtmlRegion.Related) return LineMark.Related;
         if (block.Region == HtmlRegion.Furniture) return LineMark.Furniture;
-        if (!chosen) return block.Region == HtmlRegion.Byline || SaysWhoOrWhen(block, isNearHeadline) ? LineMark.None : LineMark.Furniture;
+        if (!chosen)
+            return block.Region == HtmlRegion.Byline || SaysWhoOrWhen(block, isNearHeadline)
+                ? LineMark.None : LineMark.Furniture;
         return block.Region switch
         {
             HtmlRegion.Picture => LineMark.Picture,
@@ -102,27 +121,37 @@ public sealed partial class HtmlFormat : IDocumentFormat
         };
     }
 
-    /// <summary>Short text that is no link may be a byline or a date beside the headline, wherever the text begins.</summary>
+    /// <summary>
+    /// Short text that is no link may be a byline or a date beside the headline, wherever the text begins.
+    /// </summary>
     private static bool SaysWhoOrWhen(HtmlBlock block, bool isNearHeadline) =>
-        block.Text.Length < 100 && (block.LinkShare < 0.5 && (block.Parent.LocalName == "time" || isNearHeadline && DatePattern.FindAll(block.Text).Exists(d => d.YearGiven)) || BylineForm.Labelled(block.Text) is not null);
+        block.Text.Length < 100
+            && (block.LinkShare < 0.5
+            && (block.Parent.LocalName == "time"
+            || isNearHeadline && DatePattern.FindAll(block.Text).Exists(d => d.YearGiven))
+            || BylineForm.Labelled(block.Text) is not null);
 
     private static IEnumerable<string> DeclaredParagraphs(string stated) =>
         (stated.Contains('<', StringComparison.Ordinal) ? Tag().Replace(stated, "\n") : stated)
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(System.Net.WebUtility.HtmlDecode).OfType<string>();
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(System.Net.WebUtility.HtmlDecode).OfType<string>();
 
     private static string? DeclaredCharset(ReadOnlySpan<byte> content) =>
-        Charset().Match(System.Text.Encoding.Latin1.GetString(content[..Math.Min(content.Length, 4 * Prologue)])) is { Success: true } m ? m.Groups["name"].Value : null;
+        Charset().Match(System.Text.Encoding.Latin1.GetString(content[..Math.Min(content.Length, 4 * Prologue)]))
+            is { Success: true } m ? m.Groups["name"].Value : null;
 
     [GeneratedRegex(@"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>]|meta\s+charset)", RegexOptions.IgnoreCase)]
     private static partial Regex Start();
 
-    [GeneratedRegex(@"<(?:p|div|span|article|section|h1|h2|table|ul|li|br|a|img|header|main|title|meta|link|script|style)[\s>/]", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<(?:p|div|span|article|section|h1|h2|table|ul|li|br|a|img|header|main|title|meta|link|script"
+        + @"|style)[\s>/]", RegexOptions.IgnoreCase)]
     private static partial Regex Tags();
 
     [GeneratedRegex(@"<(?:rss|feed|rdf:RDF|REUTERS)[\s>]")]
     private static partial Regex Feed();
 
-    [GeneratedRegex(@"<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*[""']?\s*(?<name>[\w:.-]+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*[""']?\s*(?<name>[\w:.-]+)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Charset();
 
     [GeneratedRegex(@"<[^>]+>")]

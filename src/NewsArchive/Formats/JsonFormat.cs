@@ -1,7 +1,9 @@
 // Observation: scrapers and datasets write one JSON object an article: a line each, a list, or a list inside an object.
-// Idea: fields under their common names; whatever holds the text is the text, the rest is declared. Lines are streamed, and
+// Idea: fields under their common names; whatever holds the text is the text, the rest is declared. Lines are streamed,
+// and
 // a broken one is a failure with its place among good ones.
-// Known failure: objects whose text stands under a name nobody else uses are refused, and the reason names the known ones.
+// Known failure: objects whose text stands under a name nobody else uses are refused, and the reason names the known
+// ones.
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
@@ -13,9 +15,14 @@ namespace NewsArchive.Formats;
 public sealed class JsonFormat : IDocumentFormat
 {
     /// <summary>Names under which an object holds a list of articles.</summary>
-    private static readonly string[] Lists = ["articles", "items", "results", "data", "documents", "docs", "entries", "@graph"];
+    private static readonly string[] Lists = ["articles", "items", "results", "data", "documents", "docs", "entries",
+        "@graph"];
 
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip
+    };
 
     public string Name => "json";
 
@@ -25,10 +32,12 @@ public sealed class JsonFormat : IDocumentFormat
         if (head.IsEmpty || head[0] is not ((byte)'{' or (byte)'[')) return false;
         // “{” also begins templates and “[” begins bracketed prose: the first token must be a name or a value.
         var next = head[1..].TrimStart(" \t\r\n"u8);
-        return !next.IsEmpty && (head[0] == '{' ? next[0] is (byte)'"' or (byte)'}' : next[0] is (byte)'{' or (byte)']');
+        return !next.IsEmpty
+            && (head[0] == '{' ? next[0] is (byte)'"' or (byte)'}' : next[0] is (byte)'{' or (byte)']');
     }
 
-    public IEnumerable<DocumentRead> Read(SourceFile file) => IsLines(file.Head.Span) ? ReadLines(file) : ReadWhole(file);
+    public IEnumerable<DocumentRead> Read(SourceFile file) =>
+        IsLines(file.Head.Span) ? ReadLines(file) : ReadWhole(file);
 
     /// <summary>More than one line, and the first is an object by itself.</summary>
     private static bool IsLines(ReadOnlySpan<byte> head)
@@ -36,7 +45,8 @@ public sealed class JsonFormat : IDocumentFormat
         head = WithoutMark(head).TrimStart(" \t\r\n"u8);
         var end = head.IndexOf((byte)'\n');
         if (head[0] != '{' || end < 0) return false;
-        var reader = new Utf8JsonReader(head[..end], new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip });
+        var reader = new Utf8JsonReader(head[..end],
+            new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip });
         try
         {
             return reader.Read() && reader.TrySkip() && reader.TokenType == JsonTokenType.EndObject;
@@ -83,7 +93,9 @@ public sealed class JsonFormat : IDocumentFormat
             var feed = FeedTitle(json.RootElement);
             if (articles.Count == 0) yield return DocumentRead.Failed("the file holds no JSON object");
             for (var i = 0; i < articles.Count; i++)
-                yield return Document(file.Path, i + 1, articles.Count == 1 ? bytes : Encoding.UTF8.GetBytes(articles[i].GetRawText()), decoded.Encoding, articles[i], articles.Count == 1 ? "" : $"object {i + 1}", feed);
+                yield return Document(file.Path, i + 1,
+                    articles.Count == 1 ? bytes : Encoding.UTF8.GetBytes(articles[i].GetRawText()), decoded.Encoding,
+                    articles[i], articles.Count == 1 ? "" : $"object {i + 1}", feed);
         }
     }
 
@@ -110,7 +122,8 @@ public sealed class JsonFormat : IDocumentFormat
 
     private static List<JsonElement> Articles(JsonElement root)
     {
-        if (root.ValueKind == JsonValueKind.Array) return [.. root.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object)];
+        if (root.ValueKind == JsonValueKind.Array)
+            return [.. root.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object)];
         if (root.ValueKind != JsonValueKind.Object) return [];
         if (TextOf(root) is null)
             foreach (var name in Lists)
@@ -121,10 +134,14 @@ public sealed class JsonFormat : IDocumentFormat
 
     /// <summary>The title of a JSON Feed, which is the source of its items.</summary>
     private static string? FeedTitle(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.String && version.GetString()!.Contains("jsonfeed.org", StringComparison.Ordinal)
-            && root.TryGetProperty("title", out var title) && title.ValueKind == JsonValueKind.String ? title.GetString() : null;
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("version", out var version)
+            && version.ValueKind == JsonValueKind.String
+            && version.GetString()!.Contains("jsonfeed.org", StringComparison.Ordinal)
+            && root.TryGetProperty("title", out var title) && title.ValueKind == JsonValueKind.String
+            ? title.GetString() : null;
 
-    private DocumentRead Document(string path, int ordinal, byte[] original, string encoding, JsonElement json, string place, string? feed = null)
+    private DocumentRead Document(
+        string path, int ordinal, byte[] original, string encoding, JsonElement json, string place, string? feed = null)
     {
         var prefix = place.Length > 0 ? place + ": " : "";
         if (json.ValueKind != JsonValueKind.Object) return DocumentRead.Failed($"{prefix}not a JSON object");
@@ -133,18 +150,22 @@ public sealed class JsonFormat : IDocumentFormat
         var declared = FieldNames.Read(name => fields.GetValueOrDefault(name));
         if (feed is not null && declared.Source is null) declared = declared with { Source = feed };
         if (TextOf(json) is not { } text)
-            return DocumentRead.Failed($"{prefix}no text: it has none of the fields {string.Join(", ", FieldNames.Text)}");
+            return DocumentRead.Failed(
+                $"{prefix}no text: it has none of the fields {string.Join(", ", FieldNames.Text)}");
         var (plain, marks) = MarkupText.Read(text);
         return DocumentRead.Of(new(path, ordinal, Name, encoding, original, plain, declared, marks));
     }
 
-    /// <summary>The first field of text that holds any; an empty one where all are empty, null where there is none.</summary>
+    /// <summary>
+    /// The first field of text that holds any; an empty one where all are empty, null where there is none.
+    /// </summary>
     private static string? TextOf(JsonElement json)
     {
         string? empty = null;
         foreach (var name in FieldNames.Text)
             foreach (var property in json.EnumerateObject())
-                if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && property.Value.ValueKind == JsonValueKind.String && Text(property.Value) is { } text)
+                if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+                    && property.Value.ValueKind == JsonValueKind.String && Text(property.Value) is { } text)
                 {
                     if (!string.IsNullOrWhiteSpace(text)) return text;
                     empty = "";
@@ -152,7 +173,9 @@ public sealed class JsonFormat : IDocumentFormat
         return empty;
     }
 
-    /// <summary>A string with lone surrogates, which JSON can escape and .NET refuses, is read as its letters without them.</summary>
+    /// <summary>
+    /// A string with lone surrogates, which JSON can escape and .NET refuses, is read as its letters without them.
+    /// </summary>
     private static string? Text(JsonElement value)
     {
         try
@@ -161,7 +184,9 @@ public sealed class JsonFormat : IDocumentFormat
         }
         catch (InvalidOperationException)
         {
-            return System.Text.RegularExpressions.Regex.Replace(value.GetRawText().Trim('"'), @"\\u[dD][89a-fA-F][0-9a-fA-F]{2}", "\uFFFD").Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal);
+            return System.Text.RegularExpressions.Regex
+                .Replace(value.GetRawText().Trim('"'), @"\\u[dD][89a-fA-F][0-9a-fA-F]{2}", "\uFFFD")
+                .Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal);
         }
     }
 
@@ -171,11 +196,14 @@ public sealed class JsonFormat : IDocumentFormat
         JsonValueKind.String => Text(value)?.Trim() is { Length: > 0 } text ? [text] : [],
         JsonValueKind.Number => [value.GetRawText()],
         JsonValueKind.Array => [.. value.EnumerateArray().SelectMany(element => Values(element))],
-        JsonValueKind.Object => value.TryGetProperty("name", out var name) ? Values(name) : value.TryGetProperty("$oid", out var id) ? Values(id) : [],
+        JsonValueKind.Object =>
+            value.TryGetProperty("name", out var name)
+            ? Values(name) : value.TryGetProperty("$oid", out var id) ? Values(id) : [],
         _ => [],
     };
 
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 }
 
 /// <summary>Lines of a stream as bytes, each bounded.</summary>

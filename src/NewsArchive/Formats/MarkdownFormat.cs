@@ -17,7 +17,8 @@ public sealed partial class MarkdownFormat : IDocumentFormat
         var head = file.Head.Span;
         if (head.StartsWith("\uFEFF"u8)) head = head[3..];
         if (head.StartsWith("---\n"u8) || head.StartsWith("---\r\n"u8)) return true;
-        var byName = file.Path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || file.Path.EndsWith(".markdown", StringComparison.OrdinalIgnoreCase);
+        var byName = file.Path.EndsWith(".md", StringComparison.OrdinalIgnoreCase)
+            || file.Path.EndsWith(".markdown", StringComparison.OrdinalIgnoreCase);
         return byName || (head.StartsWith("# "u8) && head.IndexOf("\n## "u8) > 0);
     }
 
@@ -48,7 +49,9 @@ public sealed partial class MarkdownFormat : IDocumentFormat
             }
             catch (YamlException e)
             {
-                failure = $"the front matter is not valid YAML: line {e.Start.Line + 1}, column {e.Start.Column}: {e.InnerException?.Message ?? e.Message}";
+                failure =
+                    $"the front matter is not valid YAML: line {e.Start.Line + 1}, column {e.Start.Column}: "
+                    + $"{e.InnerException?.Message ?? e.Message}";
             }
         }
         if (failure is not null)

@@ -19,6 +19,7 @@ public sealed class PlainTextFormat : IDocumentFormat
         var decoded = TextDecoder.Decode(content);
         yield return decoded.Failure is { } why
             ? DocumentRead.Failed(why)
-            : DocumentRead.Of(new(file.Path, 1, Name, decoded.Encoding, content, decoded.Text, DeclaredFields.None, []));
+            : DocumentRead.Of(new(file.Path, 1, Name, decoded.Encoding, content, decoded.Text, DeclaredFields.None,
+            []));
     }
 }

@@ -97,7 +97,8 @@ public sealed record DocumentRead(RawDocument? Document, string? Failure)
 
     /// <summary>Documents until something breaks, which then is the last failure.</summary>
     /// <param name="explain">What broke in words, or null for what is not to be caught.</param>
-    internal static IEnumerable<DocumentRead> Guarded(Func<IEnumerable<DocumentRead>> begin, Func<Exception, string?> explain)
+    internal static IEnumerable<DocumentRead> Guarded(
+        Func<IEnumerable<DocumentRead>> begin, Func<Exception, string?> explain)
     {
         IEnumerator<DocumentRead>? reads = null;
         try

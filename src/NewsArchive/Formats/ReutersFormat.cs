@@ -1,5 +1,6 @@
 // Observation: the Reuters-21578 collection and files made like it are SGML: REUTERS elements, one a story.
-// Idea: stream them one by one; the elements have fixed names. Character references stand for control marks of the wire.
+// Idea: stream them one by one; the elements have fixed names. Character references stand for control marks of the
+// wire.
 // Known failure: tables inside a body lose nothing but their alignment.
 using System.Text;
 using System.Text.RegularExpressions;
@@ -11,7 +12,8 @@ public sealed partial class ReutersFormat : IDocumentFormat
 {
     public string Name => "sgml";
 
-    public bool Recognises(SourceFile file) => Encoding.Latin1.GetString(file.Head.Span[..Math.Min(2048, file.Head.Length)]) is var head
+    public bool Recognises(SourceFile file) =>
+        Encoding.Latin1.GetString(file.Head.Span[..Math.Min(2048, file.Head.Length)]) is var head
         && Opening().IsMatch(head) && head.TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\r', '\n').StartsWith('<');
 
     public IEnumerable<DocumentRead> Read(SourceFile file)
@@ -24,7 +26,9 @@ public sealed partial class ReutersFormat : IDocumentFormat
             line++;
             if (bytes.AsSpan().IndexOf("<REUTERS"u8) >= 0)
             {
-                if (story.Length > 0) yield return DocumentRead.Failed($"the story that begins in line {began} has no end: </REUTERS> is missing before line {line}");
+                if (story.Length > 0)
+                    yield return DocumentRead.Failed(
+                        $"the story that begins in line {began} has no end: </REUTERS> is missing before line {line}");
                 story.SetLength(0);
                 began = line;
             }
@@ -44,17 +48,23 @@ public sealed partial class ReutersFormat : IDocumentFormat
                 began = 0;
             }
         }
-        if (story.Length > 0) yield return DocumentRead.Failed($"the story that begins in line {began} has no end: </REUTERS> is missing");
+        if (story.Length > 0)
+            yield return DocumentRead.Failed(
+                $"the story that begins in line {began} has no end: </REUTERS> is missing");
         else if (ordinal == 0) yield return DocumentRead.Failed("the file holds no story");
     }
 
     private DocumentRead Document(SourceFile file, int ordinal, byte[] original)
     {
         var decoded = TextDecoder.DecodeAny(original);
-        string? Element(string name) => Regex.Match(decoded.Text, $"<{name}(?:\\s[^>]*)?>(.*?)</{name}>", RegexOptions.Singleline) is { Success: true } m && Plain(m.Groups[1].Value).Trim() is { Length: > 0 } text ? text : null;
+        string? Element(string name) =>
+            Regex.Match(decoded.Text, $"<{name}(?:\\s[^>]*)?>(.*?)</{name}>", RegexOptions.Singleline)
+                is { Success: true } m && Plain(m.Groups[1].Value).Trim() is { Length: > 0 } text ? text : null;
         var author = Element("AUTHOR");
         var dateline = Element("DATELINE");
-        var body = Element("BODY") ?? (Regex.Match(decoded.Text, "<TEXT[^>]*>(.*?)</TEXT>", RegexOptions.Singleline) is { Success: true } m ? Plain(Tag().Replace(m.Groups[1].Value, "")).Trim() : "");
+        var body = Element("BODY")
+            ?? (Regex.Match(decoded.Text, "<TEXT[^>]*>(.*?)</TEXT>", RegexOptions.Singleline) is { Success: true } m
+            ? Plain(Tag().Replace(m.Groups[1].Value, "")).Trim() : "");
         if (dateline is not null) body = $"{dateline.Trim().TrimEnd('-').TrimEnd()} - {body}";
         return DocumentRead.Of(new(file.Path, ordinal, Name, decoded.Encoding, original, End().Replace(body, ""), new()
         {

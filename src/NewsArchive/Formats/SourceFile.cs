@@ -1,6 +1,8 @@
 namespace NewsArchive.Formats;
 
-/// <summary>A file as it came. Its beginning is at hand for telling the format; the rest is read once, as a stream.</summary>
+/// <summary>
+/// A file as it came. Its beginning is at hand for telling the format; the rest is read once, as a stream.
+/// </summary>
 public sealed class SourceFile
 {
     /// <summary>Bytes that formats are told by.</summary>
@@ -20,7 +22,9 @@ public sealed class SourceFile
         Head = buffer.AsMemory(0, stream.ReadAtLeast(buffer, HeadLength, throwOnEndOfStream: false));
     }
 
-    public SourceFile(string path, byte[] content, ReadingLimits? limits = null) : this(path, () => new MemoryStream(content, writable: false), limits) { }
+    public SourceFile(
+        string path, byte[] content,
+        ReadingLimits? limits = null) : this(path, () => new MemoryStream(content, writable: false), limits) { }
 
     public string Path { get; }
 
@@ -33,9 +37,15 @@ public sealed class SourceFile
 
     public Stream Open() => open();
 
-    /// <summary>A file inside this one. Its name is a label, never a place on disk, so one that climbs out of its folder does no harm.</summary>
-    public SourceFile Inside(string name, Func<Stream> content) =>
-        new($"{Path}/{string.Join('/', name.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries).Where(part => part is not (".." or ".")))}", content, Limits) { Depth = Depth + 1 };
+    /// <summary>
+    /// A file inside this one. Its name is a label, never a place on disk, so one that climbs out of its folder does no
+    /// harm.
+    /// </summary>
+    public SourceFile Inside(string name, Func<Stream> content)
+    {
+        var parts = name.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries).Where(part => part is not (".." or "."));
+        return new($"{Path}/{string.Join('/', parts)}", content, Limits) { Depth = Depth + 1 };
+    }
 
     /// <summary>The whole content, or null where it is larger than one document may be.</summary>
     public byte[]? ReadAll()

@@ -1,4 +1,5 @@
-// Observation: web archives and Common Crawl's news crawl keep pages as WARC: records with headers, and in them the HTTP
+// Observation: web archives and Common Crawl's news crawl keep pages as WARC: records with headers, and in them the
+// HTTP
 // response with its own headers.
 // Idea: stream the records; a response or resource that holds a page or plain text is a document, others (requests,
 // pictures, redirects) are none. The address and the charset of the headers count as declared.
@@ -27,7 +28,10 @@ public sealed class WarcFormat : IDocumentFormat
         {
             var (headers, used, failure) = ReadHeaders(stream, "WARC/");
             if (headers is null && failure is null) break;
-            if (failure is null && !(headers!.TryGetValue("content-length", out var said) && long.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out _))) failure = "the record has no Content-Length";
+            if (failure is null
+                && !(headers!.TryGetValue("content-length", out var said)
+                && long.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+                failure = "the record has no Content-Length";
             if (failure is not null)
             {
                 yield return DocumentRead.Failed($"byte {position}: {failure}; the records after it are not read");
@@ -66,13 +70,16 @@ public sealed class WarcFormat : IDocumentFormat
         {
             using var stream = new MemoryStream(block);
             var (http, _, failure) = ReadHeaders(stream, "HTTP/");
-            if (http is null) return failure is null ? null : DocumentRead.Failed($"byte {began}: the response: {failure}");
-            if (http.GetValueOrDefault("") is { } status && !status.Contains(" 200", StringComparison.Ordinal)) return null;
+            if (http is null)
+                return failure is null ? null : DocumentRead.Failed($"byte {began}: the response: {failure}");
+            if (http.GetValueOrDefault("") is { } status && !status.Contains(" 200", StringComparison.Ordinal))
+                return null;
             type = http.GetValueOrDefault("content-type") ?? "text/html";
             content = block[(int)stream.Position..];
             try
             {
-                if (http.GetValueOrDefault("transfer-encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase) == true) content = Unchunk(content);
+                if (http.GetValueOrDefault("transfer-encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase)
+                    == true) content = Unchunk(content);
                 content = Unpack(content, http.GetValueOrDefault("content-encoding"));
             }
             catch (InvalidDataException e)
@@ -85,11 +92,19 @@ public sealed class WarcFormat : IDocumentFormat
         var at = type.IndexOf("charset=", StringComparison.OrdinalIgnoreCase);
         var charset = at < 0 ? null : type[(at + 8)..].Split(';')[0].Trim('"', ' ');
         var url = warc.GetValueOrDefault("warc-target-uri")?.Trim('<', '>');
-        var read = isPage ? HtmlFormat.Read(path, ordinal, Name, content, charset, url) : PlainText(path, ordinal, content, charset, url);
+        var read = isPage
+            ? HtmlFormat.Read(path, ordinal, Name, content, charset, url)
+            : PlainText(path, ordinal, content, charset, url);
         if (read.Failure is { } why) return DocumentRead.Failed($"{url ?? $"byte {began}"}: {why}");
         // Kept as a record of its own, unpacked, so that it can be read again by itself.
-        var head = $"WARC/1.0\r\nWARC-Type: resource\r\n{(url is null ? "" : $"WARC-Target-URI: {url}\r\n")}Content-Type: {(isPage ? "text/html" : "text/plain")}{(charset is null ? "" : $"; charset={charset}")}\r\nContent-Length: {content.Length}\r\n\r\n";
-        return DocumentRead.Of(read.Document! with { Original = (byte[])[.. Encoding.UTF8.GetBytes(head), .. content] });
+        var head =
+            $"WARC/1.0\r\nWARC-Type: resource\r\n{(url is null ? "" : $"WARC-Target-URI: {url}\r\n")}Content-Type: "
+            + $"{(isPage ? "text/html" : "text/plain")}"
+                + $"{(charset is null ? "" : $"; charset={charset}")}\r\nContent-Length: {content.Length}\r\n\r\n";
+        return DocumentRead.Of(read.Document! with
+        {
+            Original = (byte[])[.. Encoding.UTF8.GetBytes(head), .. content]
+        });
     }
 
     private DocumentRead PlainText(string path, int ordinal, byte[] content, string? charset, string? url)
@@ -97,11 +112,13 @@ public sealed class WarcFormat : IDocumentFormat
         var decoded = TextDecoder.Decode(content, charset);
         return decoded.Failure is { } why
             ? DocumentRead.Failed(why)
-            : DocumentRead.Of(new(path, ordinal, Name, decoded.Encoding, content, decoded.Text, new() { Url = url }, []));
+            : DocumentRead.Of(new(path, ordinal, Name, decoded.Encoding, content, decoded.Text, new() { Url = url },
+            []));
     }
 
     /// <summary>Headers in lower case with the first line under the empty name; null at the end of the file.</summary>
-    private static (Dictionary<string, string>? Headers, long Used, string? Failure) ReadHeaders(Stream stream, string magic)
+    private static (Dictionary<string, string>? Headers, long Used, string? Failure) ReadHeaders(
+        Stream stream, string magic)
     {
         Dictionary<string, string>? headers = null;
         var line = new List<byte>();
@@ -109,7 +126,9 @@ public sealed class WarcFormat : IDocumentFormat
         while (true)
         {
             var next = stream.ReadByte();
-            if (next < 0) return headers is null && line.Count == 0 ? (null, used, null) : (null, used, "the file ends inside a header");
+            if (next < 0)
+                return headers is null && line.Count == 0
+                    ? (null, used, null) : (null, used, "the file ends inside a header");
             used++;
             if (used > LongestHeader) return (null, used, "a header is longer than 64 KB");
             if (next != '\n')
@@ -122,11 +141,14 @@ public sealed class WarcFormat : IDocumentFormat
             if (headers is null)
             {
                 if (text.Length == 0) continue;
-                if (!text.StartsWith(magic, StringComparison.Ordinal)) return (null, used, $"“{(text.Length > 40 ? text[..40] + "…" : text)}” stands where a record should begin");
+                if (!text.StartsWith(magic, StringComparison.Ordinal))
+                    return (null, used,
+                        $"“{(text.Length > 40 ? text[..40] + "…" : text)}” stands where a record should begin");
                 headers = new() { [""] = text };
             }
             else if (text.Length == 0) return (headers, used, null);
-            else if (text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon) headers[text[..colon].Trim().ToLowerInvariant()] = text[(colon + 1)..].Trim();
+            else if (text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
+                headers[text[..colon].Trim().ToLowerInvariant()] = text[(colon + 1)..].Trim();
         }
     }
 
@@ -149,7 +171,10 @@ public sealed class WarcFormat : IDocumentFormat
         {
             var end = Array.IndexOf(content, (byte)'\n', at);
             // Some archives store the response already joined and keep the header.
-            if (end < 0 || !int.TryParse(Encoding.ASCII.GetString(content, at, end - at).Split(';')[0].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var size)) return at == 0 ? content : result.ToArray();
+            if (end < 0
+                || !int.TryParse(Encoding.ASCII.GetString(content, at, end - at).Split(';')[0].Trim(),
+                NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var size))
+                return at == 0 ? content : result.ToArray();
             if (size <= 0) break;
             size = Math.Min(size, content.Length - end - 1);
             result.Write(content, end + 1, size);

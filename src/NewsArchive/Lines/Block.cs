@@ -34,7 +34,8 @@ internal sealed class Block
     /// <summary>Running text that no rule has claimed, or that was kept as body.</summary>
     public bool IsProse => (Kind is null or LineKind.Body) && Features.IsProse;
 
-    public void Is(LineKind kind, string rule, double confidence) => (Kind, Rule, Confidence) = (kind, rule, confidence);
+    public void Is(LineKind kind, string rule, double confidence) =>
+        (Kind, Rule, Confidence) = (kind, rule, confidence);
 }
 
 /// <summary>Splits lines into paragraphs: one a line, or several where the text was wrapped at a fixed width.</summary>
@@ -94,7 +95,8 @@ internal static class BlockLayout
         var before = ' ';
         foreach (var c in line)
         {
-            if ((char.IsWhiteSpace(c) && (c != ' ' || before == ' ')) || c is '\u200B' or '\uFEFF' or '\u00AD' or '\u2060') return true;
+            if ((char.IsWhiteSpace(c) && (c != ' ' || before == ' '))
+                || c is '\u200B' or '\uFEFF' or '\u00AD' or '\u2060') return true;
             before = c;
         }
         return before == ' ' && line.Length > 0;
@@ -131,9 +133,11 @@ internal static class BlockLayout
             if (char.IsLower(lines[i + 1].TrimStart()[0])) wrapped++;
         }
         if (wrapped >= 3 && wrapped * 3 >= pairs) return widest;
-        // Names and figures begin lines, too, and in capitals every line looks alike: then it is the even width that tells.
+        // Names and figures begin lines, too, and in capitals every line looks alike: then it is the even width that
+        // tells.
         var telling = wrapped >= 1 || (pairs >= FewestInCapitals && !lines.Any(l => l.Any(char.IsLower)));
         return telling && widest is >= NarrowestWrap and <= TerminalWidth
-            && unfinished * 2 >= continued.Count && continued.Count(length => length >= ShortLine * widest) * 3 >= continued.Count * 2 ? widest : 0;
+            && unfinished * 2 >= continued.Count
+            && continued.Count(length => length >= ShortLine * widest) * 3 >= continued.Count * 2 ? widest : 0;
     }
 }

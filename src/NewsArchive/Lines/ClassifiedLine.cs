@@ -27,7 +27,8 @@ public static class ClassifiedLines
     public static ImmutableArray<Paragraph> Reading(this IEnumerable<ClassifiedLine> lines) =>
         lines.Paragraphs(kind => kind.IsReading());
 
-    public static ImmutableArray<Paragraph> Paragraphs(this IEnumerable<ClassifiedLine> lines, Func<LineKind, bool> wanted)
+    public static ImmutableArray<Paragraph> Paragraphs(
+        this IEnumerable<ClassifiedLine> lines, Func<LineKind, bool> wanted)
     {
         var paragraphs = ImmutableArray.CreateBuilder<Paragraph>();
         var block = -1;
@@ -35,7 +36,11 @@ public static class ClassifiedLines
         {
             var text = line.Text.Trim();
             if (line.Block == block && paragraphs[^1].Kind == line.Kind)
-                paragraphs[^1] = paragraphs[^1] with { LastLine = line.Number, Text = paragraphs[^1].Text + " " + text };
+                paragraphs[^1] = paragraphs[^1] with
+                {
+                    LastLine = line.Number,
+                    Text = paragraphs[^1].Text + " " + text
+                };
             else
                 paragraphs.Add(new(line.Number, line.Number, line.Kind, text));
             block = line.Block;
@@ -60,7 +65,8 @@ public static class ClassifiedLines
             var isPart = slug is not null || caption is not null || credit is not null;
             var clash = open is not null
                 && ((slug is not null && (open.Slug ?? open.Caption ?? open.Credit) is not null)
-                    || (caption is not null && open.Caption is not null) || (credit is not null && open.Credit is not null));
+                    || (caption is not null && open.Caption is not null)
+                || (credit is not null && open.Credit is not null));
             if (open is not null && (!isPart || clash))
             {
                 figures.Add(open);
@@ -69,7 +75,13 @@ public static class ClassifiedLines
             if (!isPart) continue;
             open = open is null
                 ? new(part.Line, slug, caption, credit)
-                : open with { Line = caption is null ? open.Line : part.Line, Slug = open.Slug ?? slug, Caption = open.Caption ?? caption, Credit = open.Credit ?? credit };
+                : open with
+                {
+                    Line = caption is null ? open.Line : part.Line,
+                    Slug = open.Slug ?? slug,
+                    Caption = open.Caption ?? caption,
+                    Credit = open.Credit ?? credit
+                };
         }
         if (open is not null) figures.Add(open);
         return figures.ToImmutable();

@@ -1,5 +1,7 @@
-// Observation: without markup a page is a column of lines; what a line is shows in its words, its form and its neighbours.
-// Idea: first the lines that give themselves away, then pictures, then what follows the text, then what precedes it, and
+// Observation: without markup a page is a column of lines; what a line is shows in its words, its form and its
+// neighbours.
+// Idea: first the lines that give themselves away, then pictures, then what follows the text, then what precedes it,
+// and
 // last the short lines inside it. A later rule never overturns an earlier one. Every line keeps its kind and its rule.
 // Known failure: a teaser written as a whole paragraph between two paragraphs of the article reads as body.
 using System.Collections.Immutable;
@@ -10,7 +12,8 @@ namespace NewsArchive.Lines;
 
 public static class LineClassifier
 {
-    public static ImmutableArray<ClassifiedLine> Classify(RawDocument document, RepairedText text, RepeatedLines repeated)
+    public static ImmutableArray<ClassifiedLine> Classify(
+        RawDocument document, RepairedText text, RepeatedLines repeated)
     {
         var blocks = ByRules(document, text, repeated);
         ArticleBounds.Apply(blocks);
@@ -26,7 +29,9 @@ public static class LineClassifier
         RepeatedLinesRule.Apply(blocks, repeated);
         TeaserRules.Apply(blocks);
         HeadRules.Apply(blocks, document.Declared);
-        InsideRules.Apply(blocks, textStandsApart: document.Declared.Headline is not null && blocks.TrueForAll(b => b.Kind != LineKind.Headline));
+        InsideRules.Apply(blocks,
+            textStandsApart: document.Declared.Headline is not null
+                && blocks.TrueForAll(b => b.Kind != LineKind.Headline));
         return blocks;
     }
 
@@ -39,7 +44,8 @@ public static class LineClassifier
             if (next < blocks.Count && number >= blocks[next].First)
             {
                 var block = blocks[next];
-                result.Add(new(number, block.Kind ?? LineKind.Body, BlockLayout.Clean(lines[number - 1]), block.Rule, block.Confidence, next));
+                result.Add(new(number, block.Kind ?? LineKind.Body, BlockLayout.Clean(lines[number - 1]), block.Rule,
+                    block.Confidence, next));
                 if (number == block.Last) next++;
             }
             else

@@ -12,7 +12,8 @@ namespace NewsArchive.Lines;
 /// <param name="EndsCut">Ends with an ellipsis.</param>
 /// <param name="Sentences">Sentence ends followed by a capital, plus the last one.</param>
 public readonly record struct LineFeatures(
-    int Words, int Figures, int LowerWords, double CapitalShare, bool EndsSentence, bool EndsCut, bool AllCaps, int Sentences, int Length)
+    int Words, int Figures, int LowerWords, double CapitalShare, bool EndsSentence, bool EndsCut, bool AllCaps,
+    int Sentences, int Length)
 {
     /// <summary>Words from which a paragraph counts as running text when it also ends as a sentence does.</summary>
     private const int ProseWords = 9;
@@ -21,10 +22,14 @@ public readonly record struct LineFeatures(
     private const int LongWords = 28;
 
     /// <summary>Running text: sentences, or so long that it must be.</summary>
-    public bool IsProse => (Words >= ProseWords && EndsSentence && !EndsCut && LowerWords >= 3) || (Words >= LongWords && LowerWords * 3 >= Words);
+    public bool IsProse =>
+        (Words >= ProseWords && EndsSentence && !EndsCut && LowerWords >= 3)
+            || (Words >= LongWords && LowerWords * 3 >= Words);
 
     /// <summary>Could head an article: short, no full stop.</summary>
-    public bool IsHeadlineLike => Words - Figures >= 3 && Words <= 24 && Figures * 2 < Words && !EndsCut && (!EndsSentence || Length < 140 && Sentences <= 1);
+    public bool IsHeadlineLike =>
+        Words - Figures >= 3 && Words <= 24 && Figures * 2 < Words && !EndsCut
+            && (!EndsSentence || Length < 140 && Sentences <= 1);
 
     /// <summary>A row of a table: two figures or more among few words.</summary>
     public bool IsFigures => Figures >= 2 && Figures * 3 >= Words;
@@ -73,7 +78,8 @@ public readonly record struct LineFeatures(
         words += unspaced / Scripts.LettersOfAWord;
         lower += unspaced / Scripts.LettersOfAWord;
         var trimmed = text.AsSpan().TrimEnd();
-        var cut = trimmed.EndsWith("…") || trimmed.EndsWith("...") || trimmed.EndsWith("[…]") || trimmed.EndsWith("[...]");
+        var cut = trimmed.EndsWith("…") || trimmed.EndsWith("...") || trimmed.EndsWith("[…]")
+            || trimmed.EndsWith("[...]");
         var last = trimmed.TrimEnd("\"'”’»)]*“‘ ");
         var ends = Text.Sentences.EndsWithStop(last);
         return new(words, figures, lower, longWords == 0 ? 0 : (double)capitals / longWords, ends, cut,

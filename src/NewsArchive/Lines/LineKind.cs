@@ -36,5 +36,7 @@ public static class LineKinds
             or LineKind.Caption or LineKind.Credit or LineKind.ImageSlug;
 
     private static string Hyphenated(string name) =>
-        string.Concat(name.Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+        string.Concat(
+            name.Select((c, i) =>
+                char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 }

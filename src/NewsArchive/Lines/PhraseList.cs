@@ -18,8 +18,10 @@ public sealed class PhraseList
 
     private PhraseList(List<(char How, string Phrase, string Rule)> entries)
     {
-        whole = entries.Where(e => e.How == '=').DistinctBy(e => e.Phrase).ToFrozenDictionary(e => e.Phrase, e => e.Rule);
-        beginnings = [.. entries.Where(e => e.How == '^').Select(e => (e.Phrase, e.Rule)).OrderBy(e => e.Phrase, StringComparer.Ordinal)];
+        whole = entries.Where(e => e.How == '=').DistinctBy(e => e.Phrase)
+            .ToFrozenDictionary(e => e.Phrase, e => e.Rule);
+        beginnings = [.. entries.Where(e => e.How == '^').Select(e => (e.Phrase, e.Rule))
+            .OrderBy(e => e.Phrase, StringComparer.Ordinal)];
         anywhereRules = [.. entries.Where(e => e.How == '~').Select(e => (e.Phrase, e.Rule))];
         anywhere = SearchValues.Create([.. anywhereRules.Select(e => e.Phrase)], StringComparison.Ordinal);
     }
@@ -45,14 +47,17 @@ public sealed class PhraseList
         if (normalised.Length == 0) return null;
         if (whole.TryGetValue(normalised, out var rule)) return rule;
         foreach (var (phrase, itsRule) in beginnings)
-            if (normalised.StartsWith(phrase, StringComparison.Ordinal) && EndsWord(normalised, phrase.Length)) return itsRule;
+            if (normalised.StartsWith(phrase, StringComparison.Ordinal) && EndsWord(normalised, phrase.Length))
+                return itsRule;
         if (includeAnywhere && anywhereRules.Length > 0 && normalised.AsSpan().ContainsAny(anywhere))
             foreach (var (phrase, itsRule) in anywhereRules)
                 if (normalised.Contains(phrase, StringComparison.Ordinal)) return itsRule;
         return null;
     }
 
-    /// <summary>Lower case, straight apostrophes, runs of digits as <c>#</c>, other punctuation but <c>: © ()</c> as one space.</summary>
+    /// <summary>
+    /// Lower case, straight apostrophes, runs of digits as <c>#</c>, other punctuation but <c>: © ()</c> as one space.
+    /// </summary>
     public static string Normalise(string line)
     {
         var result = new StringBuilder(line.Length);
@@ -71,5 +76,6 @@ public sealed class PhraseList
         return result.ToString().Trim();
     }
 
-    private static bool EndsWord(string text, int at) => at >= text.Length || !char.IsLetter(text[at]) || !char.IsLetterOrDigit(text[at - 1]);
+    private static bool EndsWord(string text, int at) =>
+        at >= text.Length || !char.IsLetter(text[at]) || !char.IsLetterOrDigit(text[at - 1]);
 }

@@ -1,4 +1,5 @@
-// Observation: the pages of one site carry the same lines (menus, nags, the house about itself), always together; a sentence
+// Observation: the pages of one site carry the same lines (menus, nags, the house about itself), always together; a
+// sentence
 // that many articles happen to share (“The company gave no details.”) recurs alone.
 // Idea: a line is the site's where it stands in several documents that also share other lines with each other, but not
 // their text: documents whose text is mostly the same are copies or versions, and what they share is the article.
@@ -21,7 +22,8 @@ public sealed record RepeatedLines(FrozenDictionary<int, int> Documents)
     internal int Of(Block block)
     {
         var fewest = int.MaxValue;
-        for (var line = block.First; line <= block.Last; line++) fewest = Math.Min(fewest, Documents.GetValueOrDefault(line));
+        for (var line = block.First; line <= block.Last; line++)
+            fewest = Math.Min(fewest, Documents.GetValueOrDefault(line));
         return fewest;
     }
 }
@@ -34,11 +36,14 @@ internal static class RepeatedLinesRule
         if (repeated.Documents.Count == 0) return;
         foreach (var block in blocks.Where(b => b.IsOpen))
             if (repeated.Of(block) is > 0 and var documents && BylineForm.NamesOnly(block.Text) is null)
-                block.Is(LineKind.Boilerplate, $"stands in {documents} documents that share other lines, but not their text", 0.85);
+                block.Is(LineKind.Boilerplate,
+                    $"stands in {documents} documents that share other lines, but not their text", 0.85);
     }
 }
 
-/// <summary>Learns, while documents are read one batch after another, which lines recur. Not for several threads.</summary>
+/// <summary>
+/// Learns, while documents are read one batch after another, which lines recur. Not for several threads.
+/// </summary>
 public sealed class RepeatedLinesLearning
 {
     /// <summary>Documents that are remembered, to bound memory.</summary>

@@ -2,7 +2,9 @@ using NewsArchive.Text;
 
 namespace NewsArchive.Lines;
 
-/// <summary>By what two lines of a page are found to speak of the same: longer words, cut to their beginnings, each once.</summary>
+/// <summary>
+/// By what two lines of a page are found to speak of the same: longer words, cut to their beginnings, each once.
+/// </summary>
 internal static class WordBeginnings
 {
     private const int ShortestWord = 4, Length = 6;

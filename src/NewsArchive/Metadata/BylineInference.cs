@@ -11,23 +11,31 @@ public static class BylineInference
     public static Inferred<ImmutableArray<string>> Infer(DeclaredFields declared, ImmutableArray<ClassifiedLine> lines)
     {
         var stated = declared.Bylines
-            .SelectMany(value => BylineForm.Labelled(value)?.Names ?? (BylineForm.Names(value, out _) is { IsEmpty: false } names ? names : [value.Trim()]))
+            .SelectMany(value =>
+            BylineForm.Labelled(value)?.Names
+                ?? (BylineForm.Names(value, out _) is { IsEmpty: false } names ? names : [value.Trim()]))
             .Where(name => name.Length > 0).Distinct().ToImmutableArray();
         if (!stated.IsEmpty) return Inferred.Declared(stated, "author");
 
         var bylines = lines.Where(l => l.Kind == LineKind.Byline).ToList();
         // Helpers of the reporting are authors only where nobody else is named.
-        var labelled = bylines.Select(l => (Line: l, Byline: BylineForm.Labelled(l.Text))).Where(b => b.Byline is not null)
+        var labelled =
+            bylines.Select(l => (Line: l, Byline: BylineForm.Labelled(l.Text))).Where(b => b.Byline is not null)
             .OrderBy(b => b.Byline!.Label.StartsWith("additional", StringComparison.OrdinalIgnoreCase)).ToList();
-        labelled = [.. labelled.TakeWhile((b, i) => i == 0 || !b.Byline!.Label.StartsWith("additional", StringComparison.OrdinalIgnoreCase))];
+        labelled =
+            [.. labelled.TakeWhile((b, i) =>
+                i == 0 || !b.Byline!.Label.StartsWith("additional", StringComparison.OrdinalIgnoreCase))];
         var names = People(labelled.SelectMany(b => b.Byline!.Names));
         if (!names.IsEmpty) return Inferred.Labelled(names, labelled[0].Line.Number, labelled[0].Line.Text.Trim());
         foreach (var line in bylines)
-            if ((BylineForm.NamesOnly(line.Text) ?? BylineForm.NameWithRole(line.Text)) is { } found && People(found.Names) is { IsEmpty: false } alone)
+            if ((BylineForm.NamesOnly(line.Text) ?? BylineForm.NameWithRole(line.Text)) is { } found
+                && People(found.Names) is { IsEmpty: false } alone)
                 return Inferred.Found(alone, line.Number, line.Rule, 0.7);
         // An agency that signs alone is the byline; beside a person it is only the source.
         foreach (var line in bylines)
-            if ((BylineForm.Labelled(line.Text) ?? BylineForm.NamesOnly(line.Text) ?? BylineForm.NameWithRole(line.Text)) is { Names: [var house] } && Outlets.Known(house) is not null)
+            if ((BylineForm.Labelled(line.Text)
+                ?? BylineForm.NamesOnly(line.Text) ?? BylineForm.NameWithRole(line.Text)) is { Names: [var house] }
+                && Outlets.Known(house) is not null)
                 return Inferred.Found<ImmutableArray<string>>([house], line.Number, "a house signs alone", 0.6);
         return Inferred.Absent<ImmutableArray<string>>("no line names an author") with { Value = [] };
     }

@@ -37,7 +37,15 @@ public static partial class DatelineInference
 
     private const string Place = @"\p{Lu}[\p{Lu}.'’-]+(?:[\s/]\p{Lu}[\p{Lu}.'’-]+){0,3}";
 
-    /// <summary>Capitals, then perhaps a region, a day and an agency, then a dash or colon; or a mixed-case place where an agency follows.</summary>
-    [GeneratedRegex(@"^(?:" + Place + @"(?:,\s*[\p{L}.\s]{2,25}?)?(?:,\s*(?:\w{3,9}\.?\s+\d{1,2}|\d{1,2}\s+\w{3,9}\.?)(?:,?\s+\d{4})?)?(?:\s*[([](?<agency>[\p{L}][\p{L}\s&./-]{1,30})[)\]])?\s*(?:--?|–|—|:)\s*|\p{Lu}[\p{L}\s.'’-]{1,30}(?:,\s*[\p{L}\s.]{2,25})?(?:,\s*(?:\w{3,9}\.?\s+\d{1,2}|\d{1,2}\s+\w{3,9}\.?)(?:,?\s+\d{4})?)?\s*[([](?<agency>[\p{Lu}][\p{L}\s&./-]{1,30})[)\]]\s*(?:--?|–|—|:)\s*|[([](?<agency>" + Agencies.DatelinePattern + @")[)\]]\s*(?:--?|–|—|:)?\s*)(?=\S)")]
+    /// <summary>
+    /// Capitals, then perhaps a region, a day and an agency, then a dash or colon; or a mixed-case place where an
+    /// agency follows.
+    /// </summary>
+    [GeneratedRegex(@"^(?:" + Place
+        + @"(?:,\s*[\p{L}.\s]{2,25}?)?(?:,\s*(?:\w{3,9}\.?\s+\d{1,2}"
+        + @"|\d{1,2}\s+\w{3,9}\.?)(?:,?\s+\d{4})?)?(?:\s*[([](?<agency>[\p{L}][\p{L}\s&./-]{1,30})[)\]])?\s*(?:--?|–|—"
+        + @"|:)\s*|\p{Lu}[\p{L}\s.'’-]{1,30}(?:,\s*[\p{L}\s.]{2,25})?(?:,\s*(?:\w{3,9}\.?\s+\d{1,2}"
+        + @"|\d{1,2}\s+\w{3,9}\.?)(?:,?\s+\d{4})?)?\s*[([](?<agency>[\p{Lu}][\p{L}\s&./-]{1,30})[)\]]\s*(?:--?|–|—"
+        + @"|:)\s*|[([](?<agency>" + Agencies.DatelinePattern + @")[)\]]\s*(?:--?|–|—|:)?\s*)(?=\S)")]
     private static partial Regex Form();
 }

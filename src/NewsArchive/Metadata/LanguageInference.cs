@@ -1,5 +1,6 @@
 // Observation: which letters follow which differs from language to language, also where the script is the same.
-// Idea: the language under whose pairs of letters the text is likeliest (LetterModel), where it is clearly likelier than the
+// Idea: the language under whose pairs of letters the text is likeliest (LetterModel), where it is clearly likelier
+// than the
 // next; else the script, else the small words of each language. Few letters, no claim.
 // Known failure: near relatives (Norwegian and Danish, Serbian and Macedonian) in texts of one sentence.
 using System.Collections.Frozen;
@@ -13,9 +14,11 @@ namespace NewsArchive.Metadata;
 
 public static class LanguageInference
 {
-    private static readonly FrozenDictionary<string, string[]> LanguagesByWord = EmbeddedText.Lines("Metadata.Names.small-words.txt")
+    private static readonly FrozenDictionary<string,
+        string[]> LanguagesByWord = EmbeddedText.Lines("Metadata.Names.small-words.txt")
         .Select(line => line.Split(':', 2))
-        .SelectMany(parts => parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (word, language: parts[0].Trim())))
+        .SelectMany(parts =>
+        parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (word, language: parts[0].Trim())))
         .GroupBy(p => p.word).ToFrozenDictionary(g => g.Key, g => g.Select(p => p.language).ToArray());
 
     /// <summary>Scripts that one language, or one by far, is written in: first and last code point.</summary>
@@ -58,8 +61,12 @@ public static class LanguageInference
             var row = LetterModel.OfAll(pair);
             for (var i = 0; i < sums.Length; i++) sums[i] += count * (double)row[i];
         }
-        var ranked = sums.Select((sum, i) => (LetterModel.All[i].Language, Mean: sum / letters)).OrderByDescending(m => m.Mean).Take(2).ToList();
-        return ranked[0].Mean - ranked[1].Mean < Margin ? null : Inferred.FromText(ranked[0].Language, null, "which letters follow which", Math.Min(0.9, 0.5 + ranked[0].Mean - ranked[1].Mean));
+        var ranked =
+            sums.Select((sum, i) => (LetterModel.All[i].Language, Mean: sum / letters)).OrderByDescending(m => m.Mean)
+                .Take(2).ToList();
+        return ranked[0].Mean - ranked[1].Mean < Margin
+            ? null : Inferred.FromText(ranked[0].Language, null, "which letters follow which",
+            Math.Min(0.9, 0.5 + ranked[0].Mean - ranked[1].Mean));
     }
 
     private static Inferred<string>? ByScript(string text)
@@ -80,7 +87,8 @@ public static class LanguageInference
         }
         if (letters < 4) return null;
         var kana = counts[^1];
-        if (kana > 0 && kana + han > letters / 2 && kana * 20 > han) return Inferred.FromText("ja", null, "kana between Chinese characters", 0.95);
+        if (kana > 0 && kana + han > letters / 2 && kana * 20 > han)
+            return Inferred.FromText("ja", null, "kana between Chinese characters", 0.95);
         if (han > letters / 2) return Inferred.FromText("zh", null, "most letters are Chinese characters", 0.95);
         if (arabic > letters / 2)
         {
@@ -91,7 +99,8 @@ public static class LanguageInference
                 : Inferred.FromText("ar", null, "most letters are Arabic", 0.9);
         }
         var best = Array.IndexOf(counts, counts.Max());
-        return counts[best] > letters / 2 ? Inferred.FromText(Scripts[best].Language, null, "the script of most letters", 0.95) : null;
+        return counts[best] > letters / 2
+            ? Inferred.FromText(Scripts[best].Language, null, "the script of most letters", 0.95) : null;
     }
 
     private static Inferred<string>? ByWords(string text)
@@ -99,7 +108,9 @@ public static class LanguageInference
         Dictionary<string, double> hits = [];
         Dictionary<string, HashSet<string>> seen = [];
         var words = 0;
-        foreach (var word in text.ToLowerInvariant().Split([' ', '\n', '\t', ',', '.', ';', ':', '!', '?', '"', '“', '”', '„', '«', '»', '(', ')', '-', '–', '—', '’', '\'', '\u00A0'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in text.ToLowerInvariant()
+            .Split([' ', '\n', '\t', ',', '.', ';', ':', '!', '?', '"', '“', '”', '„', '«', '»', '(', ')', '-', '–',
+            '—', '’', '\'', '\u00A0'], StringSplitOptions.RemoveEmptyEntries))
         {
             words++;
             if (!LanguagesByWord.TryGetValue(word, out var languages)) continue;
@@ -115,6 +126,7 @@ public static class LanguageInference
         var second = ranked.Count > 1 ? ranked[1].Value : 0;
         if (seen[best].Count < 2 && words > 8) return null;
         if (score < 0.04 * words || score <= second) return null;
-        return Inferred.FromText(best, null, $"its small words: {string.Join(", ", seen[best].Take(5))}", Math.Min(0.95, 0.6 + (score - second) / (score + second + 1) / 2));
+        return Inferred.FromText(best, null, $"its small words: {string.Join(", ", seen[best].Take(5))}",
+            Math.Min(0.95, 0.6 + (score - second) / (score + second + 1) / 2));
     }
 }

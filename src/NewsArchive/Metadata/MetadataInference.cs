@@ -17,7 +17,8 @@ public static class MetadataInference
         var bylines = BylineInference.Infer(declared, lines);
         return new(
             HeadlineInference.Infer(declared, lines, reading),
-            declared.Standfirst is { Length: > 0 } standfirst ? Inferred.Declared(standfirst, "standfirst") : StandfirstOf(lines),
+            declared.Standfirst is { Length: > 0 } standfirst
+                ? Inferred.Declared(standfirst, "standfirst") : StandfirstOf(lines),
             bylines,
             SourceInference.Infer(declared, lines, reading, dateline, bylines),
             DateInference.Infer(declared, lines, reading, dateline, today),
@@ -37,7 +38,8 @@ public static class MetadataInference
         if (declared.Url is { Length: > 0 } url) return Inferred.Declared(url, "url");
         // Scrapers often write the address of the page in the first lines.
         foreach (var line in lines.Take(5))
-            if (line.Text.StartsWith("http", StringComparison.Ordinal) && Uri.TryCreate(line.Text.Trim(), UriKind.Absolute, out var found))
+            if (line.Text.StartsWith("http", StringComparison.Ordinal)
+                && Uri.TryCreate(line.Text.Trim(), UriKind.Absolute, out var found))
                 return Inferred.Found(found.ToString(), line.Number, "an address by itself at the top");
         return Inferred.Absent<string>("no address is stated");
     }

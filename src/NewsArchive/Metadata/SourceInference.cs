@@ -1,5 +1,6 @@
 // Observation: bare text seldom names its source, but houses speak of themselves: “X News has learned”, “told X News”.
-// Idea: declared, else the host of the address through a names table, else the agency of the dateline, else a house that
+// Idea: declared, else the host of the address through a names table, else the agency of the dateline, else a house
+// that
 // speaks of its own reporting, else a copyright line. Picture credits and bylines are never a source.
 // Known failure: an article that quotes only one other house, with “told”, and never names its own.
 using System.Collections.Immutable;
@@ -22,7 +23,9 @@ public static partial class SourceInference
         var rejected = Credits(lines);
         if (bylines.Status != InferenceStatus.Absent && !bylines.Value.IsDefaultOrEmpty)
             rejected.AddRange(bylines.Value.Select(name => new Rejected(name, "a person in a byline is not a source")));
-        var best = FromDeclared(declared) ?? FromDateline(dateline) ?? FromByline(lines) ?? FromOwnReporting(reading, rejected) ?? FromCopyright(lines)
+        var best = FromDeclared(declared)
+            ?? FromDateline(dateline)
+            ?? FromByline(lines) ?? FromOwnReporting(reading, rejected) ?? FromCopyright(lines)
             ?? Inferred.Absent<string>("no house names itself");
         return best.Rejecting(rejected);
     }
@@ -31,28 +34,35 @@ public static partial class SourceInference
     {
         if (declared.Source is { Length: > 0 } source)
         {
-            var known = source.Contains('.', StringComparison.Ordinal) && !source.Contains(' ', StringComparison.Ordinal) ? Outlets.NameOfHost(source) : null;
+            var known = source.Contains('.', StringComparison.Ordinal)
+                && !source.Contains(' ', StringComparison.Ordinal) ? Outlets.NameOfHost(source) : null;
             return Inferred.Declared(known ?? source, known is null ? "source" : $"source {source}");
         }
-        if (declared.Url is null || !Uri.TryCreate(declared.Url, UriKind.Absolute, out var url) || url.Host.Length == 0) return null;
+        if (declared.Url is null || !Uri.TryCreate(declared.Url, UriKind.Absolute, out var url) || url.Host.Length == 0)
+            return null;
         return Outlets.NameOfHost(url.Host) is { } name
             ? Inferred.FromText(name, null, $"the host of the declared address is {url.Host}", 0.9)
-            : Inferred.FromText(url.Host.StartsWith("www.", StringComparison.Ordinal) ? url.Host[4..] : url.Host, null, "the host of the declared address", 0.8);
+            : Inferred.FromText(url.Host.StartsWith("www.", StringComparison.Ordinal) ? url.Host[4..] : url.Host, null,
+            "the host of the declared address", 0.8);
     }
 
     private static Inferred<string>? FromDateline(Dateline dateline) => dateline.Agency is { } agency
-        ? Inferred.Found(Outlets.Known(agency) ?? agency, dateline.Text.Line ?? 1, $"the dateline “{dateline.Text.Value}” names the agency")
+        ? Inferred.Found(Outlets.Known(agency) ?? agency, dateline.Text.Line ?? 1,
+        $"the dateline “{dateline.Text.Value}” names the agency")
         : null;
 
     private static Inferred<string>? FromByline(ImmutableArray<ClassifiedLine> lines)
     {
         foreach (var line in lines.Where(l => l.Kind == LineKind.Byline))
             foreach (var name in (BylineForm.Labelled(line.Text) ?? BylineForm.NamesOnly(line.Text))?.Names ?? [])
-                if (Outlets.Known(name) is { } house) return Inferred.Found(house, line.Number, "a house stands in the byline");
+                if (Outlets.Known(name) is { } house)
+                    return Inferred.Found(house, line.Number, "a house stands in the byline");
         return null;
     }
 
-    /// <summary>Verbs that a house uses of itself count alone; “told X” counts where no second house is named so.</summary>
+    /// <summary>
+    /// Verbs that a house uses of itself count alone; “told X” counts where no second house is named so.
+    /// </summary>
     private static Inferred<string>? FromOwnReporting(ImmutableArray<Paragraph> reading, List<Rejected> rejected)
     {
         Inferred<string>? told = null;
@@ -60,13 +70,15 @@ public static partial class SourceInference
         {
             foreach (Match m in SpeaksOfItself().Matches(paragraph.Text))
                 if (House(m.Groups["name"].Value) is { } name)
-                    return Inferred.FromText(name, paragraph.Line, $"the house speaks of its own reporting: “{m.Value.Trim()}”", 0.8);
+                    return Inferred.FromText(name, paragraph.Line,
+                        $"the house speaks of its own reporting: “{m.Value.Trim()}”", 0.8);
             foreach (Match m in Told().Matches(paragraph.Text))
             {
                 if (House(m.Groups["name"].Value) is not { } name) continue;
                 if (told is not null && told.Value != name)
                 {
-                    rejected.Add(new(name, $"line {paragraph.Line} speaks to it, but another house is spoken to as well"));
+                    rejected.Add(new(name,
+                        $"line {paragraph.Line} speaks to it, but another house is spoken to as well"));
                     rejected.Add(new(told.Value!, "more than one house is spoken to"));
                     return null;
                 }
@@ -85,7 +97,8 @@ public static partial class SourceInference
     }
 
     private static List<Rejected> Credits(ImmutableArray<ClassifiedLine> lines) =>
-        [.. lines.Where(l => l.Kind == LineKind.Credit).Select(l => new Rejected(l.Text.Trim(), $"line {l.Number} is the credit of a picture"))];
+        [.. lines.Where(l => l.Kind == LineKind.Credit)
+            .Select(l => new Rejected(l.Text.Trim(), $"line {l.Number} is the credit of a picture"))];
 
     /// <summary>A known house, or a name that ends as the names of houses do.</summary>
     private static string? House(string name)
@@ -97,15 +110,23 @@ public static partial class SourceInference
 
     private const string Name = @"(?<name>(?:The\s|the\s)?\p{Lu}[\p{L}\d&'’.-]*(?:\s\p{Lu}[\p{L}\d&'’.-]*){0,4})";
 
-    [GeneratedRegex(Name + @"\s(?:found|has\slearn(?:ed|t)|learned|has\sconfirmed|has\sseen|has\sverified|verified|has\sobtained|obtained|reviewed|has\sreviewed|can\sreveal|can\sexclusively\sreveal|understands|has\scontacted|has\sreached\sout|reached\sout|has\sasked|has\sapproached|contacted|was\sunable\sto\s(?:verify|confirm|independently)|could\snot\s(?:immediately\s|independently\s)*(?:verify|confirm)|has\snot\sindependently)\b")]
+    [GeneratedRegex(Name
+        + @"\s(?:found|has\slearn(?:ed|t)|learned|has\sconfirmed|has\sseen|has\sverified|verified|has\sobtained"
+        + @"|obtained|reviewed|has\sreviewed|can\sreveal|can\sexclusively\sreveal|understands|has\scontacted"
+        + @"|has\sreached\sout|reached\sout|has\sasked|has\sapproached|contacted|was\sunable\sto\s(?:verify|confirm"
+        + @"|independently)|could\snot\s(?:immediately\s|independently\s)*(?:verify|confirm)"
+        + @"|has\snot\sindependently)\b")]
     private static partial Regex SpeaksOfItself();
 
-    [GeneratedRegex(@"\b(?:told|tells|(?:interview|conversation|statement|email)\s(?:with|to)|speaking\sto|spoke\s(?:to|with))\s" + Name)]
+    [GeneratedRegex(@"\b(?:told|tells|(?:interview|conversation|statement|email)\s(?:with|to)|speaking\sto"
+        + @"|spoke\s(?:to|with))\s" + Name)]
     private static partial Regex Told();
 
     [GeneratedRegex(@"(?:©|\(c\)|Copyright)[\s©\d,–-]*" + Name)]
     private static partial Regex Copyright();
 
-    [GeneratedRegex(@"\b(?:News|Times|Post|Journal|Herald|Tribune|Gazette|Chronicle|Guardian|Telegraph|Observer|Press|Mail|Standard|Independent|Broadcasting|Magazine|Reporter|Examiner|Inquirer|Globe|Dispatch|Courier|Register|Bulletin|Mirror|Express|Echo|Argus|Radio|TV|Television|Newspaper|Media)$")]
+    [GeneratedRegex(@"\b(?:News|Times|Post|Journal|Herald|Tribune|Gazette|Chronicle|Guardian|Telegraph|Observer|Press"
+        + @"|Mail|Standard|Independent|Broadcasting|Magazine|Reporter|Examiner|Inquirer|Globe|Dispatch|Courier"
+        + @"|Register|Bulletin|Mirror|Express|Echo|Argus|Radio|TV|Television|Newspaper|Media)$")]
     private static partial Regex HouseName();
 }

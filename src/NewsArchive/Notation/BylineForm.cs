@@ -19,9 +19,12 @@ public static partial class BylineForm
     private static readonly string[] Roles =
     [
         "correspondent", "reporter", "editor", "writer", "staff", "columnist", "journalist", "contributor", "producer",
-        "bureau", "chief", "analyst", "author", "special", "senior", "political", "business", "science", "health", "sports",
-        "foreign", "technology", "economics", "news", "desk", "team", "agency", "agencies", "online", "digital", "newsroom",
-        "correspondents", "reporters", "writers", "editors", "media", "press", "service", "services", "photographer", "redaktion",
+        "bureau", "chief", "analyst", "author", "special", "senior", "political", "business", "science", "health",
+        "sports",
+        "foreign", "technology", "economics", "news", "desk", "team", "agency", "agencies", "online", "digital",
+        "newsroom",
+        "correspondents", "reporters", "writers", "editors", "media", "press", "service", "services", "photographer",
+        "redaktion",
     ];
 
     /// <summary>Reads a line that begins with a byline label, or returns null.</summary>
@@ -30,7 +33,8 @@ public static partial class BylineForm
         if (Label().Match(line) is not { Success: true } m || Words.Count(line) > MaxWords) return null;
         var rest = line[m.Length..];
         // “By Associated Press”: the last word of a house is often a role of people.
-        if (Outlets.Known(rest.Trim(' ', '.')) is { } house) return new(m.Groups["label"].Value.Trim(' ', ':', '-', '–', '—'), [house]);
+        if (Outlets.Known(rest.Trim(' ', '.')) is { } house)
+            return new(m.Groups["label"].Value.Trim(' ', ':', '-', '–', '—'), [house]);
         if (rest.Length == 0 || DatePattern.IsMonthOrWeekday(rest.Split(' ', ',')[0])) return null;
         var names = Names(rest, out var leftover);
         // “By Monday the troops had left the town” is no byline: what follows the names must be short.
@@ -43,7 +47,8 @@ public static partial class BylineForm
     {
         if (line.Length > 90 || line.Any(char.IsDigit) || EndsAsSentence(line) || NotAName().IsMatch(line)) return null;
         var names = Names(GluedSite().Replace(line, ""), out var leftover);
-        return names.IsEmpty || leftover.Length > 0 || names.Any(n => !n.Contains(' ', StringComparison.Ordinal)) ? null : new("", names);
+        return names.IsEmpty || leftover.Length > 0 || names.Any(n => !n.Contains(' ', StringComparison.Ordinal))
+            ? null : new("", names);
     }
 
     /// <summary>
@@ -58,13 +63,15 @@ public static partial class BylineForm
         if (text != line && NamesOnly(text) is { } named) return named;
         var words = GluedCapital().Replace(text, "$1 $2").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         for (var n = 2; n <= 3 && n < words.Length; n++)
-            if (IsName(string.Join(' ', words[..n])) && IsRole(string.Join(' ', words[n..])) && !words[..n].Any(w => IsRole(w)))
+            if (IsName(string.Join(' ', words[..n])) && IsRole(string.Join(' ', words[n..]))
+                && !words[..n].Any(w => IsRole(w)))
                 return new("", [ProperCase(string.Join(' ', words[..n]).TrimEnd(','))]);
         return null;
     }
 
     /// <summary>“7 hours”, “2 minutes ago”.</summary>
-    public static bool IsAgo(string text) => text.Length < 40 && Ago().Match(text) is { Success: true } m && text.Length - m.Length < 12;
+    public static bool IsAgo(string text) =>
+        text.Length < 40 && Ago().Match(text) is { Success: true } m && text.Length - m.Length < 12;
 
     /// <summary>The names at the start of a text and what stands after them.</summary>
     public static ImmutableArray<string> Names(string text, out string leftover)
@@ -90,39 +97,58 @@ public static partial class BylineForm
 
     /// <summary>“Health Correspondent”: up to five words, one of them a role.</summary>
     public static bool IsRole(string text) =>
-        text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: >= 1 and <= 5 } words && words.Any(w => Roles.Contains(w.TrimEnd(',', '.'), StringComparer.OrdinalIgnoreCase));
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: >= 1 and <= 5 } words
+            && words.Any(w => Roles.Contains(w.TrimEnd(',', '.'), StringComparer.OrdinalIgnoreCase));
 
     /// <summary>One to five words, each with a capital or a name particle, none a role.</summary>
     public static bool IsName(string text)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length is < 1 or > 5 || text.Length > 50 || !char.IsUpper(words[0][0]) && !IsParticle(words[0])) return false;
+        if (words.Length is < 1 or > 5 || text.Length > 50 || !char.IsUpper(words[0][0]) && !IsParticle(words[0]))
+            return false;
         foreach (var word in words)
         {
             var bare = word.TrimEnd('.', ',');
-            if (Roles.Contains(bare, StringComparer.OrdinalIgnoreCase) || DatePattern.IsMonthOrWeekday(bare)) return false;
-            if (!IsParticle(bare) && !(bare.Length > 0 && (char.IsUpper(bare[0]) || char.GetUnicodeCategory(bare[0]) == System.Globalization.UnicodeCategory.OtherLetter))) return false;
-            if (bare.Any(c => char.IsDigit(c) || c is ':' or '/' or '#' or '&' or '!' or '?' or '(' or ')')) return false;
+            if (Roles.Contains(bare, StringComparer.OrdinalIgnoreCase) || DatePattern.IsMonthOrWeekday(bare))
+                return false;
+            if (!IsParticle(bare)
+                && !(bare.Length > 0
+                && (char.IsUpper(bare[0])
+                || char.GetUnicodeCategory(bare[0]) == System.Globalization.UnicodeCategory.OtherLetter))) return false;
+            if (bare.Any(c => char.IsDigit(c) || c is ':' or '/' or '#' or '&' or '!' or '?' or '(' or ')'))
+                return false;
         }
         return char.IsLetter(text[0]) && words.Any(w => w.Length > 1 && !IsParticle(w));
     }
 
-    private static bool IsParticle(string word) => word is "de" or "da" or "del" or "della" or "di" or "du" or "la" or "le" or "van" or "von" or "der"
-        or "den" or "ten" or "ter" or "bin" or "ibn" or "al" or "el" or "dos" or "das" or "zu" or "af" or "y" or "e" or "mac" or "o'";
+    private static bool IsParticle(string word) =>
+        word is "de" or "da" or "del" or "della" or "di" or "du" or "la" or "le" or "van" or "von" or "der"
+        or "den" or "ten" or "ter" or "bin" or "ibn" or "al" or "el" or "dos" or "das" or "zu" or "af" or "y" or "e"
+            or "mac" or "o'";
 
     /// <summary>JANE DOE becomes Jane Doe; mixed case stays.</summary>
     private static string ProperCase(string name) => name.Any(char.IsLower) || name.Length < 4
         ? name
-        : string.Join(' ', name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => string.Join('-', word.Split('-').Select(p =>
-            p.Length > 1 && !p.Contains('.', StringComparison.Ordinal) ? char.ToUpperInvariant(p[0]) + p[1..].ToLowerInvariant() : p))));
+        : string.Join(' ',
+        name.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => string.Join('-', word.Split('-').Select(p =>
+            p.Length > 1 && !p.Contains('.', StringComparison.Ordinal)
+                ? char.ToUpperInvariant(p[0]) + p[1..].ToLowerInvariant() : p))));
 
-    private static bool EndsAsSentence(string text) => text.TrimEnd() is [.., var beforeLast, '.'] && !char.IsUpper(beforeLast);
+    private static bool EndsAsSentence(string text) =>
+        text.TrimEnd() is [.., var beforeLast, '.'] && !char.IsUpper(beforeLast);
 
-    /// <summary>The label in one of the cases it is written in; “di Roma” and “par hasard” are kept out by wanting a capital.</summary>
-    [GeneratedRegex(@"^\W{0,3}(?<label>(?:(?i:posted|post|written|additional\s+reporting|reported|report|reporting|words|story|text|article|analysis|opinion|interview|published|compiled|authored|review)\s+(?i:by)|By|BY|by|(?i:authors?|writer|byline|reporter)(?=\s*:)|Von|VON|Par|PAR|Por|POR|Di|Door|DOOR)\s*(?:[:\-–—|]\s*|\s+))(?=[\p{Lu}\p{Lo}@]|de\s|van\s|von\s|al-)")]
+    /// <summary>
+    /// The label in one of the cases it is written in; “di Roma” and “par hasard” are kept out by wanting a capital.
+    /// </summary>
+    [GeneratedRegex(@"^\W{0,3}(?<label>(?:(?i:posted|post|written|additional\s+reporting|reported|report|reporting"
+        + @"|words|story|text|article|analysis|opinion|interview|published|compiled|authored|review)\s+(?i:by)|By|BY"
+        + @"|by|(?i:authors?|writer|byline|reporter)(?=\s*:)|Von|VON|Par|PAR|Por|POR|Di|Door|DOOR)\s*(?:[:\-–—|]\s*"
+        + @"|\s+))(?=[\p{Lu}\p{Lo}@]|de\s|van\s|von\s|al-)")]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"(?<part>(?:(?!\s+(?:and|und|et|y|e|with|&)\s|\s[|•·–—-]\s|[,;|•·\n]|\s/\s).)+)(?:\s+(?:and|und|et|y|e|with|&)\s+|\s[|•·–—-]\s|[,;|•·\n]\s*|\s/\s|$)")]
+    [GeneratedRegex(@"(?<part>(?:(?!\s+(?:and|und|et|y|e|with|&)\s|\s[|•·–—-]\s|[,;|•·\n]|\s/\s).)+)(?:\s+(?:and|und"
+        + @"|et|y|e|with|&)\s+|\s[|•·–—-]\s|[,;|•·\n]\s*|\s/\s|$)")]
     private static partial Regex Part();
 
     /// <summary>“Writing by …” after a first name; editors are no authors.</summary>
@@ -133,7 +159,8 @@ public static partial class BylineForm
     [GeneratedRegex(@"\s+(?:for|in|at|of|from|on|@)\s+.*$|\s*\(.*\)?$|\s*/.*$|\s*<.*$")]
     private static partial Regex Outlet();
 
-    [GeneratedRegex(@"(?:\d{1,2}|an?)\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?)(?:\s+ago)?\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:\d{1,2}|an?)\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?)(?:\s+ago)?\s*$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Ago();
 
     [GeneratedRegex(@"(?:Twitter|Facebook|Instagram|Email|LinkedIn|Follow|X)$")]
@@ -146,7 +173,8 @@ public static partial class BylineForm
     private static partial Regex GluedBy();
 
     /// <summary>Pictures and rights have owners, too.</summary>
-    [GeneratedRegex(@"\b(?:Copyright|Getty|Images?|Photo|Shutterstock|AFP via|Edition|Advertis\w+|Contact|Privacy|Terms|Policy|Newsletters?|Subscribe|Sign)\b|©")]
+    [GeneratedRegex(@"\b(?:Copyright|Getty|Images?|Photo|Shutterstock|AFP via|Edition|Advertis\w+|Contact|Privacy"
+        + @"|Terms|Policy|Newsletters?|Subscribe|Sign)\b|©")]
     private static partial Regex NotAName();
 
     [GeneratedRegex(@"(\p{Ll}{2})(\p{Lu})")]

@@ -11,7 +11,8 @@ namespace NewsArchive.Notation;
 public enum DatePrecision { Year, Month, Day, Instant }
 
 /// <summary>A point in time with the precision that is known.</summary>
-/// <param name="At">UTC for <see cref="DatePrecision.Instant"/>, else the first moment of the day, month or year.</param>
+/// <param name="At">UTC for <see cref="DatePrecision.Instant"/>, else the first moment of the day, month or
+/// year.</param>
 public readonly record struct WrittenDate(DateTime At, DatePrecision Precision)
 {
     public DateOnly Day => DateOnly.FromDateTime(At);
@@ -37,7 +38,9 @@ public static partial class DatePattern
         .Append(("Tues", DayOfWeek.Tuesday)).Append(("Thurs", DayOfWeek.Thursday))
         .ToFrozenDictionary(d => d.Item1, d => d.Item2, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Every date in the text, in order, with the day at least where <paramref name="monthsAndYears"/> is false.</summary>
+    /// <summary>
+    /// Every date in the text, in order, with the day at least where <paramref name="monthsAndYears"/> is false.
+    /// </summary>
     public static List<DateMatch> FindAll(string text, bool monthsAndYears = false)
     {
         List<DateMatch> found = [];
@@ -57,13 +60,15 @@ public static partial class DatePattern
 
         void Add(Match m, WrittenDate? date)
         {
-            if (date is not { } d || found.Exists(f => m.Index < f.Start + f.Length && f.Start < m.Index + m.Length)) return;
+            if (date is not { } d || found.Exists(f => m.Index < f.Start + f.Length && f.Start < m.Index + m.Length))
+                return;
             found.Add(new(m.Index, m.Length, d, d.At.Year > 1, m.Value.Trim()));
         }
     }
 
     /// <summary>
-    /// Whether a figure is followed by a month's name, or a name by a figure: what the patterns with names need, told in one
+    /// Whether a figure is followed by a month's name, or a name by a figure: what the patterns with names need, told
+    /// in one
     /// pass. Most paragraphs hold figures and no date.
     /// </summary>
     private static (bool After, bool Before) MonthsBesideFigures(string text)
@@ -76,7 +81,8 @@ public static partial class DatePattern
             while (i + 1 < text.Length && char.IsWhiteSpace(text[i + 1])) i++;
             if (i + 1 >= text.Length) break;
             if (char.IsAsciiDigit(text[i + 1])) before |= EndsInMonth(text.AsSpan(0, end));
-            else if (char.IsLetter(text[i + 1])) after |= EndsInDay(text.AsSpan(0, end)) && BeginsWithMonth(text.AsSpan(i + 1));
+            else if (char.IsLetter(text[i + 1]))
+                after |= EndsInDay(text.AsSpan(0, end)) && BeginsWithMonth(text.AsSpan(i + 1));
         }
         return (after, before);
     }
@@ -96,7 +102,8 @@ public static partial class DatePattern
     /// <summary>“3”, “3.”, “3rd”, also with “of” or “de” after it.</summary>
     private static bool EndsInDay(ReadOnlySpan<char> text)
     {
-        if (text.EndsWith("of", StringComparison.OrdinalIgnoreCase) || text.EndsWith("de", StringComparison.OrdinalIgnoreCase)) text = text[..^2].TrimEnd();
+        if (text.EndsWith("of", StringComparison.OrdinalIgnoreCase)
+            || text.EndsWith("de", StringComparison.OrdinalIgnoreCase)) text = text[..^2].TrimEnd();
         return text.Length > 0 && text[Math.Max(0, text.Length - 4)..].ContainsAnyInRange('0', '9');
     }
 
@@ -111,12 +118,14 @@ public static partial class DatePattern
     public static WrittenDate? Parse(string value)
     {
         value = value.Trim();
-        if (value.Length == 4 && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year > 0)
+        if (value.Length == 4 && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            && year > 0)
             return new(new(year, 1, 1), DatePrecision.Year);
         if (YearMonth().Match(value) is { Success: true } ym && Int(ym, "m") is >= 1 and <= 12)
             return new(new(Int(ym, "y"), Int(ym, "m"), 1), DatePrecision.Month);
         if (FindAll(value, monthsAndYears: true) is [{ YearGiven: true } first, ..]) return first.Date;
-        return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) && parsed.Year > 1
+        return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out var parsed) && parsed.Year > 1
             ? new(parsed.UtcDateTime, DatePrecision.Instant)
             : null;
     }
@@ -135,8 +144,11 @@ public static partial class DatePattern
     /// <param name="rest">The line <see cref="WithoutStamp(string)"/>.</param>
     public static bool IsDateStamp(string? rest) => rest is not null && rest.Count(char.IsLetterOrDigit) <= 2;
 
-    /// <summary>A short line without its dates, times and words such as “Published”; null where it holds no date.</summary>
-    public static string? WithoutStamp(string text) => WithoutStamp(text, text.Length > LongestStamp ? [] : FindAll(text));
+    /// <summary>
+    /// A short line without its dates, times and words such as “Published”; null where it holds no date.
+    /// </summary>
+    public static string? WithoutStamp(string text) =>
+        WithoutStamp(text, text.Length > LongestStamp ? [] : FindAll(text));
 
     /// <param name="dates">Those of the text, as <see cref="FindAll"/> gives them.</param>
     public static string? WithoutStamp(string text, List<DateMatch> dates)
@@ -145,7 +157,8 @@ public static partial class DatePattern
         var rest = text;
         foreach (var date in dates.AsEnumerable().Reverse())
             rest = rest.Remove(date.Start, date.Length);
-        return StampWords().Replace(rest, " ").Trim(' ', ',', '|', '•', '·', '-', '–', '—', ':', '/', '(', ')', '@', '\u00A0');
+        return StampWords().Replace(rest, " ")
+            .Trim(' ', ',', '|', '•', '·', '-', '–', '—', ':', '/', '(', ')', '@', '\u00A0');
     }
 
     private const int LongestStamp = 140;
@@ -153,7 +166,8 @@ public static partial class DatePattern
     private static WrittenDate? Iso(Match m)
     {
         if (!m.Groups["h"].Success) return Build(Int(m, "y"), Int(m, "m"), Int(m, "d"), m);
-        return DateTimeOffset.TryParse(m.Value.Replace(' ', 'T'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+        return DateTimeOffset.TryParse(m.Value.Replace(' ', 'T'), CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out var at)
             ? new(at.UtcDateTime, DatePrecision.Instant)
             : Build(Int(m, "y"), Int(m, "m"), Int(m, "d"), m);
     }
@@ -188,20 +202,29 @@ public static partial class DatePattern
     }
 
     private static int Int(Match m, string group) =>
-        m.Groups[group] is { Success: true } g ? int.Parse(g.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+        m.Groups[group] is { Success: true } g
+            ? int.Parse(g.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 
-    private const string Time = @"(?:(?:,|\s+at|\s+-|\s+\|)?\s+(?<hh>\d{1,2})[:.](?<mm>\d{2})(?::\d{2})?\s*(?<ampm>[ap]\.?m\.?)?\s*(?<zone>GMT|UTC|Z|[A-Z]{2,4}T\b)?)?";
+    private const string Time =
+        @"(?:(?:,|\s+at|\s+-|\s+\|)?\s+(?<hh>\d{1,2})[:.](?<mm>\d{2})(?::\d{2})?\s*(?<ampm>[ap]\.?m\.?)?\s*(?<zone>GMT|UTC|Z|[A-Z]{2,4}T\b)?)?";
 
-    [GeneratedRegex(@"(?<!\d)(?<y>(?:1[6-9]|20)\d\d)-(?<m>\d{1,2})-(?<d>\d{1,2})(?:[T ](?<h>\d{2}):(?<min>\d{2})(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)")]
+    [GeneratedRegex(@"(?<!\d)(?<y>(?:1[6-9]"
+        + @"|20)\d\d)-(?<m>\d{1,2})-(?<d>\d{1,2})(?:[T ](?<h>\d{2}):(?<min>\d{2})(?::\d{2}(?:\.\d+)?)?\s?(?:Z"
+        + @"|[+-]\d{2}:?\d{2})?)?(?!\d)")]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"(?<![\d.])(?<d>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?(?<month>" + Months.Pattern + @")\b\.?(?:,?\s+(?:de\s+|del\s+)?(?<y>(?:1[6-9]|20)\d\d))?(?!\d(?!\d?:\d\d))" + Time, RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\d.])(?<d>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?(?<month>" + Months.Pattern
+        + @")\b\.?(?:,?\s+(?:de\s+|del\s+)?(?<y>(?:1[6-9]|20)\d\d))?(?!\d(?!\d?:\d\d))" + Time,
+        RegexOptions.IgnoreCase)]
     private static partial Regex DayMonth();
 
-    [GeneratedRegex(@"(?:\b|(?-i:(?<=\p{Ll})(?=\p{Lu})))(?<month>" + Months.Pattern + @")\b\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:,?\s+(?<y>(?:1[6-9]|20)\d\d))?(?!\d(?!\d?:\d\d))" + Time, RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:\b|(?-i:(?<=\p{Ll})(?=\p{Lu})))(?<month>" + Months.Pattern
+        + @")\b\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:,?\s+(?<y>(?:1[6-9]|20)\d\d))?(?!\d(?!\d?:\d\d))"
+        + Time, RegexOptions.IgnoreCase)]
     private static partial Regex MonthDay();
 
-    [GeneratedRegex(@"\b(?<month>" + Months.Pattern + @")\b\.?,?\s+(?:of\s+|de\s+)?(?<y>(?:1[6-9]|20)\d\d)(?!\d)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?<month>" + Months.Pattern + @")\b\.?,?\s+(?:of\s+|de\s+)?(?<y>(?:1[6-9]|20)\d\d)(?!\d)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex MonthYear();
 
     [GeneratedRegex(@"(?<![\d/.])(?<a>\d{1,2})[/.](?<b>\d{1,2})[/.](?<y>(?:19|20)\d\d)(?![\d/])" + Time)]
@@ -216,6 +239,12 @@ public static partial class DatePattern
     [GeneratedRegex(@"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")]
     private static partial Regex Weekday();
 
-    [GeneratedRegex(@"\b(?:first\s+)?(?:published|posted|updated|last\s+updated|last\s+modified|modified|created|release\s+date|publish\s+date|date|on|at|\d+\s*[-\s]?min(?:ute)?s?(?:\s+read)?|(?:\d+|an?)\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago|read|stand|aktualisiert|veröffentlicht|publié|le|mis\s+à\s+jour|publicado|actualizado|uhr|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4}T|GMT|UTC|IST|CET|mon|tue|tues|wed|thu|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{3,4}(?=\s+[A-Z]{2,4}\b)|hkt|hrs|est|edt|pst|pdt|bst|cest|local\s+time)\b|[:|,•·\-–—./()@]", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:first\s+)?(?:published|posted|updated|last\s+updated|last\s+modified|modified|created"
+        + @"|release\s+date|publish\s+date|date|on|at|\d+\s*[-\s]?min(?:ute)?s?(?:\s+read)?|(?:\d+|an?)\s+(?:minutes?"
+        + @"|hours?|days?|weeks?|months?|years?)\s+ago|read|stand|aktualisiert|veröffentlicht|publié|le|mis\s+à\s+jour"
+        + @"|publicado|actualizado|uhr|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4}T|GMT|UTC|IST|CET|mon|tue|tues|wed|thu|thurs|fri"
+        + @"|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+        + @"|\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{3,4}(?=\s+[A-Z]{2,4}\b)|hkt|hrs|est|edt|pst|pdt|bst"
+        + @"|cest|local\s+time)\b|[:|,•·\-–—./()@]", RegexOptions.IgnoreCase)]
     private static partial Regex StampWords();
 }

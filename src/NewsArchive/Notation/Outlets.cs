@@ -16,7 +16,8 @@ public static class Outlets
         {
             var parts = line.Split('|', StringSplitOptions.TrimEntries);
             aliases.TryAdd(parts[0], parts[0]);
-            foreach (var host in parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)) hosts.TryAdd(host, parts[0]);
+            foreach (var host in parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                hosts.TryAdd(host, parts[0]);
             foreach (var alias in parts.Skip(2)) aliases.TryAdd(alias, parts[0]);
         }
         NamesByHost = hosts.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
@@ -29,7 +30,8 @@ public static class Outlets
     /// <summary>The name of a house for a host such as <c>www.bbc.co.uk</c>, or null.</summary>
     public static string? NameOfHost(string host)
     {
-        for (var rest = host.ToLowerInvariant(); rest.Contains('.', StringComparison.Ordinal); rest = rest[(rest.IndexOf('.', StringComparison.Ordinal) + 1)..])
+        for (var rest = host.ToLowerInvariant(); rest.Contains('.',
+            StringComparison.Ordinal); rest = rest[(rest.IndexOf('.', StringComparison.Ordinal) + 1)..])
             if (NamesByHost.TryGetValue(rest, out var name)) return name;
         return null;
     }

@@ -1,6 +1,7 @@
 // Observation: news marks words as said by quotation marks and a verb of saying next to a subject, before or after.
 // Idea: take what stands between marks; look for the verb after it, else before it in the same sentence; the subject is
-// the name or pronoun next to the verb. “He” and “she” are the person named last. No verb near, and few words: no quote.
+// the name or pronoun next to the verb. “He” and “she” are the person named last. No verb near, and few words: no
+// quote.
 // Known failure: a subject far from its verb, and roles (“the spokesman”) that no name in the article explains.
 using System.Collections.Frozen;
 using System.Collections.Immutable;
@@ -31,7 +32,9 @@ internal static partial class QuoteFinder
     public static ImmutableArray<Quote> Find(ReadingText reading, ImmutableArray<Entity> entities)
     {
         var mentions = entities
-            .Where(e => e.Kind is EntityKind.Person or EntityKind.Organisation or EntityKind.Product || e.Kind == EntityKind.Place && Gazetteer.Find(e.Name) is not { Type: NameType.City })
+            .Where(e =>
+            e.Kind is EntityKind.Person or EntityKind.Organisation or EntityKind.Product
+                || e.Kind == EntityKind.Place && Gazetteer.Find(e.Name) is not { Type: NameType.City })
             .SelectMany(e => e.Mentions.Select(m => (Mention: m, Entity: e)))
             .OrderBy(m => m.Mention.Start).ToList();
         var quotes = ImmutableArray.CreateBuilder<Quote>();
@@ -45,13 +48,19 @@ internal static partial class QuoteFinder
                 var inner = m.Groups["text"];
                 open = m.Groups["open"].Success;
                 if (Attribute(passage, m, mentions) is { } said)
-                    quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value, said.Speaker, said.Cue, passage.Paragraph.Line));
-                else if (Words.Count(inner.Value) >= FollowingWords && IsSentence(inner.Value) && SameParagraph(quotes, passage) is { } same)
-                    quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value, same, null, passage.Paragraph.Line));
+                    quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value,
+                        said.Speaker, said.Cue, passage.Paragraph.Line));
+                else if (Words.Count(inner.Value) >= FollowingWords && IsSentence(inner.Value)
+                    && SameParagraph(quotes, passage) is { } same)
+                    quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value,
+                        same, null, passage.Paragraph.Line));
                 else if (Words.Count(inner.Value) >= SpeechWords && (continues || m.Index == 0 || open))
-                    quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value, continues ? openSpeaker : SameParagraph(quotes, passage), null, passage.Paragraph.Line));
-                else if (Words.Count(inner.Value) >= SpeechWords && char.IsLower(inner.Value[0]) && SameParagraph(quotes, passage) is { } speaker)
-                    quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value, speaker, null, passage.Paragraph.Line));
+                    quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value,
+                        continues ? openSpeaker : SameParagraph(quotes, passage), null, passage.Paragraph.Line));
+                else if (Words.Count(inner.Value) >= SpeechWords && char.IsLower(inner.Value[0])
+                    && SameParagraph(quotes, passage) is { } speaker)
+                    quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value,
+                        speaker, null, passage.Paragraph.Line));
             }
             // A paragraph whose last quotation is not closed is continued by the next one that opens with a mark.
             openSpeaker = open && quotes.Count > 0 ? quotes[^1].Speaker : null;
@@ -64,7 +73,8 @@ internal static partial class QuoteFinder
     private static string? SameParagraph(ImmutableArray<Quote>.Builder quotes, Passage passage) =>
         quotes.Count > 0 && quotes[^1].Start >= passage.Start ? quotes[^1].Speaker : null;
 
-    private static (string? Speaker, string Cue)? Attribute(Passage passage, Match quote, List<(Mention Mention, Entity Entity)> mentions)
+    private static (string? Speaker, string Cue)? Attribute(
+        Passage passage, Match quote, List<(Mention Mention, Entity Entity)> mentions)
     {
         var text = passage.Text;
         var words = Words.Count(quote.Groups["text"].Value);
@@ -76,7 +86,8 @@ internal static partial class QuoteFinder
                 var at = passage.Start + quote.Index + quote.Length + after.At;
                 var subject = SubjectIn(after.Subject, at, mentions);
                 if (subject is not null || words >= SpeechWords)
-                    return (subject is null ? null : Resolve(subject, passage, passage.Start + quote.Index, mentions), after.Cue);
+                    return (subject is null ? null : Resolve(subject, passage, passage.Start + quote.Index, mentions),
+                        after.Cue);
             }
         var from = Sentences.StartBefore(text, quote.Index);
         var head = text[from..quote.Index];
@@ -85,27 +96,35 @@ internal static partial class QuoteFinder
         if (words < 3 && Words.Count(head[(cue.Index + cue.Length)..]) > NearWords) return null;
         // “adding that”, “calling it”: the subject is that of the main verb before it.
         var main = cue;
-        while (main.Value.EndsWith("ing", StringComparison.Ordinal) && main.PreviousIn(head) is { } earlier) main = earlier;
+        while (main.Value.EndsWith("ing", StringComparison.Ordinal) && main.PreviousIn(head) is { } earlier)
+            main = earlier;
         var before = head[..main.Index];
         var speaker = LastSubject(before, passage.Start + from, mentions);
-        if (speaker is null && main.Value is "according to" && FirstMention(head[(main.Index + main.Length)..], passage.Start + from + main.Index + main.Length, mentions) is { } accordingTo)
+        if (speaker is null && main.Value is "according to"
+            && FirstMention(head[(main.Index + main.Length)..], passage.Start + from + main.Index + main.Length,
+            mentions) is { } accordingTo)
             speaker = new(accordingTo, false);
         if (speaker is null && main.Value.EndsWith("ing", StringComparison.Ordinal)) speaker = new(null, true);
         var name = speaker is null ? null : Resolve(speaker, passage, passage.Start + from, mentions);
         return name is null && words < 3 ? null : (name, cue.Value);
     }
 
-    /// <summary>Longest subject before its verb, apposition between commas, and subject after its verb; in UTF-16 units.</summary>
+    /// <summary>
+    /// Longest subject before its verb, apposition between commas, and subject after its verb; in UTF-16 units.
+    /// </summary>
     private const int LongestSubject = 60, LongestApposition = 80, LongestAfterVerb = 90;
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CueLookup = SpeechVerbs.Of(SpeechVerbs.Pattern).ToFrozenSet().GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CueLookup =
+        SpeechVerbs.Of(SpeechVerbs.Pattern).ToFrozenSet().GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Small words between a subject and its verb.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> SmallWords =
-        new[] { "has", "have", "had", "also", "later", "then", "further", "who" }.ToFrozenSet().GetAlternateLookup<ReadOnlySpan<char>>();
+        new[] { "has", "have", "had", "also", "later", "then", "further", "who" }.ToFrozenSet()
+            .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>
-    /// The verb of saying and its subject right after a quote: “said Jane Doe”, “Jane Doe, a teacher, has said”. Read word by
+    /// The verb of saying and its subject right after a quote: “said Jane Doe”, “Jane Doe, a teacher, has said”. Read
+    /// word by
     /// word: as one expression it went back and forth over every position.
     /// </summary>
     private static (string Cue, string Subject, int At)? CueAfter(string tail)
@@ -121,7 +140,8 @@ internal static partial class QuoteFinder
             var from = at + first.Length;
             while (from < tail.Length && tail[from] == ' ') from++;
             var end = from;
-            while (end < tail.Length && end - from < LongestAfterVerb && (tail[end] == ',' || !EndsSubject(tail, end))) end++;
+            while (end < tail.Length && end - from < LongestAfterVerb && (tail[end] == ',' || !EndsSubject(tail, end)))
+                end++;
             return from > at + first.Length && end - from >= 2 ? (first.ToString(), tail[from..end], from) : null;
         }
         var start = at;
@@ -142,7 +162,8 @@ internal static partial class QuoteFinder
                 at++;
                 continue;
             }
-            if (at > start && at - start <= LongestSubject && VerbAt(tail, at) is { } cue) return (cue, tail[start..at], start);
+            if (at > start && at - start <= LongestSubject && VerbAt(tail, at) is { } cue)
+                return (cue, tail[start..at], start);
             at++;
         }
         return null;
@@ -154,7 +175,8 @@ internal static partial class QuoteFinder
         if (at >= text.Length || text[at] != ' ') return null;
         var word = WordAt(text, at + 1);
         if (CueLookup.Contains(word)) return word.ToString();
-        if (!SmallWords.Contains(word) || at + 1 + word.Length >= text.Length || text[at + 1 + word.Length] != ' ') return null;
+        if (!SmallWords.Contains(word) || at + 1 + word.Length >= text.Length || text[at + 1 + word.Length] != ' ')
+            return null;
         var next = WordAt(text, at + 2 + word.Length);
         return CueLookup.Contains(next) ? next.ToString() : null;
     }
@@ -174,20 +196,30 @@ internal static partial class QuoteFinder
         _ => false,
     };
 
-    private static Match? PreviousIn(this Match cue, string head) => Cue().Matches(head[..cue.Index]) is { Count: > 0 } earlier ? earlier[^1] : null;
+    private static Match? PreviousIn(this Match cue, string head) =>
+        Cue().Matches(head[..cue.Index]) is { Count: > 0 } earlier ? earlier[^1] : null;
 
-    /// <summary>The subject next before the verb: a name or pronoun; a plain noun nearer to the verb hides names before it.</summary>
+    /// <summary>
+    /// The subject next before the verb: a name or pronoun; a plain noun nearer to the verb hides names before it.
+    /// </summary>
     private static Subject? LastSubject(string before, int offset, List<(Mention Mention, Entity Entity)> mentions)
     {
         var pronoun = Pronoun().Matches(before) is { Count: > 0 } pronouns ? pronouns[^1] : null;
         var role = Role().Matches(before) is { Count: > 0 } roles ? roles[^1] : null;
         var last = mentions.LastOrDefault(m => m.Mention.Start >= offset && m.Mention.End <= offset + before.Length);
         var nameAt = last.Entity is null ? -1 : last.Mention.Start - offset;
-        // “Telegram founder Pavel Durov”: the person, not the house before; “Jane Doe of the Ministry said”: the person, too.
-        var person = mentions.LastOrDefault(m => m.Entity.Kind == EntityKind.Person && m.Mention.Start >= offset && m.Mention.End <= offset + before.Length);
-        if (person.Entity is not null && last.Entity != person.Entity && before[(person.Mention.End - offset)..].Length < 60 && !before[(person.Mention.End - offset)..].Contains(". ", StringComparison.Ordinal))
+        // “Telegram founder Pavel Durov”: the person, not the house before; “Jane Doe of the Ministry said”: the
+        // person, too.
+        var person =
+            mentions.LastOrDefault(m =>
+                m.Entity.Kind == EntityKind.Person && m.Mention.Start >= offset
+                    && m.Mention.End <= offset + before.Length);
+        if (person.Entity is not null && last.Entity != person.Entity
+            && before[(person.Mention.End - offset)..].Length < 60
+            && !before[(person.Mention.End - offset)..].Contains(". ", StringComparison.Ordinal))
             (last, nameAt) = (person, person.Mention.Start - offset);
-        if (pronoun is not null && pronoun.Index > nameAt && (role is null || pronoun.Index > role.Index)) return new(null, true);
+        if (pronoun is not null && pronoun.Index > nameAt && (role is null || pronoun.Index > role.Index))
+            return new(null, true);
         if (role is not null && role.Index > nameAt) return null;
         return last.Entity is null ? null : new(last.Entity.Name, false);
     }
@@ -206,16 +238,26 @@ internal static partial class QuoteFinder
     private static string? FirstMention(string words, int at, List<(Mention Mention, Entity Entity)> mentions) =>
         mentions.FirstOrDefault(m => m.Mention.Start >= at && m.Mention.End <= at + words.Length).Entity?.Name;
 
-    /// <summary>A pronoun is the person named last before the sentence; in an article that quotes none, nobody.</summary>
-    private static string? Resolve(Subject subject, Passage passage, int before, List<(Mention Mention, Entity Entity)> mentions) =>
+    /// <summary>
+    /// A pronoun is the person named last before the sentence; in an article that quotes none, nobody.
+    /// </summary>
+    private static string? Resolve(
+        Subject subject, Passage passage, int before, List<(Mention Mention, Entity Entity)> mentions) =>
         !subject.IsPronoun ? subject.Name
-            : mentions.LastOrDefault(m => m.Entity.Kind == EntityKind.Person && m.Mention.End <= before && m.Mention.Start > passage.Start - MaxReach).Entity?.Name;
+            : mentions.LastOrDefault(m =>
+            m.Entity.Kind == EntityKind.Person && m.Mention.End <= before
+                && m.Mention.Start > passage.Start - MaxReach).Entity?.Name;
 
     /// <summary>How far back, in UTF-16 units, a pronoun may reach.</summary>
     private const int MaxReach = 900;
 
-    /// <summary>Curly, straight, German and French marks; the last one may lack its end where the speech goes on in the next paragraph.</summary>
-    [GeneratedRegex("“(?<text>[^“”]{2,}?)”|\"(?<text>[^\"]{2,}?)\"|„(?<text>[^„“”]{2,}?)[“”]|«\\s?(?<text>[^«»]{2,}?)\\s?»|(?<![\\p{L}\\d])‘(?<text>[^‘]{12,}?)’(?![\\p{L}\\d])|(?<open>)[“\"](?<text>[^“”\"]{20,})$|``\\s?(?<text>.{2,}?)\\s?''")]
+    /// <summary>
+    /// Curly, straight, German and French marks; the last one may lack its end where the speech goes on in the next
+    /// paragraph.
+    /// </summary>
+    [GeneratedRegex("“(?<text>[^“”]{2,}?)”|\"(?<text>[^\"]{2,}?)\"|„(?<text>[^„“”]{2,}?)[“”]"
+        + "|«\\s?(?<text>[^«»]{2,}?)\\s?»|(?<![\\p{L}\\d])‘(?<text>[^‘]{12,}?)’(?![\\p{L}\\d])"
+        + "|(?<open>)[“\"](?<text>[^“”\"]{20,})$|``\\s?(?<text>.{2,}?)\\s?''")]
     private static partial Regex Marks();
 
     [GeneratedRegex(@"\b(?<cue>according to|[Aa]ccording to|" + SpeechVerbs.Pattern + @")\b")]
@@ -227,6 +269,9 @@ internal static partial class QuoteFinder
     [GeneratedRegex(@"^(?:and\s+)?(?:[Hh]e|[Ss]he)$")]
     private static partial Regex PronounOnly();
 
-    [GeneratedRegex(@"\b(?:[Tt]he|[Aa]|[Aa]n|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother)\s(?:\p{Ll}+\s){0,2}(?:company|spokesman|spokeswoman|spokesperson|official|officials|statement|report|ministry|government|minister|president|source|sources|group|agency|witness|resident|police|firm|source|lawyer|judge|court|team)\b|\b(?:[Tt]hey|[Ww]e|[Ii]t|[Ww]hich)\b")]
+    [GeneratedRegex(@"\b(?:[Tt]he|[Aa]|[Aa]n|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother)\s(?:\p{Ll}+\s){0,2}(?:company"
+        + @"|spokesman|spokeswoman|spokesperson|official|officials|statement|report|ministry|government|minister"
+        + @"|president|source|sources|group|agency|witness|resident|police|firm|source|lawyer|judge|court|team)\b"
+        + @"|\b(?:[Tt]hey|[Ww]e|[Ii]t|[Ww]hich)\b")]
     private static partial Regex Role();
 }

@@ -1,5 +1,6 @@
 // Observation: a question in many words often misses the words of its answers.
-// Idea: what the best answers have in common is added to the question with a little weight (relevance feedback without the
+// Idea: what the best answers have in common is added to the question with a little weight (relevance feedback without
+// the
 // reader, after Lavrenko and Croft 2001), and the best few hundred are put in order again.
 // Known failure: where the best answers are wrong, it makes wrong ones more of the same.
 using NewsArchive.Text;
@@ -34,10 +35,12 @@ public static class Feedback
         {
             var length = text.Stems.Values.Sum();
             foreach (var (stem, count) in text.Stems)
-                if (stem.Length >= ShortestTerm && !FunctionWords.Holds(stem)) shares[stem] = shares.GetValueOrDefault(stem) + text.Score / sum * count / length;
+                if (stem.Length >= ShortestTerm && !FunctionWords.Holds(stem))
+                    shares[stem] = shares.GetValueOrDefault(stem) + text.Score / sum * count / length;
         }
         var learned = shares.OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).Take(Candidates)
-            .Select(s => (Stem: s.Key, Rarity: rarity(s.Key), s.Value)).Select(s => (s.Stem, s.Rarity, Share: s.Value * s.Rarity))
+            .Select(s => (Stem: s.Key, Rarity: rarity(s.Key), s.Value))
+            .Select(s => (s.Stem, s.Rarity, Share: s.Value * s.Rarity))
             .OrderByDescending(s => s.Share).ThenBy(s => s.Stem, StringComparer.Ordinal).Take(Terms).ToList();
         if (learned.Count == 0) return new double[texts.Count];
         var most = learned[0].Share;

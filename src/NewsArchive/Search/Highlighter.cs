@@ -1,5 +1,7 @@
-// Observation: a hit is judged by the words around the match, and a match is what the query means, not what an engine marks.
-// Idea: find the words of the same tree that was searched, compare them as the search does (by stem, as typed, by beginning),
+// Observation: a hit is judged by the words around the match, and a match is what the query means, not what an engine
+// marks.
+// Idea: find the words of the same tree that was searched, compare them as the search does (by stem, as typed, by
+// beginning),
 // and show the window of the text with the most different ones.
 // Known failure: a phrase over the end of a paragraph is marked though nobody reads it as one.
 using System.Collections.Immutable;
@@ -28,12 +30,17 @@ public sealed class Highlighter
         foreach (var node in query.Wanted())
             switch (node)
             {
-                case QueryNode.Word word when CjkBigrams.IsUnspaced(word.Text): terms.Add(new(word.Field, WordMatch.Exact, [], word.Text)); break;
-                case QueryNode.Word word: terms.Add(new(word.Field, word.Match, [Key(Words.Fold(word.Text), word.Match)], null)); break;
-                case QueryNode.Phrase phrase when CjkBigrams.IsUnspaced(phrase.Text): terms.Add(new(phrase.Field, WordMatch.Exact, [], phrase.Text)); break;
-                case QueryNode.Phrase phrase: terms.Add(new(phrase.Field, WordMatch.Exact, [.. Words.Folded(phrase.Text)], null)); break;
+                case QueryNode.Word word when CjkBigrams.IsUnspaced(word.Text):
+                    terms.Add(new(word.Field, WordMatch.Exact, [], word.Text)); break;
+                case QueryNode.Word word:
+                    terms.Add(new(word.Field, word.Match, [Key(Words.Fold(word.Text), word.Match)], null)); break;
+                case QueryNode.Phrase phrase when CjkBigrams.IsUnspaced(phrase.Text):
+                    terms.Add(new(phrase.Field, WordMatch.Exact, [], phrase.Text)); break;
+                case QueryNode.Phrase phrase:
+                    terms.Add(new(phrase.Field, WordMatch.Exact, [.. Words.Folded(phrase.Text)], null)); break;
                 case QueryNode.Near near:
-                    foreach (var word in Words.Folded(near.Text)) terms.Add(new(near.Field, WordMatch.Exact, [word], null));
+                    foreach (var word in Words.Folded(near.Text))
+                        terms.Add(new(near.Field, WordMatch.Exact, [word], null));
                     break;
                 case QueryNode.Literal literal: terms.Add(new(literal.Field, WordMatch.Exact, [], literal.Text)); break;
             }
@@ -42,7 +49,8 @@ public sealed class Highlighter
 
     /// <summary>The whole text, cut into matches and what stands between.</summary>
     /// <param name="place">What the text is: <see cref="QueryField.Title"/> or <see cref="QueryField.Body"/>.</param>
-    public ImmutableArray<Fragment> Mark(string text, QueryField place) => Cut(text, 0, text.Length, Matches(text, place));
+    public ImmutableArray<Fragment> Mark(string text, QueryField place) =>
+        Cut(text, 0, text.Length, Matches(text, place));
 
     /// <summary>Where the matches are: from, to, in order, not overlapping.</summary>
     public IEnumerable<(int Start, int End)> Places(string text, QueryField place)
@@ -81,7 +89,8 @@ public sealed class Highlighter
 
     private readonly record struct Found(int Start, int End, int Term);
 
-    private string Key(string folded, WordMatch match) => match == WordMatch.Forms && stemmer is not null ? stemmer.Stem(folded) : folded;
+    private string Key(string folded, WordMatch match) =>
+        match == WordMatch.Forms && stemmer is not null ? stemmer.Stem(folded) : folded;
 
     private static ImmutableArray<Fragment> Cut(string text, int from, int to, List<Found> matches)
     {
@@ -132,7 +141,8 @@ public sealed class Highlighter
         if (wanted.Count == 0) return matches;
         foreach (var (term, number) in wanted)
             if (term.Literal is { } literal)
-                for (var at = text.IndexOf(literal, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(literal, at + literal.Length, StringComparison.OrdinalIgnoreCase))
+                for (var at = text.IndexOf(literal, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(
+                    literal, at + literal.Length, StringComparison.OrdinalIgnoreCase))
                     matches.Add(new(at, at + literal.Length, number));
         if (wanted.Exists(t => t.term.Literal is null)) AddWords(text, wanted, matches);
         matches.Sort((a, b) => (a.Start, -a.End).CompareTo((b.Start, -b.End)));
@@ -142,7 +152,8 @@ public sealed class Highlighter
     private void AddWords(string text, List<(Term Term, int Number)> wanted, List<Found> matches)
     {
         var stems = wanted.Exists(t => t.Term.Match == WordMatch.Forms);
-        var tokens = Words.Tokenise(text).ConvertAll(w => (w.Start, End: w.Start + w.Text.Length, Folded: Words.Fold(w.Text)));
+        var tokens = Words.Tokenise(text)
+            .ConvertAll(w => (w.Start, End: w.Start + w.Text.Length, Folded: Words.Fold(w.Text)));
         for (var i = 0; i < tokens.Count; i++)
         {
             var stem = stems ? Key(tokens[i].Folded, WordMatch.Forms) : tokens[i].Folded;

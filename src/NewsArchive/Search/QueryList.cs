@@ -8,7 +8,8 @@ namespace NewsArchive.Search;
 public sealed record ListedQuery(int Line, string? Id, string? Query, string? Error);
 
 /// <summary>
-/// Lists of queries: JSON lines with <c>id</c> and <c>query</c>; a table with a column called query (or q) and perhaps one
+/// Lists of queries: JSON lines with <c>id</c> and <c>query</c>; a table with a column called query (or q) and perhaps
+/// one
 /// called id; or one query a line. The first line tells which.
 /// </summary>
 public static class QueryList
@@ -31,7 +32,8 @@ public static class QueryList
                 yield return Json(line, number);
                 continue;
             }
-            var cells = header is not null || number == 1 && line.Contains(',', StringComparison.Ordinal) ? Cells(line) : null;
+            var cells = header is not null || number == 1 && line.Contains(',', StringComparison.Ordinal)
+                ? Cells(line) : null;
             if (header is null && cells is not null && cells.Any(IsQuery))
             {
                 header = cells;
@@ -42,7 +44,9 @@ public static class QueryList
         }
     }
 
-    private static bool IsQuery(string name) => name.Trim().Equals(QueryColumn, StringComparison.OrdinalIgnoreCase) || name.Trim().Equals(ShortQueryColumn, StringComparison.OrdinalIgnoreCase);
+    private static bool IsQuery(string name) =>
+        name.Trim().Equals(QueryColumn, StringComparison.OrdinalIgnoreCase)
+            || name.Trim().Equals(ShortQueryColumn, StringComparison.OrdinalIgnoreCase);
 
     private static ListedQuery Row(string[] header, string[]? cells, int number)
     {
@@ -55,7 +59,8 @@ public static class QueryList
 
     private static string[]? Cells(string line)
     {
-        using var csv = CsvReader.Create(new StringReader(line), new CsvReaderOptions { HasHeader = false, Separator = ',' });
+        using var csv = CsvReader.Create(new StringReader(line),
+            new CsvReaderOptions { HasHeader = false, Separator = ',' });
         return csv.Read() ? [.. Enumerable.Range(0, csv.FieldCount).Select(i => csv.GetString(i))] : null;
     }
 

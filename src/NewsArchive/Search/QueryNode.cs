@@ -5,7 +5,9 @@ namespace NewsArchive.Search;
 /// <summary>Where a term is looked for.</summary>
 public enum QueryField { Any, Title, Body, Source, Author, Entity, Person, Organisation, Place, Quote, Speaker, Language }
 
-/// <summary>Which words stand for the one typed: its grammatical forms, itself alone, or all that begin with it.</summary>
+/// <summary>
+/// Which words stand for the one typed: its grammatical forms, itself alone, or all that begin with it.
+/// </summary>
 public enum WordMatch { Forms, Exact, Prefix }
 
 /// <summary>What <c>is:</c> asks for.</summary>
@@ -23,10 +25,14 @@ public abstract record QueryNode
     /// <summary>Words in this order, next to each other, each as typed.</summary>
     public sealed record Phrase(string Text, QueryField Field) : QueryNode;
 
-    /// <summary>Words in any order with at most <paramref name="Distance"/> others between them, each as typed.</summary>
+    /// <summary>
+    /// Words in any order with at most <paramref name="Distance"/> others between them, each as typed.
+    /// </summary>
     public sealed record Near(string Text, int Distance, QueryField Field) : QueryNode;
 
-    /// <summary>Characters as written, but for case: what holds signs that are no letters, such as C++ and #tag.</summary>
+    /// <summary>
+    /// Characters as written, but for case: what holds signs that are no letters, such as C++ and #tag.
+    /// </summary>
     public sealed record Literal(string Text, QueryField Field) : QueryNode;
 
     public sealed record And(ImmutableArray<QueryNode> Parts) : QueryNode;
@@ -64,19 +70,28 @@ public sealed record ParsedQuery(string Text, QueryNode Node, ImmutableArray<Que
     /// <summary>The query said back in words.</summary>
     public string Understood => QueryWords.Say(Node);
 
-    /// <summary>The same without what is more than words, for lists that know no fields; each thing left out is a problem.</summary>
+    /// <summary>
+    /// The same without what is more than words, for lists that know no fields; each thing left out is a problem.
+    /// </summary>
     public ParsedQuery WordsOnly()
     {
         var problems = Problems.ToBuilder();
         QueryNode? Kept(QueryNode node)
         {
-            ImmutableArray<QueryNode> Parts(ImmutableArray<QueryNode> parts) => [.. parts.Select(Kept).OfType<QueryNode>()];
+            ImmutableArray<QueryNode> Parts(ImmutableArray<QueryNode> parts) =>
+                [.. parts.Select(Kept).OfType<QueryNode>()];
             switch (node)
             {
-                case QueryNode.And and: return Parts(and.Parts) is { Length: > 0 } all ? all.Length == 1 ? all[0] : new QueryNode.And(all) : null;
-                case QueryNode.Or or: return Parts(or.Parts) is { Length: > 0 } any ? any.Length == 1 ? any[0] : new QueryNode.Or(any) : null;
+                case QueryNode.And and:
+                    return Parts(and.Parts) is { Length: > 0 } all
+                        ? all.Length == 1 ? all[0] : new QueryNode.And(all) : null;
+                case QueryNode.Or or:
+                    return Parts(or.Parts) is { Length: > 0 } any
+                        ? any.Length == 1 ? any[0] : new QueryNode.Or(any) : null;
                 case QueryNode.Not not: return Kept(not.Part) is { } part ? new QueryNode.Not(part) : null;
-                case QueryNode.Everything or QueryNode.Word { Field: QueryField.Any } or QueryNode.Phrase { Field: QueryField.Any } or QueryNode.Near { Field: QueryField.Any }: return node;
+                case QueryNode.Everything or QueryNode.Word { Field: QueryField.Any }
+                    or QueryNode.Phrase { Field: QueryField.Any } or QueryNode.Near { Field: QueryField.Any }:
+                    return node;
                 default:
                     problems.Add(new(0, $"Only words are looked for here; left out: {QueryWords.Say(node)}."));
                     return null;

@@ -1,6 +1,8 @@
 // Observation: people type quotes that never close, operators in lower case, pasted headlines with punctuation.
-// Idea: recursive descent that never fails: what cannot be an operator is read as words, and each such place is noted with
-// its position. A word is what Unicode calls letters, digits and marks; punctuation inside one makes it a phrase; signs that
+// Idea: recursive descent that never fails: what cannot be an operator is read as words, and each such place is noted
+// with
+// its position. A word is what Unicode calls letters, digits and marks; punctuation inside one makes it a phrase; signs
+// that
 // make another word of it (C++, #tag) are looked for as written.
 // Known failure: “or” and “not” in lower case are words, as in a pasted headline; a problem note says so.
 using System.Collections.Immutable;
@@ -22,12 +24,16 @@ public static class QueryParser
     public static ParsedQuery Parse(string? text, DateOnly today, bool anyWord = false)
     {
         text ??= "";
-        var reader = new Reader(text.Length > QuerySyntax.LongestQuery ? text[..QuerySyntax.LongestQuery] : text, today, anyWord);
-        if (text.Length > QuerySyntax.LongestQuery) reader.Problems.Add(new(QuerySyntax.LongestQuery, $"Only the first {QuerySyntax.LongestQuery} characters were read."));
+        var reader = new Reader(text.Length > QuerySyntax.LongestQuery ? text[..QuerySyntax.LongestQuery] : text, today,
+            anyWord);
+        if (text.Length > QuerySyntax.LongestQuery)
+            reader.Problems
+                .Add(new(QuerySyntax.LongestQuery, $"Only the first {QuerySyntax.LongestQuery} characters were read."));
         if (reader.Expression(0, closing: false) is { } node) return new(text, node, [.. reader.Problems]);
         return string.IsNullOrWhiteSpace(text)
             ? new(text, new QueryNode.Everything(), [])
-            : new(text, new QueryNode.Literal(text.Trim(), QueryField.Any), [new(0, $"“{text.Trim()}” holds no word to look for; it was searched as written.")]);
+            : new(text, new QueryNode.Literal(text.Trim(), QueryField.Any),
+            [new(0, $"“{text.Trim()}” holds no word to look for; it was searched as written.")]);
     }
 
     private sealed class Reader(string text, DateOnly today, bool anyWord)
@@ -64,11 +70,16 @@ public static class QueryParser
                 if (Term(depth) is { } term) sequence.Add(term);
             }
             Close();
-            return Join(alternatives, parts => new QueryNode.Or([.. parts.SelectMany(p => p is QueryNode.Or or ? or.Parts : [p])]));
+            return Join(alternatives,
+                parts => new QueryNode.Or([.. parts.SelectMany(p => p is QueryNode.Or or ? or.Parts : [p])]));
 
             void Close()
             {
-                if (Join(sequence, parts => anyWord ? AnyOf(parts) : new QueryNode.And([.. parts.SelectMany(p => p is QueryNode.And and ? and.Parts : [p])])) is { } node) alternatives.Add(node);
+                if (Join(sequence,
+                    parts =>
+                        anyWord ? AnyOf(parts)
+                            : new QueryNode.And([.. parts.SelectMany(p => p is QueryNode.And and ? and.Parts : [p])]))
+                    is { } node) alternatives.Add(node);
                 sequence.Clear();
             }
         }
@@ -76,10 +87,12 @@ public static class QueryParser
         /// <summary>As a bag of words every part may be absent, but what is excluded stays excluded.</summary>
         private static QueryNode AnyOf(ImmutableArray<QueryNode> parts)
         {
-            var wanted = parts.Where(p => p is not QueryNode.Not).SelectMany(p => p is QueryNode.Or or ? or.Parts : [p]).ToImmutableArray();
+            var wanted = parts.Where(p => p is not QueryNode.Not).SelectMany(p => p is QueryNode.Or or ? or.Parts : [p])
+                .ToImmutableArray();
             var excluded = parts.Where(p => p is QueryNode.Not).ToImmutableArray();
             QueryNode any = wanted.Length == 1 ? wanted[0] : new QueryNode.Or(wanted);
-            return excluded.IsEmpty || wanted.IsEmpty ? (wanted.IsEmpty ? new QueryNode.And(excluded) : any) : new QueryNode.And([any, .. excluded]);
+            return excluded.IsEmpty || wanted.IsEmpty
+                ? (wanted.IsEmpty ? new QueryNode.And(excluded) : any) : new QueryNode.And([any, .. excluded]);
         }
 
         private static QueryNode? Join(List<QueryNode> parts, Func<ImmutableArray<QueryNode>, QueryNode> join) =>
@@ -91,7 +104,8 @@ public static class QueryParser
             if (Operator("NOT") || Minus())
             {
                 SkipSpace();
-                if (at < text.Length && text[at] != ')' && Term(depth) is { } excluded) return new QueryNode.Not(excluded);
+                if (at < text.Length && text[at] != ')' && Term(depth) is { } excluded)
+                    return new QueryNode.Not(excluded);
                 Problems.Add(new(start, "There is nothing to exclude here."));
                 return null;
             }
@@ -121,11 +135,13 @@ public static class QueryParser
             }
             var inner = Expression(depth + 1, closing: true);
             if (at < text.Length) at++;
-            else Problems.Add(new(start, $"The bracket opened at character {start + 1} is never closed. It was read as closed at the end."));
+            else Problems.Add(new(start,
+                $"The bracket opened at character {start + 1} is never closed. It was read as closed at the end."));
             return inner;
         }
 
-        private static QueryNode? Exactly(QueryNode? node) => node is QueryNode.Word { Match: WordMatch.Forms } word ? word with { Match = WordMatch.Exact } : node;
+        private static QueryNode? Exactly(QueryNode? node) =>
+            node is QueryNode.Word { Match: WordMatch.Forms } word ? word with { Match = WordMatch.Exact } : node;
 
         private QueryNode? Fielded(int depth)
         {
@@ -133,13 +149,17 @@ public static class QueryParser
             while (colon < text.Length && char.IsAsciiLetter(text[colon])) colon++;
             if (colon == at || colon >= text.Length || text[colon] != ':') return null;
             var name = text[at..colon];
-            if (QuerySyntax.DateFields.Contains(name, StringComparer.OrdinalIgnoreCase)) return Date(name.ToLowerInvariant(), colon + 1);
+            if (QuerySyntax.DateFields.Contains(name, StringComparer.OrdinalIgnoreCase))
+                return Date(name.ToLowerInvariant(), colon + 1);
             if (name.Equals(QuerySyntax.UnsureField, StringComparison.OrdinalIgnoreCase)) return Unsure(colon + 1);
             if (name.Equals(QuerySyntax.HasField, StringComparison.OrdinalIgnoreCase)) return Has(colon + 1);
             if (!QuerySyntax.Fields.TryGetValue(name, out var named))
             {
-                if (!anyWord && colon + 1 < text.Length && !char.IsWhiteSpace(text[colon + 1]) && text[colon + 1] != '/')
-                    Problems.Add(new(at, $"There is no field “{name}”. It was searched as words. Fields are {string.Join(", ", QuerySyntax.FieldNames)}."));
+                if (!anyWord && colon + 1 < text.Length && !char.IsWhiteSpace(text[colon + 1])
+                    && text[colon + 1] != '/')
+                    Problems.Add(new(at,
+                        $"There is no field “{name}”. It was searched as words. Fields are "
+                        + $"{string.Join(", ", QuerySyntax.FieldNames)}."));
                 return null;
             }
             at = colon + 1;
@@ -164,13 +184,17 @@ public static class QueryParser
             at = valueAt;
             var value = Take();
             if (DateSpan.Read(value, today) is not { } span)
-                return AsWords(start, valueAt, $"“{value}” is no date; it was searched as words. Write {name}:2021, {name}:2021-03, {name}:2021-03-05, {name}:today or {name}:P7D.");
+                return AsWords(start, valueAt,
+                    $"“{value}” is no date; it was searched as words. Write {name}:2021, {name}:2021-03, "
+                    + $"{name}:2021-03-05, {name}:today or {name}:P7D.");
             if (name is "after" && span.First is { } after) return new QueryNode.Between(after, null);
-            if (name is "before" && span.First is { } before) return new QueryNode.Between(null, before > DateOnly.MinValue ? before.AddDays(-1) : before);
+            if (name is "before" && span.First is { } before)
+                return new QueryNode.Between(null, before > DateOnly.MinValue ? before.AddDays(-1) : before);
             if (span.First > span.Last)
             {
                 Problems.Add(new(start, $"{value} ends before it begins; it was read the other way round."));
-                return DateSpan.Read(string.Join("..", value.Split("..").Reverse()), today) is { } turned ? new QueryNode.Between(turned.First, turned.Last) : null;
+                return DateSpan.Read(string.Join("..", value.Split("..").Reverse()), today) is { } turned
+                    ? new QueryNode.Between(turned.First, turned.Last) : null;
             }
             return new QueryNode.Between(span.First, span.Last);
         }
@@ -180,8 +204,11 @@ public static class QueryParser
             var start = at;
             at = valueAt;
             var value = Take();
-            if (value.Length > 0 && char.IsAsciiLetter(value[0]) && Enum.TryParse<UnsureOf>(value, ignoreCase: true, out var of)) return new QueryNode.Unsure(of);
-            return AsWords(start, valueAt, $"“is:{value}” is not known; it was searched as words. Write is:{string.Join(" or is:", Enum.GetNames<UnsureOf>().Select(n => n.ToLowerInvariant()))}.");
+            if (value.Length > 0 && char.IsAsciiLetter(value[0])
+                && Enum.TryParse<UnsureOf>(value, ignoreCase: true, out var of)) return new QueryNode.Unsure(of);
+            return AsWords(start, valueAt,
+                $"“is:{value}” is not known; it was searched as words. Write "
+                + $"is:{string.Join(" or is:", Enum.GetNames<UnsureOf>().Select(n => n.ToLowerInvariant()))}.");
         }
 
         private QueryNode? Has(int valueAt)
@@ -190,14 +217,16 @@ public static class QueryParser
             at = valueAt;
             var value = Take();
             if (value.Equals(QuerySyntax.Quotes, StringComparison.OrdinalIgnoreCase)) return new QueryNode.HasQuote();
-            return AsWords(start, valueAt, $"“has:{value}” is not known; it was searched as words. Write has:{QuerySyntax.Quotes}.");
+            return AsWords(start, valueAt,
+                $"“has:{value}” is not known; it was searched as words. Write has:{QuerySyntax.Quotes}.");
         }
 
         private QueryNode? AsWords(int start, int valueAt, string problem)
         {
             var value = text[valueAt..at];
             Problems.Add(new(start, problem));
-            return Words.Tokenise(value).Count > 0 ? Read(text[start..at], start) : new QueryNode.Word(text[start..(valueAt - 1)], QueryField.Any);
+            return Words.Tokenise(value).Count > 0
+                ? Read(text[start..at], start) : new QueryNode.Word(text[start..(valueAt - 1)], QueryField.Any);
         }
 
         private QueryNode? Quoted()
@@ -206,12 +235,16 @@ public static class QueryParser
             var end = at;
             while (end < text.Length && !ClosesQuote(text[end])) end++;
             var inner = text[at..end];
-            if (end >= text.Length) Problems.Add(new(start, $"The quotation mark at character {start + 1} is never closed. It was read as closed at the end."));
+            if (end >= text.Length)
+                Problems.Add(new(start,
+                    $"The quotation mark at character {start + 1} is never closed. It was read as closed at the end."));
             at = Math.Min(text.Length, end + 1);
             var distance = Distance();
             return Words.Tokenise(inner) switch
             {
-                [var word] when !IsSigned(inner) => field == QueryField.Language ? new QueryNode.Word(inner.Trim(), field) : new QueryNode.Word(word.Text, field, WordMatch.Exact),
+                [var word] when !IsSigned(inner) =>
+                    field == QueryField.Language
+                    ? new QueryNode.Word(inner.Trim(), field) : new QueryNode.Word(word.Text, field, WordMatch.Exact),
                 { Count: > 1 } when distance is { } near => new QueryNode.Near(inner.Trim(), near, field),
                 _ => Read(inner, start),
             };
@@ -223,9 +256,12 @@ public static class QueryParser
             if (at >= text.Length || text[at] != '~') return null;
             var start = at++;
             while (at < text.Length && char.IsAsciiDigit(text[at])) at++;
-            if (int.TryParse(text.AsSpan(start + 1, at - start - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var distance))
+            if (int.TryParse(text.AsSpan(start + 1, at - start - 1), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var distance))
             {
-                if (distance > QuerySyntax.LargestDistance) Problems.Add(new(start, $"At most {QuerySyntax.LargestDistance} words may stand between; read as that."));
+                if (distance > QuerySyntax.LargestDistance)
+                    Problems.Add(new(start,
+                        $"At most {QuerySyntax.LargestDistance} words may stand between; read as that."));
                 return Math.Min(distance, QuerySyntax.LargestDistance);
             }
             Problems.Add(new(start, "A number should follow ~, as in \"a b\"~5. Read as the exact phrase."));
@@ -236,8 +272,10 @@ public static class QueryParser
         {
             var start = at;
             var token = Take();
-            if (token.Length > 1 && token.EndsWith('*') && Words.Tokenise(token) is [var word]) return new QueryNode.Word(word.Text, field, WordMatch.Prefix);
-            if (token is "or" or "not" or "and" && !anyWord) Problems.Add(new(start, $"“{token}” was searched as a word. In capitals it is an operator."));
+            if (token.Length > 1 && token.EndsWith('*') && Words.Tokenise(token) is [var word])
+                return new QueryNode.Word(word.Text, field, WordMatch.Prefix);
+            if (token is "or" or "not" or "and" && !anyWord)
+                Problems.Add(new(start, $"“{token}” was searched as a word. In capitals it is an operator."));
             return Read(token, start);
         }
 
@@ -252,10 +290,13 @@ public static class QueryParser
                 case [var word]:
                     return new QueryNode.Word(word.Text, field);
                 case [_, ..]:
-                    return anyWord && !inner.Contains(' ') ? new QueryNode.Or([.. words.Select(w => new QueryNode.Word(w.Text, field))]) : new QueryNode.Phrase(inner, field);
+                    return anyWord && !inner.Contains(' ')
+                        ? new QueryNode.Or([.. words.Select(w => new QueryNode.Word(w.Text, field))])
+                        : new QueryNode.Phrase(inner, field);
                 default:
                     if (CjkBigrams.Pictures(inner).Any()) return new QueryNode.Literal(inner, field);
-                    if (inner.Length > 0 && !anyWord) Problems.Add(new(start, $"“{inner}” holds no letters or digits and was left out."));
+                    if (inner.Length > 0 && !anyWord)
+                        Problems.Add(new(start, $"“{inner}” holds no letters or digits and was left out."));
                     return null;
             }
         }
@@ -263,13 +304,15 @@ public static class QueryParser
         /// <summary>What would be another word without its signs: C++, F#, #tag, @name.</summary>
         private static bool IsSigned(string token) =>
             !token.Contains(' ') && (token is ['#' or '@', var second, ..] && char.IsLetterOrDigit(second)
-                || token.TrimEnd('.', ',', ';', ':', '!', '?', ')') is [.., var before, '+' or '#'] && (char.IsLetterOrDigit(before) || before == '+'));
+                || token.TrimEnd('.', ',', ';', ':', '!', '?', ')') is [.., var before, '+' or '#']
+                && (char.IsLetterOrDigit(before) || before == '+'));
 
         /// <summary>What stands up to the next space, bracket or quotation mark; at least one character.</summary>
         private string Take()
         {
             var start = at;
-            while (at < text.Length && !char.IsWhiteSpace(text[at]) && text[at] is not ('(' or ')') && !(at > start && text[at] is '"' or '“' or '”')) at++;
+            while (at < text.Length && !char.IsWhiteSpace(text[at]) && text[at] is not ('(' or ')')
+                && !(at > start && text[at] is '"' or '“' or '”')) at++;
             if (at == start && at < text.Length && text[at] is not ')' && !char.IsWhiteSpace(text[at])) at++;
             return text[start..at];
         }
@@ -285,7 +328,8 @@ public static class QueryParser
 
         private bool Minus()
         {
-            if (text[at] is not ('-' or '−') || at + 1 >= text.Length || char.IsWhiteSpace(text[at + 1]) || text[at + 1] == text[at]) return false;
+            if (text[at] is not ('-' or '−') || at + 1 >= text.Length || char.IsWhiteSpace(text[at + 1])
+                || text[at + 1] == text[at]) return false;
             at++;
             return true;
         }

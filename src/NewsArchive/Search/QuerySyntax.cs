@@ -39,5 +39,6 @@ public static class QuerySyntax
     public const string Quotes = "quote";
 
     /// <summary>Every field name.</summary>
-    public static IEnumerable<string> FieldNames => Fields.Keys.Concat(DateFields).Append(UnsureField).Append(HasField).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> FieldNames =>
+        Fields.Keys.Concat(DateFields).Append(UnsureField).Append(HasField).Order(StringComparer.Ordinal);
 }

@@ -5,12 +5,17 @@ public static class QueryText
 {
     public static string Of(QueryNode node) => node switch
     {
-        QueryNode.And and => string.Join(' ', and.Parts.Select(part => part is QueryNode.Or ? $"({Of(part)})" : Of(part))),
-        QueryNode.Or or => string.Join(" OR ", or.Parts.Select(part => part is QueryNode.And ? $"({Of(part)})" : Of(part))),
+        QueryNode.And and =>
+            string.Join(' ', and.Parts.Select(part => part is QueryNode.Or ? $"({Of(part)})" : Of(part))),
+        QueryNode.Or or =>
+            string.Join(" OR ", or.Parts.Select(part => part is QueryNode.And ? $"({Of(part)})" : Of(part))),
         QueryNode.Not not => "-" + (not.Part is QueryNode.And or QueryNode.Or ? $"({Of(not.Part)})" : Of(not.Part)),
         QueryNode.Word { Match: WordMatch.Prefix } word => $"{In(word.Field)}{word.Text}*",
         QueryNode.Word { Match: WordMatch.Exact } word => $"{In(word.Field)}={word.Text}",
-        QueryNode.Word word => In(word.Field) + (word.Text is "OR" or "AND" or "NOT" || word.Text.Any(char.IsWhiteSpace) ? $"\"{word.Text}\"" : word.Text),
+        QueryNode.Word word =>
+            In(word.Field)
+            + (word.Text is "OR" or "AND" or "NOT" || word.Text.Any(char.IsWhiteSpace)
+            ? $"\"{word.Text}\"" : word.Text),
         QueryNode.Phrase phrase => $"{In(phrase.Field)}\"{phrase.Text}\"",
         QueryNode.Near near => $"{In(near.Field)}\"{near.Text}\"~{near.Distance}",
         QueryNode.Literal literal => In(literal.Field) + literal.Text,
@@ -21,5 +26,6 @@ public static class QueryText
         _ => "",
     };
 
-    private static string In(QueryField field) => QuerySyntax.Fields.FirstOrDefault(f => f.Value == field).Key is { } name ? name + ":" : "";
+    private static string In(QueryField field) =>
+        QuerySyntax.Fields.FirstOrDefault(f => f.Value == field).Key is { } name ? name + ":" : "";
 }

@@ -8,7 +8,10 @@ internal static class QueryWords
     public static string Say(QueryNode node) => node switch
     {
         QueryNode.Everything => "all articles",
-        QueryNode.And and => string.Join(", ", and.Parts.Where(p => p is not QueryNode.Not).Select(Part).Concat(and.Parts.OfType<QueryNode.Not>().Select(Part))),
+        QueryNode.And and =>
+            string.Join(", ",
+            and.Parts.Where(p => p is not QueryNode.Not).Select(Part)
+                .Concat(and.Parts.OfType<QueryNode.Not>().Select(Part))),
         QueryNode.Or or => string.Join(" or ", or.Parts.Select(Part)),
         _ => Part(node),
     };
@@ -19,7 +22,8 @@ internal static class QueryWords
         QueryNode.Word { Match: WordMatch.Exact } word => $"exactly “{word.Text}”{In(word.Field)}",
         QueryNode.Word word => $"“{word.Text}”{In(word.Field)}",
         QueryNode.Phrase phrase => $"exactly “{phrase.Text}”{In(phrase.Field)}",
-        QueryNode.Near near => $"the words of “{near.Text}” with at most {near.Distance} others between{In(near.Field)}",
+        QueryNode.Near near =>
+            $"the words of “{near.Text}” with at most {near.Distance} others between{In(near.Field)}",
         QueryNode.Literal literal => $"“{literal.Text}” as written{In(literal.Field)}",
         QueryNode.Not not => $"but not {Part(not.Part)}",
         QueryNode.Between between => Days(between),

@@ -1,17 +1,24 @@
-// Observation: of two articles with the same words a reader wants the one whose headline and opening hold them, whole and near
+// Observation: of two articles with the same words a reader wants the one whose headline and opening hold them, whole
+// and near
 // each other; length alone should not decide.
-// Idea: BM25 over one frequency in which places weigh differently (BM25F, Robertson, Zaragoza and Taylor 2004), plus pairs of
-// neighbouring query words that stand near each other (after Metzler and Croft 2005), plus small boosts that are said aloud.
+// Idea: BM25 over one frequency in which places weigh differently (BM25F, Robertson, Zaragoza and Taylor 2004), plus
+// pairs of
+// neighbouring query words that stand near each other (after Metzler and Croft 2005), plus small boosts that are said
+// aloud.
 // Known failure: a word of many meanings is one word here.
 namespace NewsArchive.Search;
 
-/// <summary>How hits are weighed. Numbers were chosen on TIME, Cranfield, CACM and LISA together, one setting for all.</summary>
+/// <summary>
+/// How hits are weighed. Numbers were chosen on TIME, Cranfield, CACM and LISA together, one setting for all.
+/// </summary>
 public static class Ranking
 {
     /// <summary>How fast repetition stops to count, and how much length does (0 to 1).</summary>
     private const double K1 = 1.6, B = .7;
 
-    /// <summary>What a word in the columns headline, standfirst, byline, source, body and pairs of characters counts for.</summary>
+    /// <summary>
+    /// What a word in the columns headline, standfirst, byline, source, body and pairs of characters counts for.
+    /// </summary>
     private static readonly float[] Columns = [3, 2, 1, 1, 1, 1];
 
     /// <summary>Words of a headline, weighed, that the length of an article is counted with.</summary>
@@ -23,7 +30,10 @@ public static class Ranking
     /// <summary>Words from one to the other of a pair, at most.</summary>
     public const int Reach = 8;
 
-    /// <summary>What a word in a column of the index counts for. More for the opening of a text was tried and made every set worse.</summary>
+    /// <summary>
+    /// What a word in a column of the index counts for. More for the opening of a text was tried and made every set
+    /// worse.
+    /// </summary>
     public static float WeightOf(int column) => Columns[column];
 
     /// <summary>Inverse document frequency.</summary>
@@ -31,5 +41,6 @@ public static class Ranking
 
     /// <summary>BM25's share of a term: grows with its frequency, ever more slowly, and less in long texts.</summary>
     /// <param name="length">Of the article, over the average.</param>
-    public static double TermFrequency(double frequency, double length) => frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length));
+    public static double TermFrequency(double frequency, double length) =>
+        frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length));
 }

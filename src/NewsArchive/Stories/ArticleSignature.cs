@@ -1,5 +1,7 @@
-// Observation: two reports of one event are told from two look-alike events by few words: names, and what is said first.
-// Idea: keep of each article the few dozen words that say most, weighed by how often they stand there and how rare words are
+// Observation: two reports of one event are told from two look-alike events by few words: names, and what is said
+// first.
+// Idea: keep of each article the few dozen words that say most, weighed by how often they stand there and how rare
+// words are
 // in news at large, with marks for names. All comparing works on these; they depend on nothing but the
 // article. Known failure: languages whose words change at the front or in the middle match by chance of form only.
 using System.Buffers.Binary;
@@ -19,7 +21,8 @@ public readonly record struct SignatureTerm(string Text, float Weight, bool IsNa
 /// <summary>What of an article decides what it belongs with.</summary>
 /// <param name="Terms">The words that say most, the weightiest first.</param>
 /// <param name="Person">Surname of the person spoken of most; null where nobody is.</param>
-/// <param name="MinHash">The smallest hashes of its word sequences, sorted: texts that share much share some of these.</param>
+/// <param name="MinHash">The smallest hashes of its word sequences, sorted: texts that share much share some of
+/// these.</param>
 public sealed record ArticleSignature(ImmutableArray<SignatureTerm> Terms, string? Person, ImmutableArray<int> MinHash)
 {
     /// <summary>Words kept. Of 48, 64, 80 and all, 48 to 80 tell events apart best.</summary>
@@ -45,15 +48,20 @@ public sealed record ArticleSignature(ImmutableArray<SignatureTerm> Terms, strin
         {
             foreach (var form in entity.Mentions.Select(m => m.Text).Distinct())
                 foreach (var term in TermsOf(form)) names.Add(term);
-            if (entity.Kind == EntityKind.Person && TermsOf(entity.Name).LastOrDefault() is { } surname) persons[surname] = persons.GetValueOrDefault(surname) + entity.Mentions.Length;
+            if (entity.Kind == EntityKind.Person && TermsOf(entity.Name).LastOrDefault() is { } surname)
+                persons[surname] = persons.GetValueOrDefault(surname) + entity.Mentions.Length;
         }
         Dictionary<string, int> counts = [];
         foreach (var term in TermsOf(headline ?? "")) counts[term] = counts.GetValueOrDefault(term) + 2;
         foreach (var term in TermsOf(body)) counts[term] = counts.GetValueOrDefault(term) + 1;
         var terms = counts.Select(c => new SignatureTerm(c.Key, 1 + MathF.Log(c.Value), names.Contains(c.Key)))
-            .OrderByDescending(t => t.Weight * (t.IsName ? NameWeight : 1) * -Math.Log(WordFrequency.ShareOfArticles(t.Text))).ThenBy(t => t.Text, StringComparer.Ordinal)
+            .OrderByDescending(t =>
+            t.Weight * (t.IsName ? NameWeight : 1) * -Math.Log(WordFrequency.ShareOfArticles(t.Text)))
+            .ThenBy(t => t.Text, StringComparer.Ordinal)
             .Take(MostTerms).ToImmutableArray();
-        var person = persons.OrderByDescending(p => p.Value).ThenBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Key).FirstOrDefault();
+        var person =
+            persons.OrderByDescending(p => p.Value).ThenBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Key)
+                .FirstOrDefault();
         return new(terms, person, CopiedText.MinHash(headline + "\n" + body));
     }
 
@@ -68,7 +76,8 @@ public sealed record ArticleSignature(ImmutableArray<SignatureTerm> Terms, strin
             }
             var folded = Words.Fold(word);
             if (folded.Length < ShortestWord && !folded.Any(char.IsDigit)) continue;
-            if (!Gazetteer.IsCommonWord(folded)) yield return EnglishStems.WithoutPlural(folded.Length > LongestTerm ? folded[..LongestTerm] : folded);
+            if (!Gazetteer.IsCommonWord(folded))
+                yield return EnglishStems.WithoutPlural(folded.Length > LongestTerm ? folded[..LongestTerm] : folded);
         }
     }
 
@@ -94,7 +103,8 @@ public sealed record ArticleSignature(ImmutableArray<SignatureTerm> Terms, strin
     {
         var at = 1 + bytes[0];
         var minHash = new int[bytes[at]];
-        for (var i = 0; i < minHash.Length; i++) minHash[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes[(at + 1 + 4 * i)..]);
+        for (var i = 0; i < minHash.Length; i++)
+            minHash[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes[(at + 1 + 4 * i)..]);
         return minHash;
     }
 
@@ -111,7 +121,8 @@ public sealed record ArticleSignature(ImmutableArray<SignatureTerm> Terms, strin
         while (at < bytes.Length)
         {
             var length = bytes[at + 3];
-            terms.Add(new(shared(Encoding.UTF8.GetString(bytes.Slice(at + 4, length))), (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(at + 1)..]), bytes[at] != 0));
+            terms.Add(new(shared(Encoding.UTF8.GetString(bytes.Slice(at + 4, length))),
+                (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(at + 1)..]), bytes[at] != 0));
             at += 4 + length;
         }
         return new(terms.DrainToImmutable(), person.Length > 0 ? shared(person) : null, [.. minHash]);

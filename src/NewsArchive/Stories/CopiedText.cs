@@ -1,9 +1,13 @@
-// Observation: a reprint keeps runs of words, whatever it cuts, adds or calls itself. So does tomorrow's report to the same form
+// Observation: a reprint keeps runs of words, whatever it cuts, adds or calls itself. So does tomorrow's report to the
+// same form
 // (rates, dividends, weather); but that has figures and names of its own.
-// Idea: runs of five words as hashes. The smallest few hashes of a text find candidates (two texts that share much share some
-// of their smallest). The share of the shorter text's runs that the longer one has too decides, where its figures and names are
+// Idea: runs of five words as hashes. The smallest few hashes of a text find candidates (two texts that share much
+// share some
+// of their smallest). The share of the shorter text's runs that the longer one has too decides, where its figures and
+// names are
 // there as well.
-// Known failure: a text rewritten word by word is no copy to it, though an editor would call it one; nor is a short one in
+// Known failure: a text rewritten word by word is no copy to it, though an editor would call it one; nor is a short one
+// in
 // which a figure was corrected.
 using System.Collections.Immutable;
 using NewsArchive.Metadata;
@@ -33,14 +37,17 @@ public sealed record ComparedText(int[] Shingles, int[] Figures, int[] Names, in
         var inHeadline = Read(headline ?? "", figures, [], all);
         var inBody = Read(body, figures, names, all);
         return new(
-            ShinglesOf([.. inHeadline.Select(w => w.Hash), .. inBody.Select(w => w.Hash)]), Sorted(figures), Sorted(names),
-            Sorted(inHeadline.Where(w => w.Length >= ShortestHeadlineWord).Select(w => w.Hash).ToHashSet()), Sorted(all), inBody.Count - ShingleWords + 1 >= FewestShingles);
+            ShinglesOf([.. inHeadline.Select(w => w.Hash), .. inBody.Select(w => w.Hash)]), Sorted(figures),
+            Sorted(names),
+            Sorted(inHeadline.Where(w => w.Length >= ShortestHeadlineWord).Select(w => w.Hash).ToHashSet()),
+            Sorted(all), inBody.Count - ShingleWords + 1 >= FewestShingles);
     }
 
     /// <summary>Hashes of the runs of five words of a text, sorted, each once.</summary>
     public static int[] ShinglesOf(string text) => ShinglesOf([.. Words.Tokenise(text).Select(w => HashOf(w.Text))]);
 
-    private static List<(int Hash, int Length)> Read(string text, HashSet<int> figures, HashSet<int> names, HashSet<int> all)
+    private static List<(int Hash, int Length)> Read(
+        string text, HashSet<int> figures, HashSet<int> names, HashSet<int> all)
     {
         var words = Words.Tokenise(text);
         List<(int, int)> found = new(words.Count);
@@ -59,7 +66,9 @@ public sealed record ComparedText(int[] Shingles, int[] Figures, int[] Names, in
                 // “6-1/16” and “1,250.5” are one figure each.
                 if (i > 0 && char.IsDigit(words[i - 1].Text[0]) && gap.Length == 1) continue;
                 var last = i;
-                while (last + 1 < words.Count && words[last + 1].Start == words[last].Start + words[last].Text.Length + 1 && char.IsDigit(words[last + 1].Text[0])) last++;
+                while (last + 1 < words.Count
+                    && words[last + 1].Start == words[last].Start + words[last].Text.Length + 1
+                    && char.IsDigit(words[last + 1].Text[0])) last++;
                 var figure = (int)Hashes.Of(text.AsSpan(start, words[last].Start + words[last].Text.Length - start));
                 figures.Add(figure);
                 all.Add(figure);
@@ -86,14 +95,23 @@ public sealed record ComparedText(int[] Shingles, int[] Figures, int[] Names, in
 /// <summary>Which texts are copies of each other, whole or in large part.</summary>
 public static class CopiedText
 {
-    /// <summary>Smallest hashes kept of a text. Two texts that share a quarter of their runs share one of 8 in nine of ten cases.</summary>
+    /// <summary>
+    /// Smallest hashes kept of a text. Two texts that share a quarter of their runs share one of 8 in nine of ten
+    /// cases.
+    /// </summary>
     private const int MinHashSize = 8;
 
-    /// <summary>Share of the shorter text's runs from which two texts are one; the second for texts of fewer runs, the third for those published further apart.</summary>
+    /// <summary>
+    /// Share of the shorter text's runs from which two texts are one; the second for texts of fewer runs, the third for
+    /// those published further apart.
+    /// </summary>
     private const double Threshold = 0.6, ShortThreshold = 0.7, LaterThreshold = 0.92;
     private const int ShortShingles = 40, FewDays = 1;
 
-    /// <summary>Share of the shorter text's figures and names that the longer one must have. A text of so many runs that shares nearly all of them may have others: a correction.</summary>
+    /// <summary>
+    /// Share of the shorter text's figures and names that the longer one must have. A text of so many runs that shares
+    /// nearly all of them may have others: a correction.
+    /// </summary>
     private const double LeastFacts = 0.9, NearlyAll = 0.9;
     private const int LongShingles = 80;
 
@@ -104,7 +122,9 @@ public static class CopiedText
         return shingles.Length < ComparedText.FewestShingles ? [] : [.. shingles.Take(MinHashSize)];
     }
 
-    /// <summary>Share of the shorter text's runs that both have, where one is a copy of the other; null where not.</summary>
+    /// <summary>
+    /// Share of the shorter text's runs that both have, where one is a copy of the other; null where not.
+    /// </summary>
     /// <param name="daysApart">Null where a day is not known.</param>
     public static double? ShareOfCopy(ComparedText one, ComparedText other, int? daysApart)
     {
@@ -114,7 +134,8 @@ public static class CopiedText
         var isShort = small.Shingles.Length < ShortShingles;
         if (share < (daysApart > FewDays ? LaterThreshold : isShort ? ShortThreshold : Threshold)) return null;
         if (small.Shingles.Length >= LongShingles && share >= NearlyAll) return share;
-        if (Share(small.Figures, large.All) < (isShort ? 1 : LeastFacts) || Share(small.Names, large.All) < LeastFacts) return null;
+        if (Share(small.Figures, large.All) < (isShort ? 1 : LeastFacts) || Share(small.Names, large.All) < LeastFacts)
+            return null;
         return small.HasBody || (Share(small.Headline, large.All) == 1 && !(daysApart > FewDays)) ? share : null;
     }
 

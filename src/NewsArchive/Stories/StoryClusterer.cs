@@ -1,7 +1,9 @@
 // Observation: one strong link between two groups proves little; most of their pairs must agree.
-// Idea: average linkage. Groups whose pairs are most likely of one event on average are joined, down to a threshold; two groups
+// Idea: average linkage. Groups whose pairs are most likely of one event on average are joined, down to a threshold;
+// two groups
 // that have grown are joined only where the pairs between them are nearly as likely as those inside. Pairs that
-// were never compared count as unlikely, as far as they could have been: an article looks at its nearest only, so that of a
+// were never compared count as unlikely, as far as they could have been: an article looks at its nearest only, so that
+// of a
 // great story not every pair is known.
 // Known failure: a story that moves on by small steps over weeks can stay one where an editor would see three.
 namespace NewsArchive.Stories;
@@ -15,7 +17,10 @@ public static class StoryClusterer
     /// <summary>Mean likelihood from which two groups are one story.</summary>
     public const double Threshold = 0.38;
 
-    /// <summary>Share of the likelihood inside that pairs between two grown groups must have, and the articles from which on a group is grown.</summary>
+    /// <summary>
+    /// Share of the likelihood inside that pairs between two grown groups must have, and the articles from which on a
+    /// group is grown.
+    /// </summary>
     public const double LeastOfOwn = 0.74;
     private const int Grown = 6;
 
@@ -24,7 +29,9 @@ public static class StoryClusterer
 
     /// <param name="links">Pairs with the likelihood that they report one event, 0 to 1; each pair once.</param>
     /// <returns>Groups of two or more, sorted.</returns>
-    public static List<List<long>> Cluster(IEnumerable<(long One, long Other, double Likelihood)> links, double threshold = Threshold, double pairThreshold = PairThreshold, double leastOfOwn = LeastOfOwn)
+    public static List<List<long>> Cluster(
+        IEnumerable<(long One, long Other, double Likelihood)> links, double threshold = Threshold,
+        double pairThreshold = PairThreshold, double leastOfOwn = LeastOfOwn)
     {
         Dictionary<long, Group> groupOf = [];
         Group Of(long id)
@@ -55,13 +62,15 @@ public static class StoryClusterer
             one.Take(other);
             foreach (var neighbour in one.Links.Keys) Offer(one, neighbour);
         }
-        return [.. groupOf.Values.Where(g => !g.IsGone && g.Members.Count > 1).Select(g => g.Members.Order().ToList()).OrderBy(m => m[0])];
+        return [.. groupOf.Values.Where(g => !g.IsGone && g.Members.Count > 1).Select(g => g.Members.Order().ToList())
+            .OrderBy(m => m[0])];
     }
 
     private static double Mean(Group one, Group other)
     {
         var (sum, known) = one.Links[other];
-        var (small, large) = one.Members.Count < other.Members.Count ? (one.Members.Count, other.Members.Count) : (other.Members.Count, one.Members.Count);
+        var (small, large) = one.Members.Count < other.Members.Count
+            ? (one.Members.Count, other.Members.Count) : (other.Members.Count, one.Members.Count);
         return sum / Math.Max(known, small * Math.Min(large, ExpectedPartners));
     }
 

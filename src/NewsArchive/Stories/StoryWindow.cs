@@ -14,12 +14,15 @@ public readonly record struct RelatedPair(long One, long Other, PairMeasures Mea
 public sealed record Surroundings(double Closeness, double Reports, ImmutableArray<long> Closest);
 
 /// <summary>
-/// Articles of some span of time, in memory, and who is nearest to whom. Knows every article's words, so that its answers depend
+/// Articles of some span of time, in memory, and who is nearest to whom. Knows every article's words, so that its
+/// answers depend
 /// on which articles are in it and not on their order.
 /// </summary>
 public sealed class StoryWindow
 {
-    /// <summary>The look-alikes of an article, itself among them. Of 10 to 100, 20 to 30 tell events apart best.</summary>
+    /// <summary>
+    /// The look-alikes of an article, itself among them. Of 10 to 100, 20 to 30 tell events apart best.
+    /// </summary>
     private const int Neighbours = 25;
 
     /// <summary>The nearest that are looked at in full.</summary>
@@ -91,7 +94,9 @@ public sealed class StoryWindow
         foreach (var (term, id) in known)
         {
             expected[id] = (float)WordFrequency.ShareOfArticles(term);
-            rarity[id] = (float)Math.Log((articles.Length + BackgroundArticles + 1) / (places[id].Count + BackgroundArticles * expected[id]));
+            rarity[id] =
+                (float)Math.Log((articles.Length + BackgroundArticles + 1) / (places[id].Count
+                    + BackgroundArticles * expected[id]));
         }
         for (var i = 0; i < articles.Length; i++)
             if (articles[i].Signature.Person is { } name && known.TryGetValue(name, out var id)) person[i] = id;
@@ -100,7 +105,8 @@ public sealed class StoryWindow
     /// <summary>What one article sees around it.</summary>
     private readonly record struct View(Surroundings Around, ImmutableArray<Neighbour> Seen);
 
-    /// <param name="Names">What both have in common of names, weighed among the neighbours; of other words likewise.</param>
+    /// <param name="Names">What both have in common of names, weighed among the neighbours; of other words
+    /// likewise.</param>
     private readonly record struct Neighbour(int Place, double Cosine, double Names, double Words, double Main);
 
     /// <param name="Around">Of each article that was asked about; to be passed to <see cref="Pairs"/> later.</param>
@@ -129,7 +135,8 @@ public sealed class StoryWindow
                 var key = place < other ? (place, other) : (other, place);
                 if (found.ContainsKey(key)) continue;
                 var (n, w) = (names, words);
-                // Seen from both sides where both were looked at; from one side where the other is old or has nearer ones.
+                // Seen from both sides where both were looked at; from one side where the other is old or has nearer
+                // ones.
                 if (views.TryGetValue(other, out var back) && Find(back.Seen, place) is { } mirrored)
                     (n, w) = ((n + mirrored.Names) / 2, (w + mirrored.Words) / 2);
                 var common = n + w;
@@ -141,7 +148,9 @@ public sealed class StoryWindow
                     SamePerson(place, other), DaysApart(place, other));
             }
         return new(
-            [.. found.Select(f => (One: articles[f.Key.Item1].Id, Other: articles[f.Key.Item2].Id, f.Value)).Select(f => new RelatedPair(Math.Min(f.One, f.Other), Math.Max(f.One, f.Other), f.Value)).OrderBy(p => p.One).ThenBy(p => p.Other)],
+            [.. found.Select(f => (One: articles[f.Key.Item1].Id, Other: articles[f.Key.Item2].Id, f.Value))
+                .Select(f => new RelatedPair(Math.Min(f.One, f.Other), Math.Max(f.One, f.Other), f.Value))
+                .OrderBy(p => p.One).ThenBy(p => p.Other)],
             around);
     }
 
@@ -178,7 +187,8 @@ public sealed class StoryWindow
         foreach (var other in alike)
             foreach (var term in terms[other]) scratch.Around[term]++;
         var missing = Neighbours - alike.Count;
-        double Local(int term) => Math.Log((Neighbours + 1) / Math.Max(1, scratch.Around[term] + missing * expected[term]));
+        double Local(int term) =>
+            Math.Log((Neighbours + 1) / Math.Max(1, scratch.Around[term] + missing * expected[term]));
         double own = 0;
         for (var t = 0; t < terms[place].Length; t++)
         {
@@ -204,14 +214,23 @@ public sealed class StoryWindow
         foreach (var other in alike)
             foreach (var term in terms[other]) scratch.Around[term] = 0;
         foreach (var term in terms[place]) scratch.Own[term] = 0;
-        var reports = seen.Select(s => RelatedScore.LikelihoodAlone(Math.Sqrt(s.Names + s.Words), s.Main, DaysApart(place, s.Place))).OrderDescending().Take(Closest).Sum();
-        return new(new(Math.Max(closeness, 1e-6), reports, [.. nearest.Take(Closest).Select(n => articles[n.Place].Id)]), seen.DrainToImmutable());
+        var reports =
+            seen.Select(s =>
+                RelatedScore.LikelihoodAlone(Math.Sqrt(s.Names + s.Words), s.Main, DaysApart(place, s.Place)))
+                .OrderDescending().Take(Closest).Sum();
+        return new(
+            new(Math.Max(closeness, 1e-6), reports, [.. nearest.Take(Closest).Select(n => articles[n.Place].Id)]),
+            seen.DrainToImmutable());
     }
 
-    /// <summary>The articles nearest by the cosine of their words, weighed by rarity in the window; the nearest first.</summary>
+    /// <summary>
+    /// The articles nearest by the cosine of their words, weighed by rarity in the window; the nearest first.
+    /// </summary>
     private List<(int Place, double Cosine)> NearestTo(int place, Scratch scratch)
     {
-        var own = terms[place].Select((term, t) => (Term: term, Weight: weights[place][t] * rarity[term])).OrderByDescending(t => t.Weight).ThenBy(t => t.Term).ToList();
+        var own =
+            terms[place].Select((term, t) => (Term: term, Weight: weights[place][t] * rarity[term]))
+                .OrderByDescending(t => t.Weight).ThenBy(t => t.Term).ToList();
         foreach (var (term, weight) in own.Take(LookedUpTerms))
             foreach (var other in Around(places[term], place))
             {
@@ -219,7 +238,9 @@ public sealed class StoryWindow
                 scratch.Dots[other] += weight * weight;
             }
         scratch.Touched.Remove(place);
-        var candidates = scratch.Touched.Where(other => InReach(place, other)).OrderByDescending(other => scratch.Dots[other]).ThenBy(other => articles[other].Id).Take(Compared).ToList();
+        var candidates =
+            scratch.Touched.Where(other => InReach(place, other)).OrderByDescending(other => scratch.Dots[other])
+                .ThenBy(other => articles[other].Id).Take(Compared).ToList();
         foreach (var other in scratch.Touched) scratch.Dots[other] = 0;
         scratch.Dots[place] = 0;
         scratch.Touched.Clear();

@@ -26,7 +26,8 @@ public static partial class Agencies
 
     /// <summary>The agencies that a text credits.</summary>
     /// <param name="text">Source, byline, dateline and the first words of the body, a line each.</param>
-    public static IEnumerable<string> CreditedIn(string text) => Known.Where(a => a.Credit.IsMatch(text)).Select(a => a.Name);
+    public static IEnumerable<string> CreditedIn(string text) =>
+        Known.Where(a => a.Credit.IsMatch(text)).Select(a => a.Name);
 
     [GeneratedRegex(@"\((?:The )?AP\)|\bAssociated Press\b|^AP$", RegexOptions.Multiline)]
     private static partial Regex Ap();

@@ -1,7 +1,8 @@
 namespace NewsArchive.Text;
 
 /// <summary>
-/// A light stemmer of English for comparing texts: rough, and the same for every word of an archive whatever its language,
+/// A light stemmer of English for comparing texts: rough, and the same for every word of an archive whatever its
+/// language,
 /// where <see cref="Stemmer"/> has rules for each.
 /// </summary>
 public static class EnglishStems

@@ -13,7 +13,9 @@ public static class Hashes
         return hash;
     }
 
-    /// <summary>Of a sequence of hashes, mixed once more: the low bits of FNV's last step are those of the last one alone.</summary>
+    /// <summary>
+    /// Of a sequence of hashes, mixed once more: the low bits of FNV's last step are those of the last one alone.
+    /// </summary>
     public static int OfSequence(ReadOnlySpan<int> hashes)
     {
         var hash = Start;

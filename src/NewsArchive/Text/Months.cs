@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace NewsArchive.Text;
 
-/// <summary>The names of months, in English and in the languages whose pages are read most, for tables and patterns.</summary>
+/// <summary>
+/// The names of months, in English and in the languages whose pages are read most, for tables and patterns.
+/// </summary>
 public static class Months
 {
     /// <summary>English names with their short forms, one alternation of a pattern a month.</summary>
@@ -41,11 +43,13 @@ public static class Months
         Numbers.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenDictionary<string, int> EnglishNumbers = Table(
-        EnglishJanuary, EnglishFebruary, EnglishMarch, EnglishApril, EnglishMay, EnglishJune, EnglishJuly, EnglishAugust,
+        EnglishJanuary, EnglishFebruary, EnglishMarch, EnglishApril, EnglishMay, EnglishJune, EnglishJuly,
+        EnglishAugust,
         EnglishSeptember, EnglishOctober, EnglishNovember, EnglishDecember);
 
     /// <summary>1 to 12; null for what is no month's name.</summary>
-    public static int? NumberOf(ReadOnlySpan<char> name) => NumbersBySpan.TryGetValue(name, out var number) ? number : null;
+    public static int? NumberOf(ReadOnlySpan<char> name) =>
+        NumbersBySpan.TryGetValue(name, out var number) ? number : null;
 
     public static bool IsEnglish(string name) => EnglishNumbers.ContainsKey(name);
 

@@ -11,7 +11,9 @@ public static class Slugs
     public static string Of(string text)
     {
         var slug = new StringBuilder();
-        foreach (var (_, word) in Words.Tokenise(text.Replace("’", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal)))
+        foreach (var (_,
+            word) in Words.Tokenise(text.Replace("’", "", StringComparison.Ordinal)
+            .Replace("'", "", StringComparison.Ordinal)))
         {
             var folded = Words.Fold(word);
             if (slug.Length + folded.Length + 1 > Longest) break;

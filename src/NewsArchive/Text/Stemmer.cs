@@ -17,28 +17,29 @@ public sealed class Stemmer
     /// <summary>Longer runs of letters are no words of a language.</summary>
     private const int LongestWord = 40;
 
-    private static readonly FrozenDictionary<string, Func<SnowballProgram>> Programs = new Dictionary<string, Func<SnowballProgram>>
-    {
-        ["ca"] = () => new CatalanStemmer(),
-        ["da"] = () => new DanishStemmer(),
-        ["de"] = () => new GermanStemmer(),
-        ["en"] = () => new EnglishStemmer(),
-        ["es"] = () => new SpanishStemmer(),
-        ["eu"] = () => new BasqueStemmer(),
-        ["fi"] = () => new FinnishStemmer(),
-        ["fr"] = () => new FrenchStemmer(),
-        ["ga"] = () => new IrishStemmer(),
-        ["hu"] = () => new HungarianStemmer(),
-        ["hy"] = () => new ArmenianStemmer(),
-        ["it"] = () => new ItalianStemmer(),
-        ["nl"] = () => new DutchStemmer(),
-        ["no"] = () => new NorwegianStemmer(),
-        ["pt"] = () => new PortugueseStemmer(),
-        ["ro"] = () => new RomanianStemmer(),
-        ["ru"] = () => new RussianStemmer(),
-        ["sv"] = () => new SwedishStemmer(),
-        ["tr"] = () => new TurkishStemmer(),
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string,
+        Func<SnowballProgram>> Programs = new Dictionary<string, Func<SnowballProgram>>
+        {
+            ["ca"] = () => new CatalanStemmer(),
+            ["da"] = () => new DanishStemmer(),
+            ["de"] = () => new GermanStemmer(),
+            ["en"] = () => new EnglishStemmer(),
+            ["es"] = () => new SpanishStemmer(),
+            ["eu"] = () => new BasqueStemmer(),
+            ["fi"] = () => new FinnishStemmer(),
+            ["fr"] = () => new FrenchStemmer(),
+            ["ga"] = () => new IrishStemmer(),
+            ["hu"] = () => new HungarianStemmer(),
+            ["hy"] = () => new ArmenianStemmer(),
+            ["it"] = () => new ItalianStemmer(),
+            ["nl"] = () => new DutchStemmer(),
+            ["no"] = () => new NorwegianStemmer(),
+            ["pt"] = () => new PortugueseStemmer(),
+            ["ro"] = () => new RomanianStemmer(),
+            ["ru"] = () => new RussianStemmer(),
+            ["sv"] = () => new SwedishStemmer(),
+            ["tr"] = () => new TurkishStemmer(),
+        }.ToFrozenDictionary();
 
     private static readonly ConcurrentDictionary<string, Stemmer> Made = [];
 

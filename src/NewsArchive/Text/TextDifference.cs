@@ -8,10 +8,15 @@ public enum Change { Same, Removed, Added }
 /// <summary>Differences between two versions of a text, by paragraph and inside changed paragraphs by word.</summary>
 public static class TextDifference
 {
-    /// <summary>Longer sequences than this are compared as wholes: the table of the comparison grows with the square.</summary>
+    /// <summary>
+    /// Longer sequences than this are compared as wholes: the table of the comparison grows with the square.
+    /// </summary>
     private const int Longest = 3000;
 
-    /// <summary>Paragraphs with a smaller share of words in common are shown as removed and added, not word by word; but for one that was shortened, of which most is in the other.</summary>
+    /// <summary>
+    /// Paragraphs with a smaller share of words in common are shown as removed and added, not word by word; but for one
+    /// that was shortened, of which most is in the other.
+    /// </summary>
     private const double Alike = 0.4, Shortened = 0.8;
 
     /// <returns>Paragraphs in order, each as its stretches.</returns>
@@ -31,7 +36,9 @@ public static class TextDifference
             {
                 var words = Compare(removed[0].Split(' '), text.Split(' '));
                 var same = words.Count(w => w.Change == Change.Same);
-                var shorter = same + Math.Min(words.Count(w => w.Change == Change.Removed), words.Count(w => w.Change == Change.Added));
+                var shorter = same
+                    + Math.Min(words.Count(w => w.Change == Change.Removed),
+                    words.Count(w => w.Change == Change.Added));
                 if (same >= Alike * words.Count || same >= Shortened * shorter)
                 {
                     result.Add(Join(words));
@@ -59,7 +66,8 @@ public static class TextDifference
     {
         List<Edit> stretches = [];
         foreach (var (text, change) in words)
-            if (stretches is [.., var last] && last.Change == change) stretches[^1] = last with { Text = last.Text + " " + text };
+            if (stretches is [.., var last] && last.Change == change)
+                stretches[^1] = last with { Text = last.Text + " " + text };
             else stretches.Add(new(text, change));
         return stretches;
     }
@@ -67,7 +75,8 @@ public static class TextDifference
     /// <summary>Longest common subsequence (Wagner and Fischer 1974).</summary>
     private static List<(string Text, Change Change)> Compare(string[] a, string[] b)
     {
-        if (a.Length > Longest || b.Length > Longest) return [.. a.Select(t => (t, Change.Removed)), .. b.Select(t => (t, Change.Added))];
+        if (a.Length > Longest || b.Length > Longest)
+            return [.. a.Select(t => (t, Change.Removed)), .. b.Select(t => (t, Change.Added))];
         var common = new int[a.Length + 1, b.Length + 1];
         for (var i = a.Length - 1; i >= 0; i--)
             for (var j = b.Length - 1; j >= 0; j--)
@@ -80,7 +89,8 @@ public static class TextDifference
                 result.Add((a[x++], Change.Same));
                 y++;
             }
-            else if (x < a.Length && (y == b.Length || common[x + 1, y] >= common[x, y + 1])) result.Add((a[x++], Change.Removed));
+            else if (x < a.Length && (y == b.Length || common[x + 1, y] >= common[x, y + 1]))
+                result.Add((a[x++], Change.Removed));
             else result.Add((b[y++], Change.Added));
         return result;
     }

@@ -31,11 +31,13 @@ public static class Words
     public static List<string> Folded(string text) => Tokenise(text).ConvertAll(w => Fold(w.Text));
 
     /// <summary>
-    /// Marked letters and their base. A table of our own: the program runs without the system's Unicode library, which would
+    /// Marked letters and their base. A table of our own: the program runs without the system's Unicode library, which
+    /// would
     /// normalise otherwise, and Cyrillic й and ё are letters of their own.
     /// </summary>
     private static readonly FrozenDictionary<char, char> BaseLetters = EmbeddedText.Lines("Text.folding.txt")
-        .SelectMany(line => line[2..].Select(marked => (marked, line[0]))).ToFrozenDictionary(p => p.marked, p => p.Item2);
+        .SelectMany(line => line[2..].Select(marked => (marked, line[0])))
+        .ToFrozenDictionary(p => p.marked, p => p.Item2);
 
     /// <summary>Lower case, Latin and Greek letters without marks.</summary>
     public static string Fold(string word)
@@ -65,8 +67,11 @@ public static class Words
     private static bool IsWordCharacter(string text, int i)
     {
         if (!char.IsSurrogate(text[i]))
-            return char.IsLetterOrDigit(text[i]) || CharUnicodeInfo.GetUnicodeCategory(text[i]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+            return char.IsLetterOrDigit(text[i])
+                || CharUnicodeInfo.GetUnicodeCategory(text[i])
+                is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
         var high = char.IsHighSurrogate(text[i]) ? i : i - 1;
-        return high >= 0 && high + 1 < text.Length && char.IsSurrogatePair(text, high) && Rune.IsLetterOrDigit(new Rune(text[high], text[high + 1]));
+        return high >= 0 && high + 1 < text.Length && char.IsSurrogatePair(text, high)
+            && Rune.IsLetterOrDigit(new Rune(text[high], text[high + 1]));
     }
 }

@@ -5,10 +5,11 @@ namespace NewsArchive.Tests.Architecture;
 
 public sealed partial class DependencyDirectionTests
 {
-    private static readonly string Src = Path.Combine(RepositoryRoot(), "src");
+    private static readonly string Src = SourceTree.Src;
 
     /// <summary>Each project may refer to those before it.</summary>
-    private static readonly string[] Projects = ["NewsArchive", "NewsArchive.Storage", "NewsArchive.Web", "NewsArchive.Cli"];
+    private static readonly string[] Projects = ["NewsArchive", "NewsArchive.Storage", "NewsArchive.Web",
+        "NewsArchive.Cli"];
 
     /// <summary>
     /// Of each project the folders in line: a folder uses only those to its left. Those of the second list use only the
@@ -25,14 +26,16 @@ public sealed partial class DependencyDirectionTests
     };
 
     public static TheoryData<string, string> Folders() =>
-        [.. Lines.SelectMany(project => project.Value.Line.Concat(project.Value.Aside.Keys).Select(folder => (project.Key, folder)))];
+        [.. Lines.SelectMany(project =>
+        project.Value.Line.Concat(project.Value.Aside.Keys).Select(folder => (project.Key, folder)))];
 
     [Fact]
     public void Projects_refer_backward_only()
     {
         foreach (var (project, place) in Projects.Select((p, i) => (p, i)))
         {
-            var references = XDocument.Load(Path.Combine(Src, project, project + ".csproj")).Descendants("ProjectReference")
+            var references =
+                XDocument.Load(Path.Combine(Src, project, project + ".csproj")).Descendants("ProjectReference")
                 .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value)).ToList();
             Assert.All(references, r => Assert.InRange(Array.IndexOf(Projects, r), 0, place - 1));
         }
@@ -54,11 +57,15 @@ public sealed partial class DependencyDirectionTests
     [MemberData(nameof(Folders))]
     public void Folder_uses_no_type_beside_the_folders(string project, string folder)
     {
-        var beside = Directory.GetFiles(Path.Combine(Src, project), "*.cs").Select(f => Path.GetFileNameWithoutExtension(f)!).ToList();
+        var beside =
+            Directory.GetFiles(Path.Combine(Src, project), "*.cs").Select(f => Path.GetFileNameWithoutExtension(f)!)
+            .ToList();
         foreach (var file in FilesOf(project, folder))
         {
             var code = Comment().Replace(File.ReadAllText(file), "");
-            Assert.DoesNotContain(beside, type => Regex.IsMatch(code, $@"(?<![\w.])(?:new )?{Regex.Escape(type)}\b(?=[.(?>])", RegexOptions.None, TimeSpan.FromSeconds(5)));
+            Assert.DoesNotContain(beside,
+                type => Regex.IsMatch(code, $@"(?<![\w.])(?:new )?{Regex.Escape(type)}\b(?=[.(?>])", RegexOptions.None,
+                    TimeSpan.FromSeconds(5)));
         }
     }
 
@@ -82,7 +89,7 @@ public sealed partial class DependencyDirectionTests
     [Fact]
     public void Core_knows_no_database_no_web_and_no_clock()
     {
-        foreach (var file in SourcesBelow(Path.Combine(Src, "NewsArchive")))
+        foreach (var file in SourceTree.CodeBelow(Path.Combine(Src, "NewsArchive")))
         {
             var text = File.ReadAllText(file);
             Assert.DoesNotContain("EntityFrameworkCore", text, StringComparison.Ordinal);
@@ -94,25 +101,29 @@ public sealed partial class DependencyDirectionTests
     [Fact]
     public void Database_is_named_in_its_own_rooms_only()
     {
-        string[] rooms = [Path.Combine(Src, "NewsArchive.Storage", "Sql"), Path.Combine(Src, "NewsArchive.Storage", "Search")];
-        foreach (var file in SourcesBelow(Src).Where(f => !rooms.Any(room => f.StartsWith(room, StringComparison.Ordinal))))
+        string[] rooms = [Path.Combine(Src, "NewsArchive.Storage", "Sql"),
+            Path.Combine(Src, "NewsArchive.Storage", "Search")];
+        foreach (var file in SourceTree.CodeBelow(Src)
+            .Where(f => !rooms.Any(room => f.StartsWith(room, StringComparison.Ordinal))))
             Assert.False(Sqlite().IsMatch(File.ReadAllText(file)), $"{file} names the database");
     }
 
     private static IEnumerable<string> FilesOf(string project, string folder) =>
-        SourcesBelow(Path.Combine(Src, project, folder));
+        SourceTree.CodeBelow(Path.Combine(Src, project, folder));
 
-    private static IEnumerable<string> SourcesBelow(string folder) =>
-        Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Where(IsSource);
-
-    /// <summary>Folders named in a using line, in a name written from the root, or in one that begins with the folder.</summary>
+    /// <summary>
+    /// Folders named in a using line, in a name written from the root, or in one that begins with the folder.
+    /// </summary>
     private static IEnumerable<string> Used(string project, string code)
     {
         var (line, aside) = Lines[project];
         var folders = string.Join('|', line.Concat(aside.Keys));
         var root = Regex.Escape(project);
-        return Regex.Matches(code, $@"(?:\b{root}\.(?<folder>{folders})\b|(?<![\w.])(?<folder>{folders})\.\p{{Lu}}\w*(?=[.(<]))", RegexOptions.None, TimeSpan.FromSeconds(5))
-            .Where(m => m.Value.StartsWith(project, StringComparison.Ordinal) || !IsMember(code, m.Groups["folder"].Value))
+        return Regex.Matches(code,
+            $@"(?:\b{root}\.(?<folder>{folders})\b|(?<![\w.])(?<folder>{folders})\.\p{{Lu}}\w*(?=[.(<]))",
+            RegexOptions.None, TimeSpan.FromSeconds(5))
+            .Where(m =>
+            m.Value.StartsWith(project, StringComparison.Ordinal) || !IsMember(code, m.Groups["folder"].Value))
             .Select(m => m.Groups["folder"].Value).Distinct();
     }
 
@@ -122,17 +133,6 @@ public sealed partial class DependencyDirectionTests
 
     private static IEnumerable<string> Names(IEnumerable<string> folders) =>
         folders.Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal);
-
-    private static bool IsSource(string file) =>
-        !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-        && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
-
-    private static string RepositoryRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "NewsArchive.sln"))) return folder.FullName;
-        throw new DirectoryNotFoundException("NewsArchive.sln is in no folder above the tests");
-    }
 
     [GeneratedRegex(@"DateTime(?:Offset)?\.(?:Utc)?Now|DateTime\.Today|TimeProvider\.System")]
     private static partial Regex Clock();

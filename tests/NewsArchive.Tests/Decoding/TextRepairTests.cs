@@ -4,7 +4,8 @@ namespace NewsArchive.Tests.Decoding;
 
 public sealed class TextRepairTests
 {
-    public static TheoryData<string, string> Broken => [.. CaseFiles.Rows("repair", "in-the-wild.txt").Select(r => (r[0], r[1]))];
+    public static TheoryData<string, string> Broken =>
+        [.. CaseFiles.Rows("repair", "in-the-wild.txt").Select(r => (r[0], r[1]))];
 
     public static TheoryData<string> Healthy => [.. CaseFiles.Rows("repair", "must-not-touch.txt").Select(r => r[0])];
 

@@ -7,14 +7,21 @@ namespace NewsArchive.Tests.Entities;
 public sealed class TaggedNamesTests
 {
     private const string Story =
-        "Oluwaseun Brathwell, who has led Kestrelbrook Logistics since 2014, said on Monday that the firm would close its depot in Tarnowheim. "
-        + "Workers at the depot were told by letter, according to Brathwell. The mayor of Tarnowheim, Idris Vellacott, called the decision a disgrace and asked Kestrelbrook Logistics to think again.\n\n"
-        + "Vellacott will meet the company's managers on Thursday. “We were never consulted,” Vellacott told reporters outside the town hall.";
+        "Oluwaseun Brathwell, who has led Kestrelbrook Logistics since 2014, said on Monday that the firm would close "
+        + "its depot in Tarnowheim. "
+        + "Workers at the depot were told by letter, according to Brathwell. The mayor of Tarnowheim, Idris "
+            + "Vellacott, called the decision a disgrace and asked Kestrelbrook Logistics to think again.\n\n"
+        + "Vellacott will meet the company's managers on Thursday. “We were never consulted,” Vellacott told "
+            + "reporters outside the town hall.";
 
-    private static Article Read(string text, string headline = "Depot to close after ten years", string? language = "en") =>
-        new ArticlePipeline(TimeProvider.System).Read(new RawDocument("a.txt", 1, "text", "utf-8", default, text, new() { Headline = headline, Language = language }, []));
+    private static Article Read(
+        string text, string headline = "Depot to close after ten years", string? language = "en") =>
+        new ArticlePipeline(TimeProvider.System)
+            .Read(new RawDocument("a.txt", 1, "text", "utf-8", default, text,
+            new() { Headline = headline, Language = language }, []));
 
-    private static EntityKind? KindOf(Article article, string name) => article.Entities.FirstOrDefault(e => e.Name == name)?.Kind;
+    private static EntityKind? KindOf(Article article, string name) =>
+        article.Entities.FirstOrDefault(e => e.Name == name)?.Kind;
 
     [Fact]
     public void Names_in_no_list_are_found_with_their_kinds()
@@ -34,7 +41,9 @@ public sealed class TaggedNamesTests
     [Fact]
     public void Same_article_gives_the_same_names_every_time()
     {
-        static string Names(Article article) => string.Join('|', article.Entities.Select(e => $"{e.Name} {e.Kind} {string.Join(',', e.Mentions.Select(m => m.Start))}"));
+        static string Names(Article article) =>
+            string.Join('|',
+                article.Entities.Select(e => $"{e.Name} {e.Kind} {string.Join(',', e.Mentions.Select(m => m.Start))}"));
         Assert.Equal(Names(Read(Story)), Names(Read(Story)));
         Assert.Equal(Names(Read(Story)), Names(Read(Story, "DEPOT TO CLOSE AFTER TEN YEARS")));
     }
@@ -42,22 +51,28 @@ public sealed class TaggedNamesTests
     [Fact]
     public void Possessive_changes_no_name()
     {
-        var article = Read(Story.Replace("The mayor of Tarnowheim, Idris Vellacott,", "Tarnowheim's mayor, Idris Vellacott,", StringComparison.Ordinal));
+        var article =
+            Read(Story.Replace("The mayor of Tarnowheim, Idris Vellacott,", "Tarnowheim's mayor, Idris Vellacott,",
+                StringComparison.Ordinal));
         Assert.Equal(EntityKind.Place, KindOf(article, "Tarnowheim"));
-        Assert.All(article.Entities.SelectMany(e => e.Mentions), m => Assert.False(m.Text.EndsWith("'s", StringComparison.Ordinal), m.Text));
+        Assert.All(article.Entities.SelectMany(e => e.Mentions),
+            m => Assert.False(m.Text.EndsWith("'s", StringComparison.Ordinal), m.Text));
     }
 
     [Fact]
     public void Mentions_never_overlap()
     {
         var mentions = Read(Story).Entities.SelectMany(e => e.Mentions).OrderBy(m => m.Start).ToList();
-        Assert.All(mentions.Zip(mentions.Skip(1)), pair => Assert.True(pair.First.End <= pair.Second.Start, $"{pair.First.Text} and {pair.Second.Text}"));
+        Assert.All(mentions.Zip(mentions.Skip(1)),
+            pair => Assert.True(pair.First.End <= pair.Second.Start, $"{pair.First.Text} and {pair.Second.Text}"));
     }
 
     [Fact]
     public void Other_languages_have_the_lists()
     {
-        var article = Read("Der Bürgermeister von Hamburg sprach am Montag mit Vertretern aus Frankreich über den Ausbau des Hafens, der seit Jahren geplant ist.", "Hafen wird ausgebaut", "de");
+        var article = Read(
+            "Der Bürgermeister von Hamburg sprach am Montag mit Vertretern aus Frankreich über den Ausbau des Hafens, "
+            + "der seit Jahren geplant ist.", "Hafen wird ausgebaut", "de");
         Assert.Equal(EntityKind.Place, KindOf(article, "Hamburg"));
     }
 }

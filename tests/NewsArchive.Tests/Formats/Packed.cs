@@ -30,7 +30,10 @@ internal static class Packed
         using var buffer = new MemoryStream();
         using (var tar = new TarWriter(buffer, leaveOpen: true))
             foreach (var (name, content) in entries)
-                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
+                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name)
+                {
+                    DataStream = new MemoryStream(content)
+                });
         return buffer.ToArray();
     }
 }

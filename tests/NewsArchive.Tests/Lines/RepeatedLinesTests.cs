@@ -5,18 +5,27 @@ namespace NewsArchive.Tests.Lines;
 
 public sealed class RepeatedLinesTests
 {
-    private static readonly string[] Subjects = ["harbour", "library", "tramway", "hospital", "orchard", "museum", "quarry", "viaduct", "theatre", "reservoir"];
+    private static readonly string[] Subjects = ["harbour", "library", "tramway", "hospital", "orchard", "museum",
+        "quarry", "viaduct", "theatre", "reservoir"];
 
     private static IReadOnlyList<Article> Read(IEnumerable<string> texts)
     {
-        var documents = texts.Select((text, i) => new RawDocument($"{i}.txt", 1, "text", "utf-8", default, text, DeclaredFields.None, [])).ToList();
-        return [.. documents.Zip(new RepeatedLinesLearning().Learn(documents)).Select(d => new ArticlePipeline(TimeProvider.System).Read(d.First, d.Second))];
+        var documents =
+            texts.Select((text, i) =>
+                new RawDocument($"{i}.txt", 1, "text", "utf-8", default, text, DeclaredFields.None, [])).ToList();
+        return [.. documents.Zip(new RepeatedLinesLearning().Learn(documents))
+            .Select(d => new ArticlePipeline(TimeProvider.System).Read(d.First, d.Second))];
     }
 
     private static string Own(string subject) =>
-        $"Council votes on the {subject}\n\nThe council voted on Tuesday to rebuild the {subject}, which has been closed since the flood of last spring.\n\nThe {subject} will cost nine million, said the head of planning, and the {subject}'s neighbours will pay a third of it.";
+        $"Council votes on the {subject}\n\nThe council voted on Tuesday to rebuild the {subject}, which has been "
+        + $"closed since the flood of last spring.\n\nThe {subject} will cost nine million, said the head of "
+            + $"planning, and the {subject}'s neighbours will pay a third of it.";
 
-    private const string Site = "\n\nAlder Valley Herald\n\nValley life and times\n\nOur print edition comes every Thursday\n\nThe Herald was founded in 1891 by three brothers who owned a paper mill and wanted to sell more of it.\n\nWrite a letter to the valley";
+    private const string Site =
+        "\n\nAlder Valley Herald\n\nValley life and times\n\nOur print edition comes every Thursday\n\nThe Herald was "
+        + "founded in 1891 by three brothers who owned a paper mill and wanted to sell more of it.\n\nWrite a letter "
+            + "to the valley";
 
     [Fact]
     public void Lines_that_pages_of_one_site_share_are_not_body()
@@ -29,27 +38,39 @@ public sealed class RepeatedLinesTests
             Assert.Contains("nine million", article.Reading.Body, StringComparison.Ordinal);
             var line = article.Lines.Single(l => l.Text.Contains("print edition", StringComparison.Ordinal));
             Assert.Equal(LineKind.Boilerplate, line.Kind);
-            Assert.Contains("10 documents", article.Lines.Single(l => l.Text.Contains("three brothers", StringComparison.Ordinal)).Rule, StringComparison.Ordinal);
+            Assert.Contains("10 documents",
+                article.Lines.Single(l => l.Text.Contains("three brothers", StringComparison.Ordinal)).Rule,
+                StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void Sentence_that_many_articles_share_alone_stays()
     {
-        foreach (var article in Read(Subjects.Select(s => Own(s) + "\n\nThe council gave no further details on what happens to the old building until then.")))
+        foreach (var article in Read(
+            Subjects.Select(s =>
+                Own(s) + "\n\nThe council gave no further details on what happens to the old building until then.")))
             Assert.Contains("no further details", article.Reading.Body, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Copies_of_one_article_keep_their_text()
     {
-        var texts = Enumerable.Range(0, 12).Select(i => Own("harbour") + "\n\n" + string.Join("\n\n", Subjects.Select(s => $"The {s} was named in the debate, too, and will be dealt with in the next session.")) + $"\n\nVersion {Subjects[i % 10]} of this report was corrected.");
-        foreach (var article in Read(texts)) Assert.Contains("nine million", article.Reading.Body, StringComparison.Ordinal);
+        var texts = Enumerable.Range(0, 12)
+            .Select(i =>
+            Own("harbour") + "\n\n"
+                + string.Join("\n\n",
+                Subjects.Select(s =>
+                    $"The {s} was named in the debate, too, and will be dealt with in the next session."))
+                + $"\n\nVersion {Subjects[i % 10]} of this report was corrected.");
+        foreach (var article in Read(texts))
+            Assert.Contains("nine million", article.Reading.Body, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Few_documents_prove_nothing()
     {
-        foreach (var article in Read(Subjects.Take(3).Select(s => Own(s) + Site))) Assert.Contains("three brothers", article.Reading.Body, StringComparison.Ordinal);
+        foreach (var article in Read(Subjects.Take(3).Select(s => Own(s) + Site)))
+            Assert.Contains("three brothers", article.Reading.Body, StringComparison.Ordinal);
     }
 }

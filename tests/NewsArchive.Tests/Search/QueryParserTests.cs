@@ -74,14 +74,18 @@ public sealed class QueryParserTests
 
     [Fact]
     public void Bag_of_words_needs_any_of_them_but_keeps_exclusions() =>
-        Assert.Equal("(“meta” or “telegram”), but not “india”", QueryParser.Parse("meta telegram -india", Today, anyWord: true).Understood);
+        Assert.Equal("(“meta” or “telegram”), but not “india”",
+            QueryParser.Parse("meta telegram -india", Today, anyWord: true).Understood);
 
     [Theory]
     [InlineData("what AND where OR (NOT a dream)", "“what” or “AND” or “where” or “OR” or “NOT” or “a” or “dream”")]
     [InlineData("non-use of libraries", "“non” or “use” or “of” or “libraries”")]
-    public void Bag_of_words_knows_no_operators(string text, string understood) => Assert.Equal(understood, QueryParser.Parse(text, Today, anyWord: true).Understood);
+    public void Bag_of_words_knows_no_operators(string text, string understood) =>
+        Assert.Equal(understood, QueryParser.Parse(text, Today, anyWord: true).Understood);
 
-    /// <summary>What is written from a tree is read as the same tree: what the page offers is what it counted.</summary>
+    /// <summary>
+    /// What is written from a tree is read as the same tree: what the page offers is what it counted.
+    /// </summary>
     [Theory]
     [InlineData("meta (telegram OR \"sovereign internet\") -india title:ban")]
     [InlineData("\"a ban\"~3 OR (block* =app) -(x OR y)")]
@@ -102,7 +106,9 @@ public sealed class QueryParserTests
         var random = new Random(1);
         for (var i = 0; i < 20_000; i++)
         {
-            var text = new string([.. Enumerable.Range(0, random.Next(40)).Select(_ => Alphabet[random.Next(Alphabet.Length)])]);
+            var text =
+                new string([.. Enumerable.Range(0, random.Next(40))
+                    .Select(_ => Alphabet[random.Next(Alphabet.Length)])]);
             Assert.NotNull(QueryParser.Parse(text, Today, i % 2 == 0).Understood);
         }
     }

@@ -10,14 +10,18 @@ public sealed class RelatedScoreTests
     public void Parts_add_up_to_the_score()
     {
         var parts = RelatedScore.Of(OneEvent);
-        Assert.Equal(parts.Names + parts.Words + parts.Main + parts.Nearness + parts.Neighbours + parts.Person + parts.Days, parts.Score, 12);
+        Assert.Equal(
+            parts.Names + parts.Words + parts.Main + parts.Nearness + parts.Neighbours + parts.Person + parts.Days,
+            parts.Score, 12);
         Assert.Equal(Relation.SameEvent, RelatedScore.RelationOf(parts.Score));
     }
 
     [Fact]
     public void Days_between_two_reports_make_one_event_less_likely_up_to_a_limit()
     {
-        var scores = new int?[] { 0, 5, 10, 30 }.Select(days => RelatedScore.Of(OneEvent with { DaysApart = days }).Score).ToList();
+        var scores =
+            new int?[] { 0, 5, 10, 30 }.Select(days => RelatedScore.Of(OneEvent with { DaysApart = days }).Score)
+                .ToList();
         Assert.Equal(scores.OrderDescending(), scores);
         Assert.Equal(scores.Count, scores.Distinct().Count());
         Assert.Equal(scores[^1], RelatedScore.Of(OneEvent with { DaysApart = 50 }).Score);
@@ -40,5 +44,6 @@ public sealed class RelatedScoreTests
         Assert.Equal(0.5, RelatedScore.Likelihood(RelatedScore.EventThreshold), 12);
 
     [Fact]
-    public void Little_in_common_is_nothing() => Assert.Null(RelatedScore.RelationOf(RelatedScore.Of(new(0.05, 0.05, 0.1, 0.2, 0, 0, 0, null)).Score));
+    public void Little_in_common_is_nothing() =>
+        Assert.Null(RelatedScore.RelationOf(RelatedScore.Of(new(0.05, 0.05, 0.1, 0.2, 0, 0, 0, null)).Score));
 }

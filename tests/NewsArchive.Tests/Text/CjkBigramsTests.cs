@@ -12,7 +12,8 @@ public sealed class CjkBigramsTests
     [InlineData("iPhone手机", "iPhone 手机 机 ")]
     [InlineData("Fire 🔥 and 🔥", "u1f525 ")]
     [InlineData("© 2021", "")]
-    public void Runs_are_indexed_by_pairs_and_their_last_character(string text, string grams) => Assert.Equal(grams, CjkBigrams.Of(text));
+    public void Runs_are_indexed_by_pairs_and_their_last_character(string text, string grams) =>
+        Assert.Equal(grams, CjkBigrams.Of(text));
 
     [Fact]
     public void Marks_stay_with_their_letter() => Assert.Equal(["กิน", "นข"], CjkBigrams.Pairs("กินข"));

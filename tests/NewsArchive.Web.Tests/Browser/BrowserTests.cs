@@ -26,12 +26,14 @@ public sealed class BrowserTests
         await page.WaitForURLAsync("**/search?q=peskov");
         Assert.Equal(2, await page.Locator(".hit").CountAsync());
         await page.Locator(".hit h3 a", new() { HasText = "Russia blocks WhatsApp as it pushes" }).ClickAsync();
-        Assert.StartsWith("Russia blocks WhatsApp", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("Russia blocks WhatsApp", await page.Locator("h1").InnerTextAsync(),
+            StringComparison.Ordinal);
 
         await page.Locator(".prose a.name", new() { HasText = "Dmitry Peskov" }).First.ClickAsync();
         Assert.Equal("Dmitry Peskov", await page.Locator("h1").InnerTextAsync());
         await page.Locator(".entry h3 a", new() { HasText = "Russian authorities have moved" }).First.ClickAsync();
-        Assert.Contains("Russian authorities have moved to fully block WhatsApp", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Russian authorities have moved to fully block WhatsApp",
+            await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("/articles/1/", page.Url, StringComparison.Ordinal);
         Assert.Empty(complaints);
     }
@@ -85,12 +87,20 @@ public sealed class BrowserTests
         await using var chromium = await Chromium.LaunchAsync();
         await using var site = await Site.WithSeedsAsync();
         var page = await chromium.OpenAsync(site.Address, width, scheme);
-        foreach (var path in new[] { "/", "/articles", "/articles/1", "/articles/2", "/articles/1/original", "/articles/2/original", "/search?q=peskov", "/search?q=%22open&from=x", "/search?q=zzzz+peskov", "/search?q=peskov&lang=en&explain=1&chart=share", "/search/batch", "/searches?q=peskov", "/articles/1?q=peskov", "/entities", "/entities/1", "/entities/8", "/entities?letter=w&sort=name", "/entities/8/-/together", "/entities/8/-/correct", "/quotes", "/quotes/1", "/stories", "/stories/1", "/stories/1/compare", "/stories/1/compare?a=1&b=2", "/stories/1/correct", "/sources", "/sources/1", "/imports", "/help", "/help/search", "/about/quality", "/nothing" })
+        foreach (var path in new[] { "/", "/articles", "/articles/1", "/articles/2", "/articles/1/original",
+            "/articles/2/original", "/search?q=peskov", "/search?q=%22open&from=x", "/search?q=zzzz+peskov",
+            "/search?q=peskov&lang=en&explain=1&chart=share", "/search/batch", "/searches?q=peskov",
+            "/articles/1?q=peskov", "/entities", "/entities/1", "/entities/8", "/entities?letter=w&sort=name",
+            "/entities/8/-/together", "/entities/8/-/correct", "/quotes", "/quotes/1", "/stories", "/stories/1",
+            "/stories/1/compare", "/stories/1/compare?a=1&b=2", "/stories/1/correct", "/sources", "/sources/1",
+            "/imports", "/help", "/help/search", "/about/quality", "/nothing" })
         {
             await page.GotoAsync(path);
             var result = await page.RunAxe(Wcag);
-            Assert.True(result.Violations.Length == 0, $"{path}: {string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" ", v.Nodes.Select(n => n.Html).Take(3))}"))}");
-            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{path} scrolls sideways at {width} px");
+            Assert.True(result.Violations.Length == 0,
+                $"{path}: {string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" ", v.Nodes.Select(n => n.Html).Take(3))}"))}");
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
+                $"{path} scrolls sideways at {width} px");
         }
     }
 
@@ -109,7 +119,8 @@ public sealed class BrowserTests
         await page.GetByLabel("Pavel Durov").FocusAsync();
         await page.Keyboard.PressAsync("Space");
         await page.Keyboard.PressAsync("Enter");
-        Assert.Contains("Done: Dmitry Peskov is part of Pavel Durov", await page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Done: Dmitry Peskov is part of Pavel Durov",
+            await page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
 
         await site.ImportAsync(Path.Combine(Site.RepositoryRoot, "seeds"));
         await page.GotoAsync(old);
@@ -154,7 +165,8 @@ public sealed class BrowserTests
         await using var site = await Site.WithSeedsAsync();
         var page = await chromium.OpenAsync(site.Address);
         await page.GotoAsync("/articles/1");
-        Task<string> LineUnder(string name) => page.Locator(name).First.EvaluateAsync<string>("e => getComputedStyle(e).textDecorationLine");
+        Task<string> LineUnder(string name) =>
+            page.Locator(name).First.EvaluateAsync<string>("e => getComputedStyle(e).textDecorationLine");
         Assert.Equal("underline", await LineUnder(".prose a[data-kind=person]"));
         await page.GetByLabel("People", new() { Exact = true }).UncheckAsync();
         Assert.Equal("none", await LineUnder(".prose a[data-kind=person]"));

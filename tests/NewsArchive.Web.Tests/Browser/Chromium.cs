@@ -5,19 +5,23 @@ namespace NewsArchive.Web.Tests.Browser;
 /// <summary>A real Chromium. Where there is none its tests are skipped and say so; in CI that is a failure.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
-    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
 
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
 
-    private Chromium(IPlaywright playwright, IBrowser browser) => (this.playwright, this.browser) = (playwright, browser);
+    private Chromium(IPlaywright playwright, IBrowser browser) =>
+        (this.playwright, this.browser) = (playwright, browser);
 
     public static async Task<Chromium> LaunchAsync()
     {
-        var path = Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } given ? given : Array.Find(Places, File.Exists);
+        var path = Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } given
+            ? given : Array.Find(Places, File.Exists);
         if (path is null || !File.Exists(path))
         {
-            const string Missing = "no Chromium on this machine; install it or set CHROMIUM_PATH to run the browser tests";
+            const string Missing =
+                "no Chromium on this machine; install it or set CHROMIUM_PATH to run the browser tests";
             if (Environment.GetEnvironmentVariable("CI") is { Length: > 0 }) Assert.Fail(Missing);
             Assert.Skip(Missing);
         }
@@ -25,13 +29,22 @@ internal sealed class Chromium : IAsyncDisposable
         return new(playwright, await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = path,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         }));
     }
 
-    public async Task<IPage> OpenAsync(string address, int width = 1280, ColorScheme scheme = ColorScheme.Light, bool script = true)
+    public async Task<IPage> OpenAsync(
+        string address, int width = 1280, ColorScheme scheme = ColorScheme.Light, bool script = true)
     {
-        var context = await browser.NewContextAsync(new() { BaseURL = address, ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, JavaScriptEnabled = script });
+        var context =
+            await browser.NewContextAsync(new()
+            {
+                BaseURL = address,
+                ViewportSize = new() { Width = width, Height = 900 },
+                ColorScheme = scheme,
+                JavaScriptEnabled = script
+            });
         return await context.NewPageAsync();
     }
 

@@ -3,8 +3,10 @@ using NewsArchive.Text;
 namespace NewsArchive.Storage.Search;
 
 /// <summary>
-/// The full-text index over articles: external content, so that text is stored once; kept in step by triggers inside the
-/// writer's transaction. Words are held as they are written but for case and marks; their grammatical forms are found by
+/// The full-text index over articles: external content, so that text is stored once; kept in step by triggers inside
+/// the
+/// writer's transaction. Words are held as they are written but for case and marks; their grammatical forms are found
+/// by
 /// the table of word forms, so that phrases stay exact and every language has its own rules.
 /// </summary>
 internal static class ArticleIndex
@@ -21,8 +23,12 @@ internal static class ArticleIndex
     public const string Tokenizer = "unicode61 remove_diacritics 2 categories ''L* N* Co Mn Mc''";
 
     private const string Names = "Headline, Standfirst, Byline, SourceName, Body, Grams";
-    private const string Remove = $"INSERT INTO {Table} ({Table}, rowid, {Names}) VALUES ('delete', old.Id, old.Headline, old.Standfirst, old.Byline, old.SourceName, old.Body, old.Grams);";
-    private const string Add = $"INSERT INTO {Table} (rowid, {Names}) VALUES (new.Id, new.Headline, new.Standfirst, new.Byline, new.SourceName, new.Body, new.Grams);";
+    private const string Remove =
+        $"INSERT INTO {Table} ({Table}, rowid, {Names}) VALUES ('delete', old.Id, old.Headline, old.Standfirst, "
+        + $"old.Byline, old.SourceName, old.Body, old.Grams);";
+    private const string Add =
+        $"INSERT INTO {Table} (rowid, {Names}) VALUES (new.Id, new.Headline, new.Standfirst, new.Byline, "
+        + $"new.SourceName, new.Body, new.Grams);";
 
     public const string Create =
         $"""

@@ -3,20 +3,26 @@ using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Search;
 
-/// <summary>What a match is scored by: the terms of a query, and which phrase of the expression belongs to which.</summary>
+/// <summary>
+/// What a match is scored by: the terms of a query, and which phrase of the expression belongs to which.
+/// </summary>
 /// <param name="Nodes">The terms, in the order of the query.</param>
 /// <param name="Expressions">Each term alone, to count its articles.</param>
-/// <param name="GroupOfPhrase">Place of the term in <paramref name="Nodes"/>; −1 where a phrase counts for nothing.</param>
+/// <param name="GroupOfPhrase">Place of the term in <paramref name="Nodes"/>; −1 where a phrase counts for
+/// nothing.</param>
 /// <param name="Times">How often the query has the term.</param>
 /// <param name="Weights">What a match of the term is worth; filled in once their articles are counted.</param>
-internal sealed record MatchTerms(IReadOnlyList<QueryNode> Nodes, IReadOnlyList<string> Expressions, int[] GroupOfPhrase, IReadOnlyList<int> Times, double[] Weights)
+internal sealed record MatchTerms(
+    IReadOnlyList<QueryNode> Nodes, IReadOnlyList<string> Expressions, int[] GroupOfPhrase, IReadOnlyList<int> Times,
+    double[] Weights)
 {
     public int Count => Nodes.Count;
     public bool[] IsWord { get; } = [.. Nodes.Select(n => n is QueryNode.Word)];
 }
 
 /// <summary>
-/// Turns what a query asks of the text into an expression of FTS5. What the user typed reaches the engine only as words of
+/// Turns what a query asks of the text into an expression of FTS5. What the user typed reaches the engine only as words
+/// of
 /// letters, digits and marks in quotation marks.
 /// </summary>
 /// <param name="forms">The grammatical forms of a word that the archive has.</param>
@@ -36,7 +42,9 @@ internal sealed class Fts5QueryWriter(Func<string, IReadOnlyCollection<string>> 
     /// <summary>Whether an expression can say all that the tree asks.</summary>
     public static bool IsText(QueryNode node) => node switch
     {
-        QueryNode.And and => and.Parts.Any(p => p is not QueryNode.Not) && and.Parts.All(p => p is QueryNode.Not not ? IsText(not.Part) : IsText(p)),
+        QueryNode.And and =>
+            and.Parts.Any(p => p is not QueryNode.Not)
+            && and.Parts.All(p => p is QueryNode.Not not ? IsText(not.Part) : IsText(p)),
         QueryNode.Or or => or.Parts.All(IsText),
         QueryNode.Word word => IsColumn(word.Field, word.Text),
         QueryNode.Phrase phrase => IsColumn(phrase.Field, phrase.Text),
@@ -44,7 +52,9 @@ internal sealed class Fts5QueryWriter(Func<string, IReadOnlyCollection<string>> 
         _ => false,
     };
 
-    private static bool IsColumn(QueryField field, string text) => ColumnOf(field) is not null && Words.Tokenise(text).Count > 0 && (field == QueryField.Any || !CjkBigrams.IsUnspaced(text));
+    private static bool IsColumn(QueryField field, string text) =>
+        ColumnOf(field) is not null && Words.Tokenise(text).Count > 0
+            && (field == QueryField.Any || !CjkBigrams.IsUnspaced(text));
 
     private string Written(QueryNode node)
     {
@@ -92,11 +102,18 @@ internal sealed class Fts5QueryWriter(Func<string, IReadOnlyCollection<string>> 
         QueryNode.Word { Match: WordMatch.Prefix } word => ColumnOf(word.Field) + Phrase([word.Text], group) + " *",
         QueryNode.Word { Match: WordMatch.Exact } word => ColumnOf(word.Field) + Phrase([word.Text], group),
         QueryNode.Word word => ColumnOf(word.Field) + AnyOf(forms(word.Text), group),
-        QueryNode.Phrase phrase when CjkBigrams.IsUnspaced(phrase.Text) => $"({string.Join(" AND ", Words.Tokenise(phrase.Text).Select(w => CjkBigrams.IsUnspaced(w.Text) ? Unspaced(w.Text, group) : Phrase([w.Text], group)))})",
-        QueryNode.Phrase phrase => ColumnOf(phrase.Field) + Phrase(Words.Tokenise(phrase.Text).Select(w => w.Text), group),
-        QueryNode.Near near => $"{ColumnOf(near.Field)}NEAR({string.Join(' ', Words.Tokenise(near.Text).Select(w => Phrase([w.Text], group)))}, {near.Distance})",
+        QueryNode.Phrase phrase when CjkBigrams.IsUnspaced(phrase.Text) =>
+            $"({string.Join(" AND ", Words.Tokenise(phrase.Text).Select(w => WordOf(w.Text, group)))})",
+        QueryNode.Phrase phrase =>
+            ColumnOf(phrase.Field) + Phrase(Words.Tokenise(phrase.Text).Select(w => w.Text), group),
+        QueryNode.Near near =>
+            $"{ColumnOf(near.Field)}NEAR("
+            + $"{string.Join(' ', Words.Tokenise(near.Text).Select(w => Phrase([w.Text], group)))}, {near.Distance})",
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "no term of the text"),
     };
+
+    private string WordOf(string word, int group) =>
+        CjkBigrams.IsUnspaced(word) ? Unspaced(word, group) : Phrase([word], group);
 
     private string Unspaced(string word, int group) => $"({string.Join(" AND ", CjkBigrams.Runs(word).Select(run =>
         !run.IsUnspaced ? Phrase([run.Text], group)
@@ -104,7 +121,8 @@ internal sealed class Fts5QueryWriter(Func<string, IReadOnlyCollection<string>> 
         : "Grams : " + Phrase([run.Text], group) + " *"))})";
 
     private string AnyOf(IReadOnlyCollection<string> words, int group) =>
-        words.Count == 1 ? Phrase(words, group) : $"({string.Join(" OR ", words.Select(word => Phrase([word], group)))})";
+        words.Count == 1
+            ? Phrase(words, group) : $"({string.Join(" OR ", words.Select(word => Phrase([word], group)))})";
 
     private string Phrase(IEnumerable<string> words, int group)
     {

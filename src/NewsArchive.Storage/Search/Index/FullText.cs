@@ -6,7 +6,8 @@ using NewsArchive.Text;
 namespace NewsArchive.Storage.Search;
 
 /// <summary>
-/// Everything that searching asks of the database's full-text engine; another database brings its own. Trees that come here
+/// Everything that searching asks of the database's full-text engine; another database brings its own. Trees that come
+/// here
 /// ask for nothing but words of the text.
 /// </summary>
 internal sealed class FullText(DbConnection connection, ArticleColumns columns, SearchCache cache)
@@ -20,7 +21,8 @@ internal sealed class FullText(DbConnection connection, ArticleColumns columns, 
         var writer = new Fts5QueryWriter(Forms);
         var expression = writer.Write(node)!;
         var terms = writer.Terms;
-        for (var i = 0; i < terms.Count; i++) terms.Weights[i] = terms.Times[i] * (terms.Count == 1 ? 1 : Rarity(terms.Expressions[i]));
+        for (var i = 0; i < terms.Count; i++)
+            terms.Weights[i] = terms.Times[i] * (terms.Count == 1 ? 1 : Rarity(terms.Expressions[i]));
         var (set, scored) = MatchCollector.Scored(connection, columns, expression, terms, within);
         return (set, scored, terms);
     }
@@ -32,20 +34,24 @@ internal sealed class FullText(DbConnection connection, ArticleColumns columns, 
         var expression = writer.Write(terms.Nodes[term])!;
         var alone = writer.Terms;
         alone.Weights[0] = terms.Weights[term];
-        return MatchCollector.Scored(connection, columns, expression, alone, within).Matches.ToDictionary(m => m.Id, m => (double)m.Score);
+        return MatchCollector.Scored(connection, columns, expression, alone, within).Matches
+            .ToDictionary(m => m.Id, m => (double)m.Score);
     }
 
-    public Bitmap Find(QueryNode node) => MatchCollector.Set(connection, columns, new Fts5QueryWriter(Forms).Write(node)!);
+    public Bitmap Find(QueryNode node) =>
+        MatchCollector.Set(connection, columns, new Fts5QueryWriter(Forms).Write(node)!);
 
     /// <param name="pictures">As <see cref="CjkBigrams.Pictures"/> makes them.</param>
-    public Bitmap FindPictures(IEnumerable<string> pictures) => MatchCollector.Set(connection, columns, string.Join(" AND ", pictures.Select(p => $"Grams : \"{p}\"")));
+    public Bitmap FindPictures(IEnumerable<string> pictures) =>
+        MatchCollector.Set(connection, columns, string.Join(" AND ", pictures.Select(p => $"Grams : \"{p}\"")));
 
     /// <summary>Articles with a quote that fits.</summary>
     public Bitmap FindQuotes(QueryNode node)
     {
         var set = new Bitmap(columns.Size);
         if (QuoteCondition.Of(connection, columns.Stemmed, node) is not { } condition) return set;
-        using var rows = new SqlReader(connection, $"SELECT DISTINCT ArticleId FROM Quotes WHERE {condition.Sql}", [.. condition.Values]);
+        using var rows = new SqlReader(connection, $"SELECT DISTINCT ArticleId FROM Quotes WHERE {condition.Sql}",
+            [.. condition.Values]);
         while (rows.Read()) set.Add((int)rows.Long(0));
         return set;
     }
@@ -55,7 +61,8 @@ internal sealed class FullText(DbConnection connection, ArticleColumns columns, 
     {
         try
         {
-            using var check = new SqlReader(connection, $"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)");
+            using var check = new SqlReader(connection,
+                $"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)");
             check.Read();
             return null;
         }
@@ -75,11 +82,13 @@ internal sealed class FullText(DbConnection connection, ArticleColumns columns, 
     public int CountOf(string word) => Count($"\"{word}\"");
 
     private int Count(string expression) => cache.Count(columns, expression, () =>
-        (int)SqlReader.Number(connection, $"SELECT count(*) FROM {ArticleIndex.Table} WHERE {ArticleIndex.Table} MATCH ?", expression));
+        (int)SqlReader.Number(connection,
+            $"SELECT count(*) FROM {ArticleIndex.Table} WHERE {ArticleIndex.Table} MATCH ?", expression));
 
     private IReadOnlyCollection<string> Forms(string word)
     {
-        if (!forms.TryGetValue(word, out var known)) forms[word] = known = WordForms.Of(connection, word, columns.Stemmed);
+        if (!forms.TryGetValue(word, out var known))
+            forms[word] = known = WordForms.Of(connection, word, columns.Stemmed);
         return known;
     }
 }

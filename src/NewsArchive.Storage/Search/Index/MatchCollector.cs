@@ -1,8 +1,11 @@
-// Observation: the engine's own ranking scores every match with constants that cannot be set, cannot know which of its phrases
+// Observation: the engine's own ranking scores every match with constants that cannot be set, cannot know which of its
+// phrases
 // are forms of one word, and knows nothing of how near two words stand.
-// Idea: an auxiliary function of ours sees each match with the places of its words, and one pass gives the set, the number
+// Idea: an auxiliary function of ours sees each match with the places of its words, and one pass gives the set, the
+// number
 // and the scores. Places come from the index; no text is read.
-// Known failure: it is called for every match, so that a word in most articles costs as much as the engine's ranking does.
+// Known failure: it is called for every match, so that a word in most articles costs as much as the engine's ranking
+// does.
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -54,10 +57,12 @@ internal sealed unsafe class MatchCollector
     public Bitmap Found { get; }
 
     /// <summary>The articles that an expression matches.</summary>
-    public static Bitmap Set(DbConnection connection, ArticleColumns columns, string expression) => Run(connection, new(columns, null, null), expression).Found;
+    public static Bitmap Set(DbConnection connection, ArticleColumns columns, string expression) =>
+        Run(connection, new(columns, null, null), expression).Found;
 
     /// <summary>The same with scores, in no order.</summary>
-    public static (Bitmap Found, List<Match> Matches) Scored(DbConnection connection, ArticleColumns columns, string expression, MatchTerms terms, Bitmap? within)
+    public static (Bitmap Found, List<Match> Matches) Scored(
+        DbConnection connection, ArticleColumns columns, string expression, MatchTerms terms, Bitmap? within)
     {
         var collector = Run(connection, new(columns, within, terms), expression);
         collector.AddNearness();
@@ -71,7 +76,9 @@ internal sealed unsafe class MatchCollector
         current = collector;
         try
         {
-            using var reader = new SqlReader(connection, $"SELECT 1 FROM {ArticleIndex.Table} WHERE {ArticleIndex.Table} MATCH ? AND {Function}({ArticleIndex.Table})", expression);
+            using var reader = new SqlReader(connection,
+                $"SELECT 1 FROM {ArticleIndex.Table} WHERE {ArticleIndex.Table} MATCH ? AND "
+                + $"{Function}({ArticleIndex.Table})", expression);
             // The function answers nothing, so that no row comes out and all matches pass in one step.
             reader.Read();
         }
@@ -79,10 +86,13 @@ internal sealed unsafe class MatchCollector
         {
             current = outer;
         }
-        return collector.failure is null ? collector : throw new InvalidOperationException("a match could not be read", collector.failure);
+        return collector.failure is null
+            ? collector : throw new InvalidOperationException("a match could not be read", collector.failure);
     }
 
-    /// <summary>Words next to each other in the query that stand near each other in the text; rarer pairs weigh more.</summary>
+    /// <summary>
+    /// Words next to each other in the query that stand near each other in the text; rarer pairs weigh more.
+    /// </summary>
     private void AddNearness()
     {
         if (nearby.Count == 0) return;
@@ -92,7 +102,12 @@ internal sealed unsafe class MatchCollector
         foreach (var (match, pair, weight) in nearby)
         {
             var id = all[match].Id;
-            all[match] = all[match] with { Score = all[match].Score + (float)(Ranking.Nearness * Ranking.Idf(columns.Count, having[pair]) * Ranking.TermFrequency(weight, columns.RelativeLength(id))) };
+            all[match] = all[match] with
+            {
+                Score = all[match].Score
+                    + (float)(Ranking.Nearness * Ranking.Idf(columns.Count, having[pair])
+                    * Ranking.TermFrequency(weight, columns.RelativeLength(id)))
+            };
         }
     }
 
@@ -114,7 +129,9 @@ internal sealed unsafe class MatchCollector
             for (; column >= 0; api->PhraseNext(context, &iterator, &column, &offset))
             {
                 frequency[group] += Ranking.WeightOf(column);
-                if (counts[group] < MostPlaces) places[group * MostPlaces + counts[group]++] = (column << 24) + Math.Min(offset, (1 << 24) - MostPlaces);
+                if (counts[group] < MostPlaces)
+                    places[group * MostPlaces + counts[group]++] = (column << 24)
+                        + Math.Min(offset, (1 << 24) - MostPlaces);
             }
         }
         var length = columns.RelativeLength(id);
@@ -122,12 +139,15 @@ internal sealed unsafe class MatchCollector
         for (var group = 0; group < frequency.Length; group++)
             if (frequency[group] > 0) score += terms.Weights[group] * Ranking.TermFrequency(frequency[group], length);
         for (var pair = 0; pair + 1 < frequency.Length; pair++)
-            if (counts[pair] > 0 && counts[pair + 1] > 0 && terms.IsWord[pair] && terms.IsWord[pair + 1] && NearnessOf(pair) is > 0 and var weight)
+            if (counts[pair] > 0 && counts[pair + 1] > 0 && terms.IsWord[pair] && terms.IsWord[pair + 1]
+                && NearnessOf(pair) is > 0 and var weight)
                 nearby.Add((matches.Count, pair, weight));
         matches.Add(new(id, (float)score));
     }
 
-    /// <summary>For each place of the first word one over its distance to the nearest of the second, within reach.</summary>
+    /// <summary>
+    /// For each place of the first word one over its distance to the nearest of the second, within reach.
+    /// </summary>
     private float NearnessOf(int pair)
     {
         float sum = 0;
@@ -176,7 +196,8 @@ internal sealed unsafe class MatchCollector
             }
             if (engine is null) throw new NotSupportedException("this SQLite has no full-text engine (FTS5)");
             fixed (byte* function = Encoding.UTF8.GetBytes(Function + "\0"))
-                if (engine->CreateFunction(engine, function, null, &Collect, null) is not 0 and var error) throw new NotSupportedException($"the full-text engine took no function: {error}");
+                if (engine->CreateFunction(engine, function, null, &Collect, null) is not 0 and var error)
+                    throw new NotSupportedException($"the full-text engine took no function: {error}");
             Registered.Add(connection, new());
         }
     }
@@ -207,7 +228,8 @@ internal sealed unsafe class MatchCollector
     private struct Api
     {
         public int Version;
-        private readonly void* userData, columnCount, rowCount, columnTotalSize, tokenize, phraseCount, phraseSize, instCount, inst;
+        private readonly void* userData, columnCount, rowCount, columnTotalSize, tokenize, phraseCount, phraseSize,
+            instCount, inst;
         public delegate* unmanaged[Cdecl, SuppressGCTransition]<void*, long> Rowid;
         private readonly void* columnText, columnSize, queryPhrase, setAuxdata, getAuxdata;
         public delegate* unmanaged[Cdecl]<void*, int, PhraseIterator*, int*, int*, int> PhraseFirst;

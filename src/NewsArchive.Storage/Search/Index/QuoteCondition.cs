@@ -20,21 +20,22 @@ internal sealed record QuoteCondition(string Sql, IReadOnlyList<object> Values)
 
     /// <param name="languages">Two-letter codes of those whose word forms are looked up.</param>
     /// <returns>Null where the query asks for nothing, or for more than words of the text.</returns>
-    public static QuoteCondition? Of(DbConnection connection, IEnumerable<string> languages, QueryNode node) => node switch
-    {
-        QueryNode.Everything => new("1 = 1", []),
-        // The index of quotes has no pairs of characters; there are few enough quotes to be looked through.
-        QueryNode.Word word when CjkBigrams.IsUnspaced(word.Text) => new("instr(Text, ?) > 0", [word.Text]),
-        QueryNode.Phrase phrase when CjkBigrams.IsUnspaced(phrase.Text) => new("instr(Text, ?) > 0", [phrase.Text]),
-        _ when Fts5QueryWriter.IsText(node) && !HasUnspaced(node) => new(
-            $"Id IN (SELECT rowid FROM {QuoteIndex.Table} WHERE {QuoteIndex.Table} MATCH ?)",
-            [new Fts5QueryWriter(word => WordForms.Of(connection, word, languages)).Write(node)!]),
-        QueryNode.And and => Joined(and.Parts, " AND ", connection, languages),
-        QueryNode.Or or => Joined(or.Parts, " OR ", connection, languages),
-        QueryNode.Not not => Of(connection, languages, not.Part) is { } condition
-            ? condition with { Sql = $"NOT ({condition.Sql})" } : null,
-        _ => null,
-    };
+    public static QuoteCondition? Of(DbConnection connection, IEnumerable<string> languages, QueryNode node) =>
+        node switch
+        {
+            QueryNode.Everything => new("1 = 1", []),
+            // The index of quotes has no pairs of characters; there are few enough quotes to be looked through.
+            QueryNode.Word word when CjkBigrams.IsUnspaced(word.Text) => new("instr(Text, ?) > 0", [word.Text]),
+            QueryNode.Phrase phrase when CjkBigrams.IsUnspaced(phrase.Text) => new("instr(Text, ?) > 0", [phrase.Text]),
+            _ when Fts5QueryWriter.IsText(node) && !HasUnspaced(node) => new(
+                $"Id IN (SELECT rowid FROM {QuoteIndex.Table} WHERE {QuoteIndex.Table} MATCH ?)",
+                [new Fts5QueryWriter(word => WordForms.Of(connection, word, languages)).Write(node)!]),
+            QueryNode.And and => Joined(and.Parts, " AND ", connection, languages),
+            QueryNode.Or or => Joined(or.Parts, " OR ", connection, languages),
+            QueryNode.Not not => Of(connection, languages, not.Part) is { } condition
+                ? condition with { Sql = $"NOT ({condition.Sql})" } : null,
+            _ => null,
+        };
 
     private static QuoteCondition? Joined(
         IEnumerable<QueryNode> parts, string join, DbConnection connection, IEnumerable<string> languages)

@@ -15,5 +15,6 @@ internal static class QuoteIndex
         CREATE TRIGGER QuoteIndexRemove AFTER DELETE ON Quotes BEGIN {Remove} END;
         """;
 
-    public const string Drop = $"DROP TRIGGER IF EXISTS QuoteIndexAdd; DROP TRIGGER IF EXISTS QuoteIndexRemove; DROP TABLE IF EXISTS {Table};";
+    public const string Drop =
+        $"DROP TRIGGER IF EXISTS QuoteIndexAdd; DROP TRIGGER IF EXISTS QuoteIndexRemove; DROP TABLE IF EXISTS {Table};";
 }

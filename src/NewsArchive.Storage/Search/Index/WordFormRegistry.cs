@@ -4,7 +4,9 @@ using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Search;
 
-/// <summary>Writes down the words of articles by their stems, so that a search finds the other forms of a word.</summary>
+/// <summary>
+/// Writes down the words of articles by their stems, so that a search finds the other forms of a word.
+/// </summary>
 internal sealed class WordFormRegistry(RowInserter<WordFormRow> forms)
 {
     /// <summary>Words remembered as stored; then it forgets them all, and the database ignores what it has.</summary>
@@ -20,6 +22,7 @@ internal sealed class WordFormRegistry(RowInserter<WordFormRow> forms)
         if (!known.TryGetValue(language, out var stored)) known[language] = stored = [];
         if (stored.Count > MostKnown) stored.Clear();
         foreach (var word in words)
-            if (stored.Add(word)) forms.Insert(new() { Stem = stemmer.Stem(Words.Fold(word)), Language = language, Form = word });
+            if (stored.Add(word))
+                forms.Insert(new() { Stem = stemmer.Stem(Words.Fold(word)), Language = language, Form = word });
     }
 }

@@ -19,7 +19,9 @@ internal static class WordForms
         foreach (var language in languages)
             if (Stemmer.Of(language) is { } stemmer)
             {
-                using var rows = new SqlReader(connection, "SELECT Form FROM WordForms WHERE Stem = ? AND Language = ? LIMIT ?", stemmer.Stem(folded), language, Most);
+                using var rows = new SqlReader(connection,
+                    "SELECT Form FROM WordForms WHERE Stem = ? AND Language = ? LIMIT ?", stemmer.Stem(folded),
+                    language, Most);
                 while (rows.Read()) forms.Add(rows.String(0));
             }
         return forms;

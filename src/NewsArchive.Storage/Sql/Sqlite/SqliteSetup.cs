@@ -7,7 +7,9 @@ using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Storage.Sql.Sqlite;
 
-/// <summary>How SQLite is opened: write-ahead log, so that readers and the one writer do not wait for each other.</summary>
+/// <summary>
+/// How SQLite is opened: write-ahead log, so that readers and the one writer do not wait for each other.
+/// </summary>
 internal static class SqliteSetup
 {
     /// <summary>Milliseconds that a second writer waits for the first.</summary>
@@ -17,18 +19,21 @@ internal static class SqliteSetup
     {
         return new DbContextOptionsBuilder<ArchiveDb>()
             // A list goes as one parameter: thousands of them, each found by its name, cost more than the query.
-            .UseSqlite(ConnectionString(path), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+            .UseSqlite(ConnectionString(path),
+            sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(new Pragmas())
             .Options;
     }
 
     private static string ConnectionString(string path) =>
-        new SqliteConnectionStringBuilder { DataSource = path, Cache = SqliteCacheMode.Private, ForeignKeys = true }.ToString();
+        new SqliteConnectionStringBuilder { DataSource = path, Cache = SqliteCacheMode.Private, ForeignKeys = true }
+            .ToString();
 
     /// <summary>A connection of its own, that no other use closes.</summary>
     public static DbConnection Watch(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        var connection =
+            new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         connection.Open();
         return connection;
     }
@@ -43,7 +48,9 @@ internal static class SqliteSetup
         return isBehind;
     }
 
-    /// <summary>Closes the connections that are kept open for the next use, so that the file can be moved or deleted.</summary>
+    /// <summary>
+    /// Closes the connections that are kept open for the next use, so that the file can be moved or deleted.
+    /// </summary>
     public static void Release(string path)
     {
         using var connection = new SqliteConnection(ConnectionString(path));
@@ -52,7 +59,9 @@ internal static class SqliteSetup
 
     private sealed class Pragmas : DbConnectionInterceptor
     {
-        private static readonly string Commands = $"PRAGMA busy_timeout = {BusyTimeout}; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;";
+        private static readonly string Commands =
+            $"PRAGMA busy_timeout = {BusyTimeout}; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA "
+            + $"cache_size = -32000;";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
@@ -61,7 +70,8 @@ internal static class SqliteSetup
             command.ExecuteNonQuery();
         }
 
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override async Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             await using var command = connection.CreateCommand();
             command.CommandText = Commands;

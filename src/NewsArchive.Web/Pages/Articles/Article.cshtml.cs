@@ -28,27 +28,34 @@ public sealed class ArticleModel(ArticleQuery articles, TimeProvider clock) : Pa
         if (await articles.FindAsync(id, cancel) is not { } article) return NotFound();
         if (slug != article.Row.Slug) return RedirectPermanent(Links.Article(article.Summary) + Request.QueryString);
         Article = article;
-        Parts = ArticleLayout.Of(article, string.IsNullOrWhiteSpace(Searched) ? null : QueryParser.Parse(Searched, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).Node);
+        Parts = ArticleLayout.Of(article,
+            string.IsNullOrWhiteSpace(Searched)
+                ? null : QueryParser.Parse(Searched, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).Node);
         return Page();
     }
 
     /// <summary>The fields that readers ask about, in the order of the note.</summary>
     public IEnumerable<(string Field, string Title, ILookup<bool, Storage.Rows.EvidenceRow> Rows)> Notes()
     {
-        foreach (var (field, title) in new[] { ("headline", "Headline"), ("source", "Source"), ("bylines", "Byline"), ("published", "Date"), ("updated", "Updated"), ("language", "Language"), ("dateline", "Dateline"), ("url", "Address") })
+        foreach (var (field, title) in new[] { ("headline", "Headline"), ("source", "Source"), ("bylines", "Byline"),
+            ("published", "Date"), ("updated", "Updated"), ("language", "Language"), ("dateline", "Dateline"),
+            ("url", "Address") })
         {
             var rows = Article.Evidence.Where(e => e.Field == field).ToLookup(e => e.IsRejected);
-            if (field is not ("dateline" or "updated" or "url") || rows[false].Any(r => r.Value is not null)) yield return (field, title, rows);
+            if (field is not ("dateline" or "updated" or "url") || rows[false].Any(r => r.Value is not null))
+                yield return (field, title, rows);
         }
     }
 
     /// <summary>From each version to the next, the latest first: only paragraphs that changed.</summary>
-    public IEnumerable<(int Number, DateTime Read, string? HeadlineBefore, string? HeadlineAfter, List<List<Edit>> Paragraphs)> Changes()
+    public IEnumerable<(int Number, DateTime Read, string? HeadlineBefore, string? HeadlineAfter,
+        List<List<Edit>> Paragraphs)> Changes()
     {
         var (headline, body, read) = (Article.Row.Headline, Article.Row.Body, Article.Row.UpdatedAt);
         foreach (var revision in Article.Revisions)
         {
-            yield return (revision.Number, read, revision.Headline, headline, TextDifference.Of(revision.Body, body).FindAll(p => p.Exists(s => s.Change != Change.Same)));
+            yield return (revision.Number, read, revision.Headline, headline,
+                TextDifference.Of(revision.Body, body).FindAll(p => p.Exists(s => s.Change != Change.Same)));
             (headline, body, read) = (revision.Headline, revision.Body, revision.ReadAt);
         }
     }
@@ -56,12 +63,14 @@ public sealed class ArticleModel(ArticleQuery articles, TimeProvider clock) : Pa
     public string Citation()
     {
         var row = Article.Row;
-        string Bracketed(string value, InferenceStatus status) => status == InferenceStatus.Inferred ? $"[{value}]" : value;
+        string Bracketed(string value, InferenceStatus status) =>
+            status == InferenceStatus.Inferred ? $"[{value}]" : value;
         List<string> parts = [];
         if (row.Byline is { } byline) parts.Add(byline + ".");
         parts.Add($"“{Bracketed(Article.Summary.Title, row.HeadlineStatus)}.”");
         if (row.SourceName is { } source) parts.Add(Bracketed(source, row.SourceStatus) + ",");
-        parts.Add(Article.Summary.Published is { } date ? Bracketed(Say.Day(date), row.PublishedStatus) + "." : "[no date].");
+        parts.Add(Article.Summary.Published is { } date
+            ? Bracketed(Say.Day(date), row.PublishedStatus) + "." : "[no date].");
         parts.Add($"File {Path.GetFileName(row.Path)}.");
         return string.Join(' ', parts);
     }

@@ -23,7 +23,8 @@ internal static class OriginalLines
                 continue;
             }
             var text = line.Number <= raw.Length ? raw[line.Number - 1] : line.Text;
-            rows.Add(new(line.Number, line.Number, line.Kind, Cut(text, [.. repairs[line.Number]]), Outcome(line, repairs[line.Number].Any())));
+            rows.Add(new(line.Number, line.Number, line.Kind, Cut(text, [.. repairs[line.Number]]),
+                Outcome(line, repairs[line.Number].Any())));
         }
         return rows;
     }
@@ -39,11 +40,14 @@ internal static class OriginalLines
         LineKind.Body => (line.Rule == "running text" ? "Kept" : $"Kept: {line.Rule}") + (repaired ? "; repaired" : ""),
         LineKind.Subheading or LineKind.Quote => $"Kept as {line.Kind.Name()}: {line.Rule}",
         LineKind.Caption or LineKind.Credit or LineKind.ImageSlug => $"Moved to a picture: {line.Rule}",
-        LineKind.Headline or LineKind.Standfirst or LineKind.Byline or LineKind.Dateline => $"Read as {line.Kind.Name()}: {line.Rule}",
+        LineKind.Headline or LineKind.Standfirst or LineKind.Byline or LineKind.Dateline =>
+            $"Read as {line.Kind.Name()}: {line.Rule}",
         _ => $"Left out: {line.Rule}",
     };
 
-    /// <summary>Repairs of the first layer stand in the line as it came; later layers repaired what those left.</summary>
+    /// <summary>
+    /// Repairs of the first layer stand in the line as it came; later layers repaired what those left.
+    /// </summary>
     private static ImmutableArray<RawStretch> Cut(string text, List<RepairRow> repairs)
     {
         var stretches = ImmutableArray.CreateBuilder<RawStretch>();

@@ -23,7 +23,8 @@ public sealed class CorrectionForm
     internal Task<CorrectionOutcome> ApplyAsync(NameCorrector curator, long id, CancellationToken cancel) => Act switch
     {
         nameof(NameCorrectionKind.Merge) when Number is { } into => curator.MergeAsync(id, into, cancel),
-        nameof(NameCorrectionKind.Split) => curator.SplitAsync(id, Written, Article, string.IsNullOrWhiteSpace(Name) ? null : Name, cancel),
+        nameof(NameCorrectionKind.Split) =>
+            curator.SplitAsync(id, Written, Article, string.IsNullOrWhiteSpace(Name) ? null : Name, cancel),
         nameof(NameCorrectionKind.Rename) => curator.RenameAsync(id, Name, cancel),
         nameof(NameCorrectionKind.Kind) when Kind is { } kind => curator.ChangeKindAsync(id, kind, cancel),
         nameof(NameCorrectionKind.Hide) => curator.HideAsync(id, cancel),

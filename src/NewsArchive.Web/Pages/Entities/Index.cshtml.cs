@@ -35,20 +35,26 @@ public sealed class IndexModel(BrowseQuery browse) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (!ModelState.IsValid || Number < 1 || Sort is not (null or "" or "articles" or "name")) return BadRequest();
-        if (!string.IsNullOrEmpty(Letter) && Letter is not (NameFilter.OtherLetters or [>= 'a' and <= 'z'])) return BadRequest();
+        if (!string.IsNullOrEmpty(Letter) && Letter is not (NameFilter.OtherLetters or [>= 'a' and <= 'z']))
+            return BadRequest();
         if (!string.IsNullOrEmpty(Kind))
         {
-            if (!char.IsAsciiLetter(Kind[0]) || !Enum.TryParse<EntityKind>(Kind, ignoreCase: true, out var kind)) return BadRequest();
+            if (!char.IsAsciiLetter(Kind[0]) || !Enum.TryParse<EntityKind>(Kind, ignoreCase: true, out var kind))
+                return BadRequest();
             Chosen = kind;
         }
-        Names = await browse.EntitiesAsync(new(Chosen, string.IsNullOrEmpty(Letter) ? null : Letter, string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(), ByName), Number, RowsOfPage, cancel);
+        Names = await browse.EntitiesAsync(
+            new(Chosen, string.IsNullOrEmpty(Letter) ? null : Letter,
+                string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(), ByName), Number, RowsOfPage, cancel);
         return Number > 1 && Names.Rows.Count == 0 ? NotFound() : Page();
     }
 
     /// <summary>This list with one choice changed; an empty string takes a choice away.</summary>
     public string Href(string? kind = null, string? letter = null, string? sort = null, int page = 1)
     {
-        var chosen = new[] { ("kind", kind ?? (Chosen is { } k ? Say.Kind(k) : "")), ("letter", letter ?? Letter), ("q", Text), ("sort", sort ?? Sort), ("page", page > 1 ? $"{page}" : "") }
+        var chosen =
+            new[] { ("kind", kind ?? (Chosen is { } k ? Say.Kind(k) : "")), ("letter", letter ?? Letter), ("q", Text),
+                ("sort", sort ?? Sort), ("page", page > 1 ? $"{page}" : "") }
             .Where(p => !string.IsNullOrEmpty(p.Item2)).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}");
         return string.Join('&', chosen) is { Length: > 0 } query ? $"/entities?{query}" : "/entities";
     }

@@ -7,10 +7,13 @@ namespace NewsArchive.Web.Pages.Help;
 /// <param name="Order">Place in the list of topics.</param>
 public sealed record HelpPage(string Topic, string Title, string Markdown, IHtmlContent Html, int Order);
 
-/// <summary>The user's documentation: Markdown files inside the program, rendered once. HTML in them is shown, not run.</summary>
+/// <summary>
+/// The user's documentation: Markdown files inside the program, rendered once. HTML in them is shown, not run.
+/// </summary>
 public sealed class HelpPages
 {
-    private static readonly string[] Topics = ["start", "importing", "reading", "search", "names", "stories", "commands", "formats", "addresses", "running"];
+    private static readonly string[] Topics = ["start", "importing", "reading", "search", "names", "stories",
+        "commands", "formats", "addresses", "running"];
 
     private readonly FrozenDictionary<string, HelpPage> pages;
 
@@ -30,6 +33,7 @@ public sealed class HelpPages
             ?? throw new InvalidOperationException($"the help page {topic} is missing");
         using var reader = new StreamReader(stream);
         var markdown = reader.ReadToEnd();
-        return new(topic, markdown[2..markdown.IndexOf('\n', StringComparison.Ordinal)].Trim(), markdown, new HtmlString(Markdown.ToHtml(markdown, pipeline)), order);
+        return new(topic, markdown[2..markdown.IndexOf('\n', StringComparison.Ordinal)].Trim(), markdown,
+            new HtmlString(Markdown.ToHtml(markdown, pipeline)), order);
     }
 }

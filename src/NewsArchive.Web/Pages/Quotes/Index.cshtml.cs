@@ -24,7 +24,10 @@ public sealed class IndexModel(QuoteQuery quotes, EntityQuery entities, TimeProv
     public ParsedQuery Query { get; private set; } = null!;
     public EntityRow? Entity { get; private set; }
     public Page<SameQuote> Quotes { get; private set; } = null!;
-    public PagerView Pager => PagerView.Of(Quotes, n => $"/quotes?{(Speaker is { } s ? $"speaker={s}&" : "")}{(About is { } a ? $"about={a}&" : "")}{(string.IsNullOrEmpty(Text) ? "" : $"q={Uri.EscapeDataString(Text)}&")}page={n}");
+    public PagerView Pager =>
+        PagerView.Of(Quotes,
+            n => $"/quotes?{(Speaker is { } s ? $"speaker={s}&" : "")}{(About is { } a ? $"about={a}&" : "")}"
+                + $"{(string.IsNullOrEmpty(Text) ? "" : $"q={Uri.EscapeDataString(Text)}&")}page={n}");
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -32,11 +35,14 @@ public sealed class IndexModel(QuoteQuery quotes, EntityQuery entities, TimeProv
         if ((Speaker ?? About) is { } id)
         {
             if (await entities.CurrentAsync(id, cancel) is not { } entity) return NotFound();
-            if (id != entity.Id) return RedirectPermanent($"/quotes?{(Speaker is null ? "about" : "speaker")}={entity.Id}");
+            if (id != entity.Id)
+                return RedirectPermanent($"/quotes?{(Speaker is null ? "about" : "speaker")}={entity.Id}");
             Entity = entity;
         }
         Query = QueryParser.Parse(Text, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).WordsOnly();
-        Quotes = About is { } about ? await quotes.AboutAsync(about, Number, Paging.ListSize, cancel) : await quotes.ListAsync(Speaker, Query.Node, Number, Paging.ListSize, cancel);
+        Quotes = About is { } about
+            ? await quotes.AboutAsync(about, Number, Paging.ListSize, cancel)
+            : await quotes.ListAsync(Speaker, Query.Node, Number, Paging.ListSize, cancel);
         return Number > 1 && Quotes.Rows.Count == 0 ? NotFound() : Page();
     }
 }

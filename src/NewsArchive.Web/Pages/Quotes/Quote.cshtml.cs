@@ -17,5 +17,7 @@ public sealed class QuoteModel(QuoteQuery quotes) : PageModel
     }
 
     /// <summary>The words of a form, each with whether they stand in the fullest form too, in the same order.</summary>
-    public List<Edit> Shared(QuoteVariant variant) => [.. TextDifference.Of(Quote.Fullest.Text, variant.Text).SelectMany(p => p).Where(e => e.Change != Change.Removed)];
+    public List<Edit> Shared(QuoteVariant variant) =>
+        [.. TextDifference.Of(Quote.Fullest.Text, variant.Text).SelectMany(p => p)
+            .Where(e => e.Change != Change.Removed)];
 }

@@ -21,11 +21,14 @@ public sealed class BatchModel(SearchQuery search) : PageModel
 
     public async Task OnPostAsync(CancellationToken cancel)
     {
-        using TextReader reader = List is { Length: > 0 } file ? new StreamReader(file.OpenReadStream()) : new StringReader(Queries ?? "");
+        using TextReader reader = List is { Length: > 0 } file
+            ? new StreamReader(file.OpenReadStream()) : new StringReader(Queries ?? "");
         foreach (var asked in QueryList.Read(reader))
         {
             if (IsCut = Rows.Count == Most) break;
-            Rows.Add((asked, asked.Query is { } query ? await search.RunAsync(new(query, Limit: TopHits, Collapsed: true), cancel) : null));
+            Rows.Add((asked,
+                asked.Query is { } query
+                    ? await search.RunAsync(new(query, Limit: TopHits, Collapsed: true), cancel) : null));
         }
     }
 }

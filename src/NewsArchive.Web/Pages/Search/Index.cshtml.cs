@@ -17,18 +17,24 @@ public sealed class IndexModel(SearchQuery search) : PageModel
     {
         Address = new(Request.Query);
         if (Address.Problems.Count > 0) Response.StatusCode = 400;
-        if (!Address.IsEmpty) Result = await search.RunAsync(Address.Request(Paging.ListSize) with { Collapsed = true, Counted = true }, cancel);
+        if (!Address.IsEmpty)
+            Result = await search.RunAsync(Address.Request(Paging.ListSize) with { Collapsed = true, Counted = true },
+                cancel);
     }
 
     /// <summary>The conditions in force, each with the address without it.</summary>
     public IEnumerable<(string Label, string Href)> Chips()
     {
         foreach (var filter in Address.Filters)
-            yield return ($"{(filter.Excluded ? "not " : "")}{Label(filter.Field)}: {Result?.FilterNames.GetValueOrDefault(filter) ?? (filter.Field == FilterField.Lang ? Say.Language(filter.Value) : filter.Value)}", Address.Without(filter));
-        if (Address.From is not null || Address.To is not null)
-            yield return ($"{(Address.From is { } from ? $"from {from:yyyy-MM-dd}" : "")} {(Address.To is { } to ? $"to {to:yyyy-MM-dd}" : "")}".Trim(), Address.With(("from", null), ("to", null)));
+            yield return ($"{(filter.Excluded ? "not " : "")}{Label(filter.Field)}: {NameOf(filter)}", Address.Without(filter));
+        var from = Address.From is { } first ? $"from {first:yyyy-MM-dd}" : "";
+        var to = Address.To is { } last ? $"to {last:yyyy-MM-dd}" : "";
+        if (from.Length + to.Length > 0) yield return ($"{from} {to}".Trim(), Address.With(("from", null), ("to", null)));
         if (Address.AnyWord) yield return ("any of the words", Address.With("match", null));
     }
+
+    private string NameOf(SearchFilter filter) => Result?.FilterNames.GetValueOrDefault(filter)
+        ?? (filter.Field == FilterField.Lang ? Say.Language(filter.Value) : filter.Value);
 
     public static string Label(FilterField field) => field switch
     {
@@ -39,7 +45,8 @@ public sealed class IndexModel(SearchQuery search) : PageModel
         _ => "story",
     };
 
-    public FacetView Facet(FilterField field, string title, IReadOnlyList<FacetValue> values) => new(field, title, values, Address);
+    public FacetView Facet(FilterField field, string title, IReadOnlyList<FacetValue> values) =>
+        new(field, title, values, Address);
 }
 
 /// <summary>The values of one field with what leads to more and fewer hits.</summary>
@@ -49,5 +56,6 @@ public sealed record FacetView(FilterField Field, string Title, IReadOnlyList<Fa
 
     public bool IsChosen(FacetValue value) => Address.Filters.Contains(Filter(value));
 
-    public string NameOf(FacetValue value) => Field == FilterField.Lang && value.Name is { } code ? Say.Language(code) : value.Name ?? "unknown";
+    public string NameOf(FacetValue value) =>
+        Field == FilterField.Lang && value.Name is { } code ? Say.Language(code) : value.Name ?? "unknown";
 }

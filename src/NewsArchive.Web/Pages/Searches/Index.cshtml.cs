@@ -25,14 +25,16 @@ public sealed class IndexModel(SavedSearches searches, SearchQuery search, Corre
         foreach (var row in await searches.ListAsync(cancel))
         {
             var address = SearchAddress.Of(row.Query);
-            Kept.Add((row, address, await search.CountAsync(address.Request(0), cancel), await search.CountAsync(address.Request(0) with { AddedAfter = row.SeenArticleId }, cancel)));
+            Kept.Add((row, address, await search.CountAsync(address.Request(0), cancel),
+                await search.CountAsync(address.Request(0) with { AddedAfter = row.SeenArticleId }, cancel)));
         }
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         ToKeep = new(Request.Query);
-        Problem = guard.Allows(HttpContext, Passphrase) ? await searches.AddAsync(Name, ToKeep.IsEmpty ? null : ToKeep.Kept, cancel)
+        Problem = guard.Allows(HttpContext, Passphrase)
+            ? await searches.AddAsync(Name, ToKeep.IsEmpty ? null : ToKeep.Kept, cancel)
             : "Searches are kept only by whoever sits at the archive’s machine, or knows its passphrase.";
         if (Problem is null) return Redirect("/searches");
         Response.StatusCode = 400;

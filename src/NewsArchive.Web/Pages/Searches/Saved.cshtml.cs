@@ -24,13 +24,21 @@ public sealed class SavedModel(SavedSearches searches, SearchQuery search, Corre
         if (await searches.FindAsync(id, cancel) is not { } row) return NotFound();
         (Row, Address) = (row, SearchAddress.Of(row.Query));
         Total = await search.CountAsync(Address.Request(0), cancel);
-        Result = await search.RunAsync(Address.Request(Paging.ListSize) with { AddedAfter = row.SeenArticleId, Sort = SearchSort.Newest, Collapsed = true }, cancel);
+        Result = await search.RunAsync(
+            Address.Request(Paging.ListSize) with
+            {
+                AddedAfter = row.SeenArticleId,
+                Sort = SearchSort.Newest,
+                Collapsed = true
+            }, cancel);
         return Page();
     }
 
-    public Task<IActionResult> OnPostSeenAsync(long id, CancellationToken cancel) => ChangeAsync(id, () => searches.SeeAsync(id, cancel), $"/searches/{id}", cancel);
+    public Task<IActionResult> OnPostSeenAsync(long id, CancellationToken cancel) =>
+        ChangeAsync(id, () => searches.SeeAsync(id, cancel), $"/searches/{id}", cancel);
 
-    public Task<IActionResult> OnPostRemoveAsync(long id, CancellationToken cancel) => ChangeAsync(id, () => searches.RemoveAsync(id, cancel), "/searches", cancel);
+    public Task<IActionResult> OnPostRemoveAsync(long id, CancellationToken cancel) =>
+        ChangeAsync(id, () => searches.RemoveAsync(id, cancel), "/searches", cancel);
 
     private async Task<IActionResult> ChangeAsync(long id, Func<Task> change, string next, CancellationToken cancel)
     {

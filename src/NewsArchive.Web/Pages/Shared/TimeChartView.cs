@@ -9,7 +9,9 @@ namespace NewsArchive.Web.Pages.Shared;
 /// <param name="Label">What the picture shows, for those who hear it.</param>
 /// <param name="Coverage">All articles of each period, to compare with; null for none.</param>
 /// <param name="IsShare">Bars show the share of <paramref name="Coverage"/>.</param>
-public sealed record TimeChartView(Timeline Timeline, Func<Period, string> Href, string Label, IReadOnlyList<int>? Coverage = null, bool IsShare = false)
+public sealed record TimeChartView(
+    Timeline Timeline, Func<Period, string> Href, string Label, IReadOnlyList<int>? Coverage = null,
+    bool IsShare = false)
 {
     /// <summary>With more bars than this only some are labelled.</summary>
     private const int MostLabelled = 8;
@@ -48,5 +50,8 @@ public sealed record TimeChartView(Timeline Timeline, Func<Period, string> Href,
         return period.From.ToString(format, CultureInfo.InvariantCulture);
     }
 
-    public static string Name(Period period) => period.From.ToString(period.Unit switch { TimeUnit.Day => "d MMMM yyyy", TimeUnit.Month => "MMMM yyyy", _ => "yyyy" }, CultureInfo.InvariantCulture);
+    public static string Name(Period period) =>
+        period.From
+            .ToString(period.Unit switch { TimeUnit.Day => "d MMMM yyyy", TimeUnit.Month => "MMMM yyyy", _ => "yyyy" },
+            CultureInfo.InvariantCulture);
 }

@@ -33,7 +33,10 @@ public sealed class CorrectModel(StoryQuery stories, StoryCorrector curator, Cor
     }
 
     public Task<IActionResult> OnPostMergeAsync(long id, CancellationToken cancel) =>
-        ChangeAsync(id, () => Into is { } into ? curator.MergeAsync(id, into, cancel) : Task.FromResult<string?>("Name the story it goes into by its number."), cancel);
+        ChangeAsync(id,
+            () => Into is { } into
+                ? curator.MergeAsync(id, into, cancel)
+                : Task.FromResult<string?>("Name the story it goes into by its number."), cancel);
 
     public Task<IActionResult> OnPostMoveAsync(long id, CancellationToken cancel) => ChangeAsync(id, () => Where switch
     {
@@ -43,12 +46,14 @@ public sealed class CorrectModel(StoryQuery stories, StoryCorrector curator, Cor
         _ => Task.FromResult<string?>("Say where the articles go: a new story, another by its number, or none."),
     }, cancel);
 
-    public Task<IActionResult> OnPostUndoAsync(long id, CancellationToken cancel) => ChangeAsync(id, () => curator.UndoAsync(Act, cancel), cancel);
+    public Task<IActionResult> OnPostUndoAsync(long id, CancellationToken cancel) =>
+        ChangeAsync(id, () => curator.UndoAsync(Act, cancel), cancel);
 
     private async Task<IActionResult> ChangeAsync(long id, Func<Task<string?>> change, CancellationToken cancel)
     {
         var allowed = guard.Allows(HttpContext, Passphrase);
-        Problem = allowed ? await change() : "Only whoever sits at the archive’s machine, or knows its passphrase, corrects stories.";
+        Problem = allowed
+            ? await change() : "Only whoever sits at the archive’s machine, or knows its passphrase, corrects stories.";
         if (Problem is null) return Redirect($"/stories/{id}/correct");
         Response.StatusCode = allowed ? 400 : 403;
         return await OnGetAsync(id, cancel);

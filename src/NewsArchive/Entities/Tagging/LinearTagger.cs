@@ -1,6 +1,7 @@
 // Observation: whether a word belongs to a name shows in the word, its neighbours and the rest of the document, and the
 // labels of neighbours depend on each other.
-// Idea: a linear-chain conditional random field: a weight for each feature and label, one for each pair of labels, and the
+// Idea: a linear-chain conditional random field: a weight for each feature and label, one for each pair of labels, and
+// the
 // likeliest sequence of labels by dynamic programming. The weights were learned; Models/README.md says on what.
 // Known failure: titles of works, and names whose words are all everyday words.
 using System.Buffers.Binary;
@@ -21,7 +22,8 @@ internal sealed record TaggedSpan(int First, int Last, TagKind Kind, double[] Ki
 /// nothing, since only differences count.
 /// </summary>
 /// <remarks>
-/// <c>Models/names.bin</c>: float scale; 17×17 floats of the pairs (from, to; outside last); int count of slots (a power of
+/// <c>Models/names.bin</c>: float scale; 17×17 floats of the pairs (from, to; outside last); int count of slots (a
+/// power of
 /// two); the features' keys (uint, 0 empty); 16 signed bytes a slot, each a weight divided by the scale.
 /// </remarks>
 internal sealed unsafe class LinearTagger
@@ -32,7 +34,8 @@ internal sealed unsafe class LinearTagger
     public const int Stride = 24;
 
     /// <summary>
-    /// Added to every label but “outside”: features that are dropped while learning leave the model hesitant. On the held-out
+    /// Added to every label but “outside”: features that are dropped while learning leave the model hesitant. On the
+    /// held-out
     /// texts 0.8 gives F1 .936 and .795 instead of .933 and .786.
     /// </summary>
     private const float Leaning = 0.8f;
@@ -47,7 +50,8 @@ internal sealed unsafe class LinearTagger
     private readonly uint* keys;
 
     /// <summary>
-    /// A bit for each key that occurs. Most features of a word have no weight; asking the full table for one that is not there
+    /// A bit for each key that occurs. Most features of a word have no weight; asking the full table for one that is
+    /// not there
     /// means walking past a dozen others, asking these 256 kB means one look.
     /// </summary>
     private readonly uint[] sieve = new uint[1 << (SieveBits - 5)];
@@ -62,7 +66,8 @@ internal sealed unsafe class LinearTagger
         var header = new ReadOnlySpan<byte>(model, 4 + 4 * All * All + 4);
         scale = BinaryPrimitives.ReadSingleLittleEndian(header);
         var learned = new float[All * All];
-        for (var i = 0; i < learned.Length; i++) learned[i] = BinaryPrimitives.ReadSingleLittleEndian(header[(4 + 4 * i)..]);
+        for (var i = 0; i < learned.Length; i++)
+            learned[i] = BinaryPrimitives.ReadSingleLittleEndian(header[(4 + 4 * i)..]);
         Array.Fill(pairs, Impossible);
         for (var from = 0; from < All; from++)
             for (var to = 0; to < All; to++)
@@ -119,14 +124,18 @@ internal sealed unsafe class LinearTagger
             TokenFeatures.InContext(sentence, t, features);
             Sum(features, ref low, ref high);
             var row = t * Stride;
-            (Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(low), Vector128.WidenUpper(low))) * scale + leaning).StoreUnsafe(ref emissions[row]);
-            (Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(high), Vector128.WidenUpper(high))) * scale + leaning).StoreUnsafe(ref emissions[row + 8]);
+            (Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(low), Vector128.WidenUpper(low))) * scale
+                + leaning).StoreUnsafe(ref emissions[row]);
+            (Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(high), Vector128.WidenUpper(high))) * scale
+                + leaning).StoreUnsafe(ref emissions[row + 8]);
             emissions[row + Outside] = 0;
             for (var y = All; y < Stride; y++) emissions[row + y] = Impossible;
         }
     }
 
-    /// <summary>Words come again and again: what their own features weigh is summed once. Outside is shared, so it is set whole.</summary>
+    /// <summary>
+    /// Words come again and again: what their own features weigh is summed once. Outside is shared, so it is set whole.
+    /// </summary>
     private void SumUp(WordForm form, List<uint> features)
     {
         if (ReferenceEquals(form.SumsOf, this)) return;
@@ -151,7 +160,8 @@ internal sealed unsafe class LinearTagger
             var key = feature == 0 ? 1 : feature;
             var bit = key * 2246822519u >> (32 - SieveBits);
             if ((sieve[bit >> 5] >> (int)(bit & 31) & 1) == 0) continue;
-            for (var slot = (int)(key * 2654435769u >> 3) & (slots - 1); keys[slot] != 0; slot = (slot + 1) & (slots - 1))
+            for (var slot = (int)(key * 2654435769u >> 3) & (slots - 1); keys[slot] != 0; slot = (slot
+                + 1) & (slots - 1))
                 if (keys[slot] == key)
                 {
                     var (first, second) = Vector128.Widen(Vector128.Load(weights + 16L * slot));
@@ -180,7 +190,8 @@ internal sealed unsafe class LinearTagger
         for (var y = 0; y < Stride; y++) best[y] = y < All && MayStart(y) ? emissions[y] : Impossible;
         for (var t = 1; t < n; t++)
         {
-            var (top0, top1, top2) = (Vector256.Create(2 * Impossible), Vector256.Create(2 * Impossible), Vector256.Create(2 * Impossible));
+            var (top0, top1, top2) = (Vector256.Create(2 * Impossible), Vector256.Create(2 * Impossible),
+                Vector256.Create(2 * Impossible));
             var (from0, from1, from2) = (Vector256<int>.Zero, Vector256<int>.Zero, Vector256<int>.Zero);
             for (var p = 0; p < All; p++)
             {
@@ -208,7 +219,8 @@ internal sealed unsafe class LinearTagger
         return labels;
     }
 
-    private static void Better(Vector256<float> score, Vector256<int> label, ref Vector256<float> top, ref Vector256<int> from)
+    private static void Better(
+        Vector256<float> score, Vector256<int> label, ref Vector256<float> top, ref Vector256<int> from)
     {
         var better = Vector256.GreaterThan(score, top);
         top = Vector256.ConditionalSelect(better, score, top);
@@ -237,12 +249,14 @@ internal sealed unsafe class LinearTagger
             var kind = labels[i] / 4;
             var end = i;
             if (labels[i] % 4 == 0)
-                while (end + 1 < labels.Length && labels[end + 1] != Outside && labels[end + 1] / 4 == kind && labels[end + 1] % 4 is 1 or 2)
+                while (end + 1 < labels.Length && labels[end + 1] != Outside && labels[end + 1] / 4 == kind
+                    && labels[end + 1] % 4 is 1 or 2)
                     if (labels[++end] % 4 == 2) break;
             var kinds = new double[4];
             for (var k = 0; k < 4; k++)
                 for (var t = i; t <= end; t++)
-                    for (var place = 0; place < 4; place++) kinds[k] += marginals[t * Stride + 4 * k + place] / (end - i + 1);
+                    for (var place = 0; place < 4; place++)
+                        kinds[k] += marginals[t * Stride + 4 * k + place] / (end - i + 1);
             spans.Add(new(i, end, (TagKind)kind, kinds));
             i = end;
         }
@@ -258,20 +272,25 @@ internal sealed unsafe class LinearTagger
         var header = 4 + 4 * All * All + 4;
         var bytes = new byte[header + 20L * slots];
         BinaryPrimitives.WriteSingleLittleEndian(bytes, scale);
-        for (var i = 0; i < pairs.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(4 + 4 * i), pairs[i]);
+        for (var i = 0; i < pairs.Length; i++)
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(4 + 4 * i), pairs[i]);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(header - 4), slots);
         foreach (var (key, weights) in features)
         {
             var slot = (int)(key * 2654435769u >> 3) & (slots - 1);
-            while (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(header + 4 * slot)) != 0) slot = (slot + 1) & (slots - 1);
+            while (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(header + 4 * slot)) != 0)
+                slot = (slot + 1) & (slots - 1);
             BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(header + 4 * slot), key);
-            for (var y = 0; y < Labels; y++) bytes[header + 4 * slots + 16 * slot + y] = unchecked((byte)(sbyte)Math.Round(weights[y] / scale));
+            for (var y = 0; y < Labels; y++)
+                bytes[header + 4 * slots + 16 * slot + y] = unchecked((byte)(sbyte)Math.Round(weights[y] / scale));
         }
         return bytes;
     }
 }
 
-/// <summary>Forward and backward sums over all sequences of labels, scaled at each place so that nothing overflows.</summary>
+/// <summary>
+/// Forward and backward sums over all sequences of labels, scaled at each place so that nothing overflows.
+/// </summary>
 internal sealed class Lattice(int longest)
 {
     private const int All = LinearTagger.All, Stride = LinearTagger.Stride;
@@ -295,14 +314,18 @@ internal sealed class Lattice(int longest)
         var (byFirst, byLast) = (new float[All * Stride], new float[All * Stride]);
         for (var from = 0; from < All; from++)
             for (var to = 0; to < All; to++)
-                if (LinearTagger.MayFollow(from, to)) byFirst[from * Stride + to] = byLast[to * Stride + from] = MathF.Exp(pairs[from * All + to]);
+                if (LinearTagger.MayFollow(from, to))
+                    byFirst[from * Stride + to] = byLast[to * Stride + from] = MathF.Exp(pairs[from * All + to]);
         return [byFirst, byLast];
     }
 
-    private static readonly float[] Starts = [.. Enumerable.Range(0, Stride).Select(y => y < All && LinearTagger.MayStart(y) ? 1f : 0)];
-    private static readonly float[] Ends = [.. Enumerable.Range(0, Stride).Select(y => y < All && LinearTagger.MayEnd(y) ? 1f : 0)];
+    private static readonly float[] Starts =
+        [.. Enumerable.Range(0, Stride).Select(y => y < All && LinearTagger.MayStart(y) ? 1f : 0)];
+    private static readonly float[] Ends =
+        [.. Enumerable.Range(0, Stride).Select(y => y < All && LinearTagger.MayEnd(y) ? 1f : 0)];
 
-    /// <param name="emissions">n × <see cref="LinearTagger.Stride"/>; what lies beyond the labels is far below them.</param>
+    /// <param name="emissions">n × <see cref="LinearTagger.Stride"/>; what lies beyond the labels is far below
+    /// them.</param>
     /// <param name="pairs">As <see cref="Exponential"/> gives them.</param>
     public void Run(float[] emissions, int n, float[][] pairs)
     {
@@ -310,7 +333,8 @@ internal sealed class Lattice(int longest)
         for (var t = 0; t < n; t++)
         {
             var row = t * Stride;
-            var (a, b, c) = (Vector256.LoadUnsafe(ref emissions[row]), Vector256.LoadUnsafe(ref emissions[row + 8]), Vector256.LoadUnsafe(ref emissions[row + 16]));
+            var (a, b, c) = (Vector256.LoadUnsafe(ref emissions[row]), Vector256.LoadUnsafe(ref emissions[row + 8]),
+                Vector256.LoadUnsafe(ref emissions[row + 16]));
             var highest = Vector256.Max(Vector256.Max(a, b), c);
             var top = highest[0];
             for (var k = 1; k < 8; k++) top = MathF.Max(top, highest[k]);
@@ -345,7 +369,8 @@ internal sealed class Lattice(int longest)
     }
 
     private static (Vector256<float> A, Vector256<float> B, Vector256<float> C) Load(float[] from, int at) =>
-        (Vector256.LoadUnsafe(ref from[at]), Vector256.LoadUnsafe(ref from[at + 8]), Vector256.LoadUnsafe(ref from[at + 16]));
+        (Vector256.LoadUnsafe(ref from[at]), Vector256.LoadUnsafe(ref from[at + 8]),
+            Vector256.LoadUnsafe(ref from[at + 16]));
 
     private static void Store((Vector256<float> A, Vector256<float> B, Vector256<float> C) values, float[] to, int at)
     {
@@ -355,7 +380,8 @@ internal sealed class Lattice(int longest)
     }
 
     /// <summary>A row of labels times a table of pairs.</summary>
-    private static (Vector256<float> A, Vector256<float> B, Vector256<float> C) Times(float[] table, float[] row, int at)
+    private static (Vector256<float> A, Vector256<float> B, Vector256<float> C) Times(
+        float[] table, float[] row, int at)
     {
         var (a, b, c) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
         for (var p = 0; p < All; p++)

@@ -17,7 +17,8 @@ internal static class NameTagger
             var tokens = passages[p];
             for (int first = 0, end; first < tokens.Count; first = end)
             {
-                for (end = first + 1; end < tokens.Count && end - first < LongestSentence && !BeginsSentence(tokens, end); end++) { }
+                for (end = first + 1; end < tokens.Count && end - first < LongestSentence
+                    && !BeginsSentence(tokens, end); end++) { }
                 var words = new string[end - first];
                 for (var i = first; i < end; i++) words[i - first] = tokens[i].Text;
                 places.Add((p, first));
@@ -28,7 +29,8 @@ internal static class NameTagger
         List<(int, List<Token>, TaggedSpan)> result = [];
         for (var s = 0; s < places.Count; s++)
             foreach (var span in LinearTagger.Default.Tag(document.Sentences[s]))
-                result.Add((places[s].Passage, passages[places[s].Passage], span with { First = span.First + places[s].First, Last = span.Last + places[s].First }));
+                result.Add((places[s].Passage, passages[places[s].Passage],
+                    span with { First = span.First + places[s].First, Last = span.Last + places[s].First }));
         return result;
     }
 
@@ -38,6 +40,7 @@ internal static class NameTagger
         if (!tokens[at].StartsSentence && tokens[at].Text is not ("“" or "\"" or "‘")) return false;
         var before = at - 1;
         while (before > 0 && tokens[before].Text is "”" or "\"" or "’" or ")") before--;
-        return tokens[before].Text is "." or "!" or "?" or "…" || tokens[before].IsWord && tokens[before].Text[^1] == '.' && tokens[at].StartsSentence;
+        return tokens[before].Text is "." or "!" or "?" or "…"
+            || tokens[before].IsWord && tokens[before].Text[^1] == '.' && tokens[at].StartsSentence;
     }
 }

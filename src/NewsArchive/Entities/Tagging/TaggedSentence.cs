@@ -19,7 +19,10 @@ internal sealed class TaggedSentence
     public required int[] Known { get; init; }
 }
 
-/// <summary>What a document tells of a word: whether it also occurs in lower case or, inside a sentence, with a capital, and the longest run of capitalised words that holds it.</summary>
+/// <summary>
+/// What a document tells of a word: whether it also occurs in lower case or, inside a sentence, with a capital, and the
+/// longest run of capitalised words that holds it.
+/// </summary>
 internal sealed class WordInDocument
 {
     public int Lower { get; set; }
@@ -52,7 +55,10 @@ internal sealed class WordForm
     /// <summary>Words of the longest known name that begins with it; 0 for none.</summary>
     public required int LongestKnown { get; init; }
 
-    /// <summary>What a tagger's weights say of the word two places before it, one before, at its place, one and two after: two vectors each.</summary>
+    /// <summary>
+    /// What a tagger's weights say of the word two places before it, one before, at its place, one and two after: two
+    /// vectors each.
+    /// </summary>
     public Vector128<short>[]? Sums { get; set; }
     public LinearTagger? SumsOf { get; set; }
 
@@ -95,10 +101,14 @@ internal sealed class WordForm
         var n = 0;
         for (var i = 0; i < shape.Length; i++)
         {
-            shape[i] = char.IsUpper(word[i]) ? 'X' : char.IsLower(word[i]) ? 'x' : char.IsDigit(word[i]) ? 'd' : char.IsLetter(word[i]) ? 'l' : word[i];
+            shape[i] = char.IsUpper(word[i])
+                ? 'X' : char.IsLower(word[i])
+                ? 'x' : char.IsDigit(word[i]) ? 'd' : char.IsLetter(word[i]) ? 'l' : word[i];
             if (n == 0 || shortShape[n - 1] != shape[i]) shortShape[n++] = shape[i];
         }
-        uint[] Affixes(bool front) => [.. Enumerable.Range(1, 4).Where(k => k <= lower.Length).Select(k => Hashes.Of(front ? lower.AsSpan(0, k) : lower.AsSpan(lower.Length - k)))];
+        uint[] Affixes(bool front) =>
+            [.. Enumerable.Range(1, 4).Where(k => k <= lower.Length)
+                .Select(k => Hashes.Of(front ? lower.AsSpan(0, k) : lower.AsSpan(lower.Length - k)))];
         var isCapitalised = char.IsUpper(word[0]);
         return new()
         {
@@ -129,7 +139,13 @@ internal sealed class TaggedDocument
         foreach (var words in sentences)
         {
             var forms = Array.ConvertAll(words, WordForm.Of);
-            var sentence = new TaggedSentence { Forms = forms, InDocument = Array.ConvertAll(forms, SeenOf), Casing = CasingOf(forms), Known = KnownNames.Bits(forms) };
+            var sentence = new TaggedSentence
+            {
+                Forms = forms,
+                InDocument = Array.ConvertAll(forms, SeenOf),
+                Casing = CasingOf(forms),
+                Known = KnownNames.Bits(forms)
+            };
             Sentences.Add(sentence);
             Count(sentence);
         }
@@ -186,7 +202,10 @@ internal static class KnownNames
 {
     private const int LongestName = 4;
 
-    /// <summary>Bit 0: given name; bits 1 to 8: first or only word, further word, of a known person, organisation, place or people.</summary>
+    /// <summary>
+    /// Bit 0: given name; bits 1 to 8: first or only word, further word, of a known person, organisation, place or
+    /// people.
+    /// </summary>
     public static int[] Bits(WordForm[] words)
     {
         var bits = new int[words.Length];
@@ -194,11 +213,20 @@ internal static class KnownNames
         {
             if (!words[i].IsCapitalised) continue;
             if (words[i].IsGivenName) bits[i] |= 1;
-            for (var length = Math.Min(Math.Min(LongestName, words[i].LongestKnown), words.Length - i); length > 0; length--)
+            for (var length = Math.Min(Math.Min(LongestName, words[i].LongestKnown),
+                words.Length - i); length > 0; length--)
             {
                 if (length > 1 && !char.IsLetterOrDigit(words[i + length - 1].Text[0])) continue;
-                if (Gazetteer.FindFeature(length == 1 ? words[i].Text : string.Join(' ', words.Skip(i).Take(length).Select(w => w.Text))) is not { } known) continue;
-                var kind = known.Kind switch { EntityKind.Person => 0, EntityKind.Organisation or EntityKind.Product => 1, EntityKind.Place => 2, _ => 3 };
+                if (Gazetteer.FindFeature(length == 1
+                    ? words[i].Text : string.Join(' ', words.Skip(i).Take(length).Select(w => w.Text)))
+                    is not { } known) continue;
+                var kind = known.Kind switch
+                {
+                    EntityKind.Person => 0,
+                    EntityKind.Organisation or EntityKind.Product => 1,
+                    EntityKind.Place => 2,
+                    _ => 3
+                };
                 bits[i] |= 2 << (2 * kind);
                 for (var k = 1; k < length; k++) bits[i + k] |= 4 << (2 * kind);
                 break;

@@ -25,9 +25,13 @@ internal static class TokenFeatures
         InContext(sentence, at, features);
     }
 
-    public static WordForm FormAt(TaggedSentence sentence, int at) => at < 0 || at >= sentence.Forms.Length ? WordForm.Outside : sentence.Forms[at];
+    public static WordForm FormAt(TaggedSentence sentence, int at) =>
+        at < 0 || at >= sentence.Forms.Length ? WordForm.Outside : sentence.Forms[at];
 
-    /// <summary>Features that a word gives to the one <paramref name="offset"/> places before it, whatever stands around: they are summed up once a word.</summary>
+    /// <summary>
+    /// Features that a word gives to the one <paramref name="offset"/> places before it, whatever stands around: they
+    /// are summed up once a word.
+    /// </summary>
     public static void OfForm(WordForm form, int offset, List<uint> features)
     {
         void Add(uint template, uint a, uint b = 0) => features.Add(Mix(template, a, b));
@@ -65,7 +69,8 @@ internal static class TokenFeatures
     {
         void Add(uint template, uint a, uint b = 0) => features.Add(Mix(template, a, b));
 
-        var (before2, before, own, after, after2) = (FormAt(sentence, at - 2), FormAt(sentence, at - 1), FormAt(sentence, at), FormAt(sentence, at + 1), FormAt(sentence, at + 2));
+        var (before2, before, own, after, after2) = (FormAt(sentence, at - 2), FormAt(sentence, at - 1),
+            FormAt(sentence, at), FormAt(sentence, at + 1), FormAt(sentence, at + 2));
         var start = at == 0 ? 1u : 0;
         Add(6, before.Word, own.Word);
         Add(7, own.Word, after.Word);
@@ -95,7 +100,8 @@ internal static class TokenFeatures
         {
             if (at + offset < 0 || at + offset >= known.Length) continue;
             for (var bits = (uint)known[at + offset]; bits != 0; bits &= bits - 1)
-                Add((uint)(100 + 12 * (offset + 1) + System.Numerics.BitOperations.TrailingZeroCount(bits)), own.IsCapitalised ? 1u : 0);
+                Add((uint)(100 + 12 * (offset + 1) + System.Numerics.BitOperations.TrailingZeroCount(bits)),
+                    own.IsCapitalised ? 1u : 0);
         }
         Add(140, (uint)known[at], own.ShortShape);
         Add(141, (uint)known[at], at + 1 < known.Length ? (uint)known[at + 1] : WordForm.Outside.Word);

@@ -17,7 +17,8 @@ internal readonly record struct WordCluster(ushort C2048, ushort C1024, ushort C
 /// Words of like meaning, grouped by k-means over their GloVe vectors into 64, 256, 1,024 and 2,048 clusters.
 /// </summary>
 /// <remarks>
-/// <c>Models/clusters.bin</c>: a little-endian int count of slots (a power of two), the words' FNV-1a hashes (uint, 0 for an
+/// <c>Models/clusters.bin</c>: a little-endian int count of slots (a power of two), the words' FNV-1a hashes (uint, 0
+/// for an
 /// empty slot), then per slot ushort, ushort, ushort, byte, byte. Open addressing, linear probing.
 /// </remarks>
 internal static unsafe class WordClusters
@@ -38,7 +39,9 @@ internal static unsafe class WordClusters
             if (key == 0) return default;
             if (key != hash) continue;
             var entry = new ReadOnlySpan<byte>(Bytes.Start + 4 + 4 * slots + Entry * slot, Entry);
-            return new(BinaryPrimitives.ReadUInt16LittleEndian(entry), BinaryPrimitives.ReadUInt16LittleEndian(entry[2..]), BinaryPrimitives.ReadUInt16LittleEndian(entry[4..]), entry[6], entry[7]);
+            return new(BinaryPrimitives.ReadUInt16LittleEndian(entry),
+                BinaryPrimitives.ReadUInt16LittleEndian(entry[2..]),
+                BinaryPrimitives.ReadUInt16LittleEndian(entry[4..]), entry[6], entry[7]);
         }
     }
 
@@ -52,7 +55,8 @@ internal static unsafe class WordClusters
         {
             var hash = Hashes.Of(word);
             var slot = (int)(hash * 2654435769u >> 7) & (slots - 1);
-            while (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4 + 4 * slot)) is var key && key != 0 && key != hash) slot = (slot + 1) & (slots - 1);
+            while (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4 + 4 * slot)) is var key && key != 0
+                && key != hash) slot = (slot + 1) & (slots - 1);
             BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4 + 4 * slot), hash);
             var entry = bytes.AsSpan(4 + 4 * slots + Entry * slot);
             BinaryPrimitives.WriteUInt16LittleEndian(entry, cluster.C2048);

@@ -2,7 +2,9 @@ using AngleSharp.Dom;
 
 namespace NewsArchive.Formats.Html;
 
-/// <summary>Which part of a page an element belongs to, by its tag, its role and the words in its class and id.</summary>
+/// <summary>
+/// Which part of a page an element belongs to, by its tag, its role and the words in its class and id.
+/// </summary>
 internal enum HtmlRegion { Text, Furniture, Related, Comments, Picture, Credit, Byline }
 
 /// <summary>Text that a browser shows as one paragraph.</summary>

@@ -8,17 +8,22 @@ internal sealed class HtmlBlocks
 {
     private static readonly HashSet<string> Skipped =
     [
-        "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "video", "audio", "map", "head", "select",
+        "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "video", "audio",
+        "map", "head", "select",
         "option", "textarea", "input", "math", "applet", "datalist", "progress", "meter", "amp-ad", "amp-analytics",
     ];
 
     private static readonly HashSet<string> Inline =
     [
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "mark", "q", "rp",
-        "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr",
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+        "img", "ins", "kbd", "mark", "q", "rp",
+        "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+        "nobr",
     ];
 
-    /// <summary>Elements that hold more than this share of the page's prose are never furniture, whatever they are called.</summary>
+    /// <summary>
+    /// Elements that hold more than this share of the page's prose are never furniture, whatever they are called.
+    /// </summary>
     private const double MostOfThePage = 0.75;
 
     /// <summary>From this share on they are not where the headline stands in them, too.</summary>
@@ -100,11 +105,15 @@ internal sealed class HtmlBlocks
         Close(child, inner, innerMark);
     }
 
-    /// <summary>Cells of a row of figures stand in one line; a row that lays out a page is walked like any other element.</summary>
+    /// <summary>
+    /// Cells of a row of figures stand in one line; a row that lays out a page is walked like any other element.
+    /// </summary>
     private void Row(IElement row, HtmlRegion region)
     {
         var cells = row.Children.Where(c => c.LocalName is "td" or "th").ToList();
-        if (cells.Count < 2 || cells.Exists(c => c.TextContent.Length > 200 || c.QuerySelector("p, div, table, ul, h1, h2, h3") is not null))
+        if (cells.Count < 2
+            || cells.Exists(c =>
+            c.TextContent.Length > 200 || c.QuerySelector("p, div, table, ul, h1, h2, h3") is not null))
         {
             Walk(row, region, LineMark.None, false, 0);
             return;
@@ -121,18 +130,23 @@ internal sealed class HtmlBlocks
     {
         if (prose is null || HtmlRegions.Of(element) is not { } own) return region;
         // Inside a picture or furniture only a credit still says something new.
-        if (region is not (HtmlRegion.Text or HtmlRegion.Byline) && own != HtmlRegion.Credit && !(region == HtmlRegion.Picture && own is HtmlRegion.Furniture)) return region;
+        if (region is not (HtmlRegion.Text or HtmlRegion.Byline) && own != HtmlRegion.Credit
+            && !(region == HtmlRegion.Picture && own is HtmlRegion.Furniture)) return region;
         if (region is HtmlRegion.Furniture or HtmlRegion.Related or HtmlRegion.Comments) return region;
         var share = (double)prose.GetValueOrDefault(element) / Math.Max(400, allProse);
-        return share > MostOfThePage || (share > MuchOfThePage && element.QuerySelector("h1, article, [itemprop=articleBody]") is not null) ? region : own;
+        return share > MostOfThePage
+            || (share > MuchOfThePage && element.QuerySelector("h1, article, [itemprop=articleBody]") is not null)
+            ? region : own;
     }
 
     private static bool IsHidden(IElement element)
     {
-        if (element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true" && element.LocalName != "p") return true;
+        if (element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true" && element.LocalName != "p")
+            return true;
         if (element.GetAttribute("style") is not { } style) return false;
         style = style.Replace(" ", "", StringComparison.Ordinal);
-        return style.Contains("display:none", StringComparison.OrdinalIgnoreCase) || style.Contains("visibility:hidden", StringComparison.OrdinalIgnoreCase);
+        return style.Contains("display:none", StringComparison.OrdinalIgnoreCase)
+            || style.Contains("visibility:hidden", StringComparison.OrdinalIgnoreCase);
     }
 
     private void Append(string data, bool inLink, bool keepLines)
@@ -163,7 +177,8 @@ internal sealed class HtmlBlocks
     {
         var content = text.ToString().Trim();
         if (content.Length > 0)
-            blocks.Add(new(content.ReplaceLineEndings(" "), parent, linkLength, region, mark == LineMark.Preformatted ? LineMark.Paragraph : mark));
+            blocks.Add(new(content.ReplaceLineEndings(" "), parent, linkLength, region,
+                mark == LineMark.Preformatted ? LineMark.Paragraph : mark));
         text.Clear();
         linkLength = 0;
     }

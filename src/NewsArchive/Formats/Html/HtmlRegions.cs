@@ -1,5 +1,6 @@
 // Observation: templates name their parts in classes and ids: nav, share-bar, related-articles, comments, caption.
-// Idea: cut these names into words and look the words up; tags and ARIA roles say the same. What holds most of the page's
+// Idea: cut these names into words and look the words up; tags and ARIA roles say the same. What holds most of the
+// page's
 // prose is never furniture, whatever it is called, for wrappers carry the names of what is inside them.
 // Known failure: templates whose class names are generated.
 using System.Collections.Frozen;
@@ -42,7 +43,9 @@ internal static class HtmlRegions
     /// <summary>Words of class names; two words joined by a hyphen stand next to each other in the name.</summary>
     private static readonly FrozenDictionary<string, HtmlRegion> ByWord = EmbeddedText.Lines("Formats.Html.regions.txt")
         .Select(line => line.Split(':', 2))
-        .SelectMany(parts => parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (word, region: Enum.Parse<HtmlRegion>(parts[0]))))
+        .SelectMany(parts =>
+        parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => (word, region: Enum.Parse<HtmlRegion>(parts[0]))))
         .ToFrozenDictionary(p => p.word, p => p.region);
 
     /// <summary>The region that the element begins, or null where it says nothing.</summary>
@@ -51,7 +54,10 @@ internal static class HtmlRegions
         if (element.GetAttribute("role") is { } role && ByRole.TryGetValue(role, out var byRole)) return byRole;
         if (ByTag.TryGetValue(element.LocalName, out var byTag)) return byTag;
         if (element.LocalName is "html" or "body" or "main" or "article") return null;
-        return ByName(element.ClassName) ?? ByName(element.Id) ?? ByName(element.GetAttribute("data-component")) ?? ByName(element.GetAttribute("data-testid")) ?? ByName(element.GetAttribute("data-component-name"));
+        return ByName(element.ClassName)
+            ?? ByName(element.Id)
+            ?? ByName(element.GetAttribute("data-component"))
+            ?? ByName(element.GetAttribute("data-testid")) ?? ByName(element.GetAttribute("data-component-name"));
     }
 
     private static HtmlRegion? ByName(string? names)
@@ -63,7 +69,8 @@ internal static class HtmlRegions
             HtmlRegion? found = null;
             for (var i = 0; i < words.Count; i++)
             {
-                if (i + 1 < words.Count && ByWord.TryGetValue(words[i] + "-" + words[i + 1], out var pair)) return pair == HtmlRegion.Text ? null : pair;
+                if (i + 1 < words.Count && ByWord.TryGetValue(words[i] + "-" + words[i + 1], out var pair))
+                    return pair == HtmlRegion.Text ? null : pair;
                 if (ByWord.TryGetValue(words[i], out var region))
                 {
                     // “article-body” and the like say that this is the text, whatever else they say.

@@ -5,11 +5,17 @@ using AngleSharp.Dom;
 namespace NewsArchive.Formats.Html;
 
 /// <summary>The article that a page describes in JSON-LD by the vocabulary of schema.org.</summary>
-internal sealed record JsonLd(string? Headline, string? Description, ImmutableArray<string> Authors, string? Publisher, string? Published, string? Modified, string? Language, string? Url, string? Body)
+internal sealed record JsonLd(
+    string? Headline, string? Description, ImmutableArray<string> Authors, string? Publisher, string? Published,
+    string? Modified, string? Language, string? Url, string? Body)
 {
     public static readonly JsonLd None = new(null, null, [], null, null, null, null, null, null);
 
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip
+    };
 
     public static JsonLd Of(IDocument page)
     {
@@ -27,8 +33,10 @@ internal sealed record JsonLd(string? Headline, string? Description, ImmutableAr
     private static JsonDocument? Parse(string text)
     {
         text = text.Trim().TrimEnd(';');
-        if (text.StartsWith("<!--", StringComparison.Ordinal)) text = text[4..].Replace("-->", "", StringComparison.Ordinal);
-        if (text.StartsWith("//<![CDATA[", StringComparison.Ordinal)) text = text[11..].Replace("//]]>", "", StringComparison.Ordinal);
+        if (text.StartsWith("<!--", StringComparison.Ordinal))
+            text = text[4..].Replace("-->", "", StringComparison.Ordinal);
+        if (text.StartsWith("//<![CDATA[", StringComparison.Ordinal))
+            text = text[11..].Replace("//]]>", "", StringComparison.Ordinal);
         try
         {
             return JsonDocument.Parse(text, Lenient);
@@ -53,7 +61,10 @@ internal sealed record JsonLd(string? Headline, string? Description, ImmutableAr
         if (element.ValueKind == JsonValueKind.Array)
             foreach (var item in element.EnumerateArray().SelectMany(e => Articles(e, depth + 1))) yield return item;
         if (element.ValueKind != JsonValueKind.Object) yield break;
-        if (Texts(element, "@type").Any(t => t.EndsWith("Article", StringComparison.Ordinal) || t is "BlogPosting" or "LiveBlogPosting" or "Report" or "Review"))
+        if (Texts(element, "@type")
+            .Any(t =>
+            t.EndsWith("Article", StringComparison.Ordinal)
+                || t is "BlogPosting" or "LiveBlogPosting" or "Report" or "Review"))
             yield return element;
         foreach (var name in new[] { "@graph", "mainEntity", "mainEntityOfPage", "item" })
             if (element.TryGetProperty(name, out var inner))
@@ -63,7 +74,8 @@ internal sealed record JsonLd(string? Headline, string? Description, ImmutableAr
     private static JsonLd Read(JsonElement article) => new(
         One(article, "headline") ?? One(article, "name"),
         One(article, "description"),
-        [.. Texts(article, "author").Concat(Texts(article, "creator").Where(_ => !Texts(article, "author").Any())).Distinct()],
+        [.. Texts(article, "author").Concat(Texts(article, "creator").Where(_ => !Texts(article, "author").Any()))
+            .Distinct()],
         One(article, "publisher"),
         One(article, "datePublished") ?? One(article, "dateCreated"),
         One(article, "dateModified"),
@@ -75,7 +87,9 @@ internal sealed record JsonLd(string? Headline, string? Description, ImmutableAr
 
     /// <summary>Strings, and the names of things, of one property.</summary>
     private static IEnumerable<string> Texts(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) ? Texts(value).Select(System.Net.WebUtility.HtmlDecode).OfType<string>().Select(t => t.Trim()).Where(t => t.Length > 0) : [];
+        element.TryGetProperty(name, out var value)
+            ? Texts(value).Select(System.Net.WebUtility.HtmlDecode).OfType<string>().Select(t => t.Trim())
+            .Where(t => t.Length > 0) : [];
 
     private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {

@@ -1,5 +1,7 @@
-// Observation: the article is the part of the page with much running text and few links; what lies outside is furniture.
-// Idea: every block is worth its length where it is running text and costs where it is links or names itself furniture. The
+// Observation: the article is the part of the page with much running text and few links; what lies outside is
+// furniture.
+// Idea: every block is worth its length where it is running text and costs where it is links or names itself furniture.
+// The
 // element whose blocks are worth most together holds the article (a maximum-weight subtree), so that an article cut by
 // advertisements stays whole and a page of teasers is not taken along.
 // Known failure: pages whose text is loaded by scripts; there the declared text of JSON-LD is all there is.
@@ -39,11 +41,15 @@ internal static class MainText
         var best = body;
         var bestWorth = double.NegativeInfinity;
         foreach (var (element, value) in worth)
-            if (value > bestWorth || (value == bestWorth && Contains(best, element))) (best, bestWorth) = (element, value);
-        // A page that says which element is the body of the article is taken at its word, where it holds much of the text found.
-        return body.QuerySelectorAll("[itemprop=articleBody]") is { Length: 1 } declared && Prose(declared[0]) * 2 >= Prose(best) && Prose(declared[0]) > 0 ? declared[0] : best;
+            if (value > bestWorth || (value == bestWorth && Contains(best, element)))
+                (best, bestWorth) = (element, value);
+        // A page that says which element is the body of the article is taken at its word, where it holds much of the
+        // text found.
+        return body.QuerySelectorAll("[itemprop=articleBody]") is { Length: 1 } declared
+            && Prose(declared[0]) * 2 >= Prose(best) && Prose(declared[0]) > 0 ? declared[0] : best;
 
-        int Prose(IElement element) => blocks.Where(b => IsProse(b) && Contains(element, b.Parent)).Sum(b => b.Text.Length);
+        int Prose(IElement element) =>
+            blocks.Where(b => IsProse(b) && Contains(element, b.Parent)).Sum(b => b.Text.Length);
     }
 
     public static bool IsProse(HtmlBlock block) =>
@@ -55,7 +61,8 @@ internal static class MainText
         if (block.Region is HtmlRegion.Picture or HtmlRegion.Credit or HtmlRegion.Byline) return 0;
         if (IsProse(block)) return block.Text.Length * (1 - block.LinkShare) * (block.Mark == LineMark.None ? 0.7 : 1);
         if (block.LinkShare >= MostLinks) return -BlockCost - CharacterCost * block.Text.Length;
-        return block.Mark is LineMark.Paragraph or LineMark.ListItem or LineMark.Heading or LineMark.Quote ? 0 : -BlockCost / 2;
+        return block.Mark is LineMark.Paragraph or LineMark.ListItem or LineMark.Heading or LineMark.Quote
+            ? 0 : -BlockCost / 2;
     }
 
     public static bool Contains(IElement outer, IElement? inner)
@@ -66,7 +73,8 @@ internal static class MainText
     }
 
     /// <summary>
-    /// Which blocks are the article: those in its element, and paragraphs between the headline and that element where both
+    /// Which blocks are the article: those in its element, and paragraphs between the headline and that element where
+    /// both
     /// stand in one article element, for leads are often laid out apart.
     /// </summary>
     public static bool[] Choose(IElement main, List<HtmlBlock> blocks)
@@ -74,15 +82,20 @@ internal static class MainText
         var chosen = new bool[blocks.Count];
         for (var i = 0; i < blocks.Count; i++) chosen[i] = Contains(main, blocks[i].Parent);
         var first = Array.IndexOf(chosen, true);
-        var headline = blocks.FindLastIndex(Math.Max(0, first), b => b.Parent.LocalName == "h1" && b.Region is HtmlRegion.Text or HtmlRegion.Byline);
+        var headline = blocks.FindLastIndex(Math.Max(0, first),
+            b => b.Parent.LocalName == "h1" && b.Region is HtmlRegion.Text or HtmlRegion.Byline);
         if (first <= 0 || headline < 0) return chosen;
         var around = blocks[headline].Parent.Closest("article, main, [role=main]");
         for (var i = headline + 1; i < first; i++)
-            chosen[i] = blocks[i].Region == HtmlRegion.Text && blocks[i].Mark == LineMark.Paragraph && IsProse(blocks[i]) && around is not null && Contains(around, main) && Contains(around, blocks[i].Parent);
+            chosen[i] =
+                blocks[i].Region == HtmlRegion.Text && blocks[i].Mark == LineMark.Paragraph && IsProse(blocks[i])
+                    && around is not null && Contains(around, main) && Contains(around, blocks[i].Parent);
         return chosen;
     }
 
-    /// <summary>Blocks whose words the declared body repeats; null where it covers too little of the page to choose by.</summary>
+    /// <summary>
+    /// Blocks whose words the declared body repeats; null where it covers too little of the page to choose by.
+    /// </summary>
     public static bool[]? ByDeclaredBody(string? declared, List<HtmlBlock> blocks)
     {
         if (declared is not { Length: >= 400 }) return null;
@@ -102,12 +115,15 @@ internal static class MainText
         // Headings and short lines between two chosen paragraphs are too short to be found; the classifier judges them.
         var (first, last) = (Array.IndexOf(chosen, true), Array.LastIndexOf(chosen, true));
         for (var i = first; i < last; i++)
-            if (!chosen[i] && blocks[i].Region == HtmlRegion.Text && !IsProse(blocks[i])) chosen[i] = blocks[i].Mark is LineMark.Heading or LineMark.Quote || ShinglesOf(blocks[i].Text).Count == 0 && blocks[i].Mark == LineMark.Paragraph;
+            if (!chosen[i] && blocks[i].Region == HtmlRegion.Text && !IsProse(blocks[i]))
+                chosen[i] = blocks[i].Mark is LineMark.Heading or LineMark.Quote
+                    || ShinglesOf(blocks[i].Text).Count == 0 && blocks[i].Mark == LineMark.Paragraph;
         return chosen;
     }
 
     /// <summary>
-    /// Blocks of teasers: from three headings on that are links, each with the little text that it shares an element with.
+    /// Blocks of teasers: from three headings on that are links, each with the little text that it shares an element
+    /// with.
     /// </summary>
     public static bool[] Teasers(List<HtmlBlock> blocks)
     {
@@ -117,8 +133,10 @@ internal static class MainText
         foreach (var head in heads)
         {
             var card = head.Parent;
-            for (var outer = card.ParentElement; outer is not null && blocks.Count(b => Contains(outer, b.Parent)) is var inside && inside <= LargestTeaser
-                && blocks.Count(b => b.Mark == LineMark.Heading && Contains(outer, b.Parent)) == 1; outer = outer.ParentElement) card = outer;
+            for (var outer = card.ParentElement; outer is not null
+                && blocks.Count(b => Contains(outer, b.Parent)) is var inside && inside <= LargestTeaser
+                && blocks.Count(b => b.Mark == LineMark.Heading && Contains(outer, b.Parent))
+                == 1; outer = outer.ParentElement) card = outer;
             for (var i = 0; i < blocks.Count; i++)
                 if (Contains(card, blocks[i].Parent)) teasers[i] = true;
         }

@@ -12,7 +12,9 @@ namespace NewsArchive.Lines;
 
 internal static class ArticleBounds
 {
-    /// <summary>Cost of stepping in or out between neighbours, in the units of the model's log-odds; chosen on held-out folds.</summary>
+    /// <summary>
+    /// Cost of stepping in or out between neighbours, in the units of the model's log-odds; chosen on held-out folds.
+    /// </summary>
     public const double StepCost = 0.5;
 
     /// <summary>Added to the log-odds: a line of the article lost is worse than a line too many.</summary>
@@ -32,10 +34,12 @@ internal static class ArticleBounds
         if (!blocks.Where((b, i) => inside[i] && b.Kind == LineKind.Body).Any()) return;
         // A subheading between two paragraphs of the article is the article's.
         for (var i = 1; i + 1 < blocks.Count; i++)
-            if (blocks[i].Kind == LineKind.Subheading && blocks[i - 1].Kind == LineKind.Body && inside[i - 1] && blocks[i + 1].Kind == LineKind.Body && inside[i + 1]) inside[i] = true;
+            if (blocks[i].Kind == LineKind.Subheading && blocks[i - 1].Kind == LineKind.Body && inside[i - 1]
+                && blocks[i + 1].Kind == LineKind.Body && inside[i + 1]) inside[i] = true;
         for (var i = 0; i < blocks.Count; i++)
             if (!inside[i] && IsReading(blocks[i]))
-                blocks[i].Is(LineKind.Boilerplate, Reason(features[i]), Math.Clamp(1 / (1 + Math.Exp(odds[i])), 0.5, 0.9));
+                blocks[i]
+                    .Is(LineKind.Boilerplate, Reason(features[i]), Math.Clamp(1 / (1 + Math.Exp(odds[i])), 0.5, 0.9));
     }
 
     public static double Odds(double[] features, double[] weights)
@@ -73,14 +77,17 @@ internal static class ArticleBounds
     /// <summary>The two strongest signs against it, in words.</summary>
     private static string Reason(double[] features)
     {
-        var against = Enumerable.Range(1, features.Length - 1).Select(i => (Name: BoundsFeatures.Names[i], Weight: features[i] * Weights[i]))
+        var against =
+            Enumerable.Range(1, features.Length - 1)
+                .Select(i => (Name: BoundsFeatures.Names[i], Weight: features[i] * Weights[i]))
             .Where(s => s.Weight < 0).OrderBy(s => s.Weight).Take(2).Select(s => s.Name).ToList();
         return against.Count == 0 ? "apart from the article" : $"apart from the article: {string.Join(", ", against)}";
     }
 
     private static double[] Load()
     {
-        var byName = EmbeddedText.Lines("Lines.Bounds.bounds.txt").Select(line => line.Split('\t')).ToDictionary(p => p[0], p => double.Parse(p[1], CultureInfo.InvariantCulture));
+        var byName = EmbeddedText.Lines("Lines.Bounds.bounds.txt").Select(line => line.Split('\t'))
+            .ToDictionary(p => p[0], p => double.Parse(p[1], CultureInfo.InvariantCulture));
         return [.. BoundsFeatures.Names.Select(name => byName[name])];
     }
 }

@@ -1,6 +1,8 @@
 // Observation: above the first paragraph stand menu items, a headline, a standfirst, names and a date, in any mix.
-// Idea: among the short lines above the lede take as headline the one with the most signs: form, place, and words that the
-// first paragraphs take up again. What stands between it and the lede is standfirst or byline; the rest is page furniture.
+// Idea: among the short lines above the lede take as headline the one with the most signs: form, place, and words that
+// the
+// first paragraphs take up again. What stands between it and the lede is standfirst or byline; the rest is page
+// furniture.
 // Known failure: a section name of four words directly above a headline that is a single word.
 using NewsArchive.Formats;
 using NewsArchive.Notation;
@@ -18,7 +20,9 @@ internal static class HeadRules
         var end = lede < 0 ? FirstText(blocks) : lede;
         var headline = FindHeadline(blocks, end, declared);
         if (headline >= 0)
-            blocks[headline].Is(LineKind.Headline, Reason(blocks, headline, end, declared), declared.Headline is null ? 0.85 : 0.95);
+            blocks[headline]
+                .Is(LineKind.Headline, Reason(blocks, headline, end, declared),
+                declared.Headline is null ? 0.85 : 0.95);
         // A container that states the headline and holds the text apart from it has nothing above the text.
         if (declared.Headline is not null && headline < 0) return;
         DeclaredStandfirst(blocks, declared);
@@ -45,7 +49,8 @@ internal static class HeadRules
     }
 
     /// <summary>
-    /// The declared standfirst where it stands apart from the text: marked otherwise, repeated, or with the byline, the day
+    /// The declared standfirst where it stands apart from the text: marked otherwise, repeated, or with the byline, the
+    /// day
     /// or a picture between it and the next paragraph. Without such a sign it is the lede that was declared.
     /// </summary>
     private static void DeclaredStandfirst(List<Block> blocks, DeclaredFields declared)
@@ -57,15 +62,18 @@ internal static class HeadRules
         if (first < 0 || prose < first) return;
         var apart = blocks[first].Mark is LineMark.None or LineMark.Heading
             || blocks.Count(b => b.IsOpen && b.Normalised == wanted) > 1
-            || blocks.Take(prose).Skip(first + 1).Any(b => b.Kind is LineKind.Byline or LineKind.Dateline or LineKind.Caption or LineKind.Credit);
+            || blocks.Take(prose).Skip(first + 1)
+            .Any(b => b.Kind is LineKind.Byline or LineKind.Dateline or LineKind.Caption or LineKind.Credit);
         if (!apart || declared.Headline is null) return;
-        foreach (var block in blocks.Take(prose).Where(b => b.IsOpen && b.Normalised == wanted)) block.Is(LineKind.Standfirst, "the declared standfirst", 0.9);
+        foreach (var block in blocks.Take(prose).Where(b => b.IsOpen && b.Normalised == wanted))
+            block.Is(LineKind.Standfirst, "the declared standfirst", 0.9);
     }
 
     /// <summary>Where there is no paragraph: the first line that ends as a sentence, else the end.</summary>
     private static int FirstText(List<Block> blocks)
     {
-        var sentence = blocks.FindIndex(1 <= blocks.Count ? Math.Min(1, blocks.Count) : 0, b => b.IsOpen && b.Features is { EndsSentence: true, Words: >= 4 });
+        var sentence = blocks.FindIndex(1 <= blocks.Count ? Math.Min(1, blocks.Count) : 0,
+            b => b.IsOpen && b.Features is { EndsSentence: true, Words: >= 4 });
         return sentence >= 0 ? sentence : Math.Min(blocks.Count, blocks.FindIndex(b => b.IsOpen) + 1);
     }
 
@@ -77,8 +85,11 @@ internal static class HeadRules
         for (var i = 0; i < end; i++)
         {
             var block = blocks[i];
-            if (!block.IsOpen || (!block.Features.IsHeadlineLike && block.Mark != LineMark.Heading && !IsDeclared(block, declared))) continue;
-            if (declared.Headline is not null && !IsDeclared(block, declared) && block.Mark != LineMark.Heading) continue;
+            if (!block.IsOpen
+                || (!block.Features.IsHeadlineLike && block.Mark != LineMark.Heading && !IsDeclared(block, declared)))
+                continue;
+            if (declared.Headline is not null && !IsDeclared(block, declared) && block.Mark != LineMark.Heading)
+                continue;
             double signs = 0;
             if (IsDeclared(block, declared)) signs += 5;
             if (block.Mark == LineMark.Heading) signs += 2;

@@ -1,6 +1,8 @@
-// Observation: on a page saved with its menus the headline stands some lines above the article, between share buttons and
+// Observation: on a page saved with its menus the headline stands some lines above the article, between share buttons
+// and
 // section names, often twice, and says in a few words what the article then says at length.
-// Idea: once the article is known, look upwards from its first paragraph for the short line that shares most of its words
+// Idea: once the article is known, look upwards from its first paragraph for the short line that shares most of its
+// words
 // with the article, stands near and is followed by names or a day. Between it and the article stand standfirst, authors
 // and day; lines of these kinds elsewhere belong to other articles.
 // Known failure: headlines that play with words the article does not use.
@@ -23,7 +25,9 @@ internal static class HeadSearch
     /// <summary>Signs that a line must show to be the headline.</summary>
     private const double Enough = 3;
 
-    /// <summary>Pages have furniture; with fewer paragraphs than this above the article the first rules see enough.</summary>
+    /// <summary>
+    /// Pages have furniture; with fewer paragraphs than this above the article the first rules see enough.
+    /// </summary>
     private const int FewestAbove = 2;
 
     public static void Apply(List<Block> blocks, DeclaredFields declared)
@@ -51,13 +55,18 @@ internal static class HeadSearch
     {
         Dictionary<string, int> body = [];
         foreach (var block in blocks.Where(b => b.Kind is LineKind.Body or LineKind.Quote or LineKind.Caption))
-            foreach (var type in WordBeginnings.Of(block.Text, withFigures: true)) body[type] = body.GetValueOrDefault(type) + 1;
-        var opening = blocks.Skip(lede).Where(b => b.Kind == LineKind.Body).Take(4).SelectMany(b => WordBeginnings.Of(b.Text, withFigures: true)).ToHashSet();
+            foreach (var type in WordBeginnings.Of(block.Text, withFigures: true))
+                body[type] = body.GetValueOrDefault(type) + 1;
+        var opening =
+            blocks.Skip(lede).Where(b => b.Kind == LineKind.Body).Take(4)
+                .SelectMany(b => WordBeginnings.Of(b.Text, withFigures: true)).ToHashSet();
         var (best, bestSigns) = (-1, Enough);
         for (var i = Math.Max(0, lede - Reach); i < lede; i++)
         {
             var block = blocks[i];
-            if (block.Kind is LineKind.Byline or LineKind.Dateline or LineKind.Credit or LineKind.Comment or LineKind.Body) continue;
+            if (block.Kind
+                is LineKind.Byline or LineKind.Dateline or LineKind.Credit or LineKind.Comment or LineKind.Body)
+                continue;
             if (block.Features.Words is < 3 or > 30 || block.Text.Length > 220 || block.Text.EndsWith(':')) continue;
             if (block.Kind == LineKind.Caption && i >= lede - 2) continue;
             var types = WordBeginnings.Of(block.Text, withFigures: true);
@@ -66,13 +75,20 @@ internal static class HeadSearch
             var share = (double)shared / types.Count;
             var expected = block.Kind == LineKind.Headline && lede - i <= NearLede;
             if (shared < Math.Min(expected ? 1 : 2, types.Count) || share < (expected ? 0.2 : 0.4)) continue;
-            var signs = (expected ? 1.5 : 0) + 3 * share + Math.Min(1.5, 0.4 * types.Count(opening.Contains)) - 0.04 * (lede - i);
+            var signs = (expected ? 1.5 : 0) + 3 * share + Math.Min(1.5, 0.4 * types.Count(opening.Contains))
+                - 0.04 * (lede - i);
             if (block.Features.Words >= 5) signs += 0.75;
             if (block.Features is { EndsSentence: true } && block.Text[^1] == '.') signs -= 1.5;
             if (block.Features.Words > 20) signs -= 0.75;
-            if (blocks.Take(Math.Min(lede, i + 7)).Skip(i + 1).Any(b => b.Kind is LineKind.Byline or LineKind.Dateline || IsLabel(b.Text) || Author(b.Text) is not null)) signs += 1;
+            if (blocks.Take(Math.Min(lede, i + 7)).Skip(i + 1)
+                .Any(b =>
+                b.Kind is LineKind.Byline or LineKind.Dateline || IsLabel(b.Text) || Author(b.Text) is not null))
+                signs += 1;
             if (blocks.Exists(b => b != block && b.Normalised == block.Normalised)) signs += 0.5;
-            if (i > 0 && blocks[i - 1].Normalised.Length > 15 && opening.Count > 0 && WordBeginnings.Of(blocks[i - 1].Text, withFigures: true) is { Count: >= 4 } before && before.Count(body.ContainsKey) >= 0.6 * before.Count && blocks[i - 1].Features.Words <= 24) signs -= 0.75;
+            if (i > 0 && blocks[i - 1].Normalised.Length > 15 && opening.Count > 0
+                && WordBeginnings.Of(blocks[i - 1].Text, withFigures: true) is { Count: >= 4 } before
+                && before.Count(body.ContainsKey) >= 0.6 * before.Count && blocks[i - 1].Features.Words <= 24)
+                signs -= 0.75;
             if (signs > bestSigns) (best, bestSigns) = (i, signs);
         }
         return best;
@@ -84,32 +100,53 @@ internal static class HeadSearch
         {
             var block = blocks[i];
             var isNear = i >= first - Around && i <= lede + 1 || i > last && i <= last + Around;
-            if (i > last && block.Kind == LineKind.Byline && !IsHelp(block) && Enumerable.Range(Math.Max(0, first - Around), lede + 2 - Math.Max(0, first - Around)).Any(j => j < blocks.Count && blocks[j].Kind == LineKind.Byline)) isNear = false;
+            if (i > last && block.Kind == LineKind.Byline && !IsHelp(block)
+                && Enumerable.Range(Math.Max(0, first - Around), lede + 2 - Math.Max(0, first - Around))
+                .Any(j => j < blocks.Count && blocks[j].Kind == LineKind.Byline)) isNear = false;
             if (!isNear && block.Kind is LineKind.Byline or LineKind.Dateline)
             {
-                block.Is(LineKind.Boilerplate, block.Kind == LineKind.Byline ? "names far from the article" : "a day far from the article", 0.7);
+                block.Is(LineKind.Boilerplate,
+                    block.Kind == LineKind.Byline ? "names far from the article" : "a day far from the article", 0.7);
                 continue;
             }
-            if (i < first - 2 || i >= lede || i == headline || block.Kind is LineKind.Byline or LineKind.Dateline) continue;
+            if (i < first - 2 || i >= lede || i == headline || block.Kind is LineKind.Byline or LineKind.Dateline)
+                continue;
             if (block.IsDateStamp) block.Is(LineKind.Dateline, "a date by itself", 0.9);
-            else if (headline >= 0 && i > headline && block.Features.Words <= ShortLine && block.Dates.Exists(d => d.YearGiven) && block.Kind != LineKind.Caption)
-                block.Is(Author(block.Text) is null ? LineKind.Dateline : LineKind.Byline, "a short line with a day between headline and article", 0.75);
-            else if (Author(block.Text) is not null && (IsLabelled(blocks, i) || IsBesideDay(blocks, i) || headline >= 0 && i > headline && i <= headline + Around + 2))
-                block.Is(LineKind.Byline, IsLabelled(blocks, i) ? "a name below its label" : IsBesideDay(blocks, i) ? "a name beside the day" : "a name by itself between headline and article", 0.75);
+            else if (headline >= 0 && i > headline && block.Features.Words <= ShortLine
+                && block.Dates.Exists(d => d.YearGiven) && block.Kind != LineKind.Caption)
+                block.Is(Author(block.Text) is null ? LineKind.Dateline : LineKind.Byline,
+                    "a short line with a day between headline and article", 0.75);
+            else if (Author(block.Text) is not null
+                && (IsLabelled(blocks, i) || IsBesideDay(blocks, i)
+                || headline >= 0 && i > headline && i <= headline + Around + 2))
+                block.Is(LineKind.Byline,
+                    IsLabelled(blocks, i)
+                        ? "a name below its label"
+                        : IsBesideDay(blocks, i)
+                        ? "a name beside the day" : "a name by itself between headline and article", 0.75);
         }
     }
 
     /// <summary>“Additional reporting by …” stands below the article whose byline stands above it.</summary>
     private static bool IsHelp(Block block) => BylineForm.Labelled(block.Text) is { Label.Length: > 2 };
 
-    private static bool IsLabelled(List<Block> blocks, int i) => i > 0 && (IsLabel(blocks[i - 1].Text) || (i > 1 && IsLabel(blocks[i - 2].Text) && Author(blocks[i - 1].Text) is not null));
+    private static bool IsLabelled(List<Block> blocks, int i) =>
+        i > 0 && (IsLabel(blocks[i - 1].Text)
+            || (i > 1 && IsLabel(blocks[i - 2].Text) && Author(blocks[i - 1].Text) is not null));
 
     private static bool IsBesideDay(List<Block> blocks, int i) =>
-        (i > 0 && blocks[i - 1].Kind == LineKind.Dateline) || (i + 1 < blocks.Count && (blocks[i + 1].Kind == LineKind.Dateline || blocks[i + 1].IsDateStamp || BylineForm.IsAgo(blocks[i + 1].Text)));
+        (i > 0 && blocks[i - 1].Kind == LineKind.Dateline)
+            || (i + 1 < blocks.Count
+            && (blocks[i + 1].Kind == LineKind.Dateline || blocks[i + 1].IsDateStamp
+            || BylineForm.IsAgo(blocks[i + 1].Text)));
 
     private static bool IsLabel(string text) => text.TrimEnd(' ', ':') is { Length: <= 24 } label
-        && (label.Equals("by", StringComparison.OrdinalIgnoreCase) || label.Equals("author", StringComparison.OrdinalIgnoreCase) || label.Equals("authors", StringComparison.OrdinalIgnoreCase)
-            || label.Equals("written by", StringComparison.OrdinalIgnoreCase) || label.Equals("author of the article", StringComparison.OrdinalIgnoreCase) || label.Equals("von", StringComparison.OrdinalIgnoreCase));
+        && (label.Equals("by", StringComparison.OrdinalIgnoreCase)
+        || label.Equals("author", StringComparison.OrdinalIgnoreCase)
+        || label.Equals("authors", StringComparison.OrdinalIgnoreCase)
+            || label.Equals("written by", StringComparison.OrdinalIgnoreCase)
+        || label.Equals("author of the article", StringComparison.OrdinalIgnoreCase)
+        || label.Equals("von", StringComparison.OrdinalIgnoreCase));
 
     private static Byline? Author(string text) => BylineForm.NamesOnly(text) ?? BylineForm.NameWithRole(text);
 
@@ -118,7 +155,8 @@ internal static class HeadSearch
         for (var i = headline + 1; i < Math.Min(lede, headline + 3); i++)
         {
             var block = blocks[i];
-            if (block.Kind is not (LineKind.Boilerplate or LineKind.Teaser or LineKind.ImageSlug) || block.Features.Words is < 6 or > 60 || block.Features.LowerWords < 3) continue;
+            if (block.Kind is not (LineKind.Boilerplate or LineKind.Teaser or LineKind.ImageSlug)
+                || block.Features.Words is < 6 or > 60 || block.Features.LowerWords < 3) continue;
             if (PlainRules.IsPageFurniture(block)) continue;
             block.Is(LineKind.Standfirst, "between headline and article", 0.7);
             return;

@@ -8,7 +8,8 @@ internal static partial class InsideRules
 {
     private const int LongestSubheading = 14;
 
-    /// <param name="textStandsApart">The container states the headline and holds the text by itself: a short line in it is text.</param>
+    /// <param name="textStandsApart">The container states the headline and holds the text by itself: a short line in it
+    /// is text.</param>
     public static void Apply(List<Block> blocks, bool textStandsApart)
     {
         var lastProse = blocks.FindLastIndex(b => b.IsProse);
@@ -22,11 +23,14 @@ internal static partial class InsideRules
         NothingBelow(blocks);
     }
 
-    /// <summary>A heading heads what is below it; after the last paragraph it headed a part of the page that is gone.</summary>
+    /// <summary>
+    /// A heading heads what is below it; after the last paragraph it headed a part of the page that is gone.
+    /// </summary>
     private static void NothingBelow(List<Block> blocks)
     {
         for (var i = blocks.Count - 1; i >= 0 && blocks[i].Kind is not (LineKind.Body or LineKind.Quote); i--)
-            if (blocks[i].Kind == LineKind.Subheading) blocks[i].Is(LineKind.Boilerplate, "a heading with nothing of the article below it", 0.7);
+            if (blocks[i].Kind == LineKind.Subheading)
+                blocks[i].Is(LineKind.Boilerplate, "a heading with nothing of the article below it", 0.7);
     }
 
     private static (LineKind, string, double) Decide(List<Block> blocks, int i, int lastProse, bool textStandsApart)
@@ -35,9 +39,13 @@ internal static partial class InsideRules
         var features = block.Features;
         if (block.Mark == LineMark.Heading) return (LineKind.Subheading, "marked as a heading", 0.95);
         if (features.IsProse) return (LineKind.Body, "running text", 0.9);
-        if (block.Mark is LineMark.Paragraph or LineMark.ListItem) return (LineKind.Body, block.Mark == LineMark.Paragraph ? "marked as a paragraph" : "marked as an item of a list", 0.8);
-        if (IsMarkup(blocks) && !features.EndsSentence) return (LineKind.Boilerplate, "short, and not marked as text", 0.6);
-        if (features.IsFigures && (i < lastProse || i > 0 && blocks[i - 1].Kind == LineKind.Body)) return (LineKind.Body, RowOfFigures, 0.6);
+        if (block.Mark is LineMark.Paragraph or LineMark.ListItem)
+            return (LineKind.Body,
+                block.Mark == LineMark.Paragraph ? "marked as a paragraph" : "marked as an item of a list", 0.8);
+        if (IsMarkup(blocks) && !features.EndsSentence)
+            return (LineKind.Boilerplate, "short, and not marked as text", 0.6);
+        if (features.IsFigures && (i < lastProse || i > 0 && blocks[i - 1].Kind == LineKind.Body))
+            return (LineKind.Body, RowOfFigures, 0.6);
         if (ListItem().IsMatch(block.Text)) return (LineKind.Body, "an item of a list", 0.7);
         if (Speech().IsMatch(block.Text)) return (LineKind.Body, "speech", 0.75);
         if (features.EndsSentence && features.Words >= 2) return (LineKind.Body, "a short sentence", 0.7);
@@ -48,10 +56,13 @@ internal static partial class InsideRules
         if (i > lastProse) return lastProse < 0
             ? (LineKind.Body, "the file has no running text; kept", 0.4)
             : (LineKind.Boilerplate, "a short line after the last paragraph", 0.6);
-        if (features.Words > LongestSubheading || block.Text.EndsWith(':')) return (LineKind.Body, "leads into the next lines", 0.55);
+        if (features.Words > LongestSubheading || block.Text.EndsWith(':'))
+            return (LineKind.Body, "leads into the next lines", 0.55);
         var nextIsShort = i + 1 < blocks.Count && IsShortLine(blocks[i + 1]);
-        var previousIsShort = i > 0 && blocks[i - 1].Kind is LineKind.Teaser or LineKind.Boilerplate && blocks[i - 1].Rule == RunOfLinks;
-        if (!textStandsApart && ((nextIsShort && i + 2 < blocks.Count && IsShortLine(blocks[i + 2])) || previousIsShort))
+        var previousIsShort = i > 0 && blocks[i - 1].Kind is LineKind.Teaser or LineKind.Boilerplate
+            && blocks[i - 1].Rule == RunOfLinks;
+        if (!textStandsApart
+            && ((nextIsShort && i + 2 < blocks.Count && IsShortLine(blocks[i + 2])) || previousIsShort))
             return (features.Words >= 5 ? LineKind.Teaser : LineKind.Boilerplate, RunOfLinks, 0.6);
         return (LineKind.Subheading, "short, above a paragraph", 0.7);
     }
@@ -63,7 +74,8 @@ internal static partial class InsideRules
     private const string RunOfLinks = "in a run of short lines, as links are";
 
     private static bool IsShortLine(Block block) =>
-        block.IsOpen && !block.Features.IsProse && !block.Features.IsFigures && !block.Features.EndsSentence && !ListItem().IsMatch(block.Text)
+        block.IsOpen && !block.Features.IsProse && !block.Features.IsFigures && !block.Features.EndsSentence
+            && !ListItem().IsMatch(block.Text)
         && !TimeOfDay().IsMatch(block.Text) && block.Features.Words <= LongestSubheading && block.Mark == LineMark.None;
 
     /// <summary>“14:02”, which heads an entry of a live report.</summary>
@@ -75,6 +87,7 @@ internal static partial class InsideRules
     [GeneratedRegex(@"^[“""«„].{3,}[”""»“]\W*$")]
     private static partial Regex Speech();
 
-    [GeneratedRegex(@"^\W*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:GMT|UTC|[A-Z]{2,4}T|Uhr|hrs)?\W*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:GMT|UTC|[A-Z]{2,4}T|Uhr|hrs)?\W*$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex TimeOfDay();
 }

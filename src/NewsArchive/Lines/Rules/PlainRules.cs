@@ -30,7 +30,10 @@ internal static partial class PlainRules
     /// <summary>“Jane Doe · 12 March 2021”. Many such lines are a calendar or a list, not bylines.</summary>
     private static void NamesBesideDates(List<Block> blocks)
     {
-        var found = blocks.Where(b => b.IsOpen && b.WithoutStamp is { } besides && (BylineForm.NamesOnly(besides) ?? BylineForm.Labelled(besides)) is not null).ToList();
+        var found =
+            blocks.Where(b =>
+                b.IsOpen && b.WithoutStamp is { } besides
+                    && (BylineForm.NamesOnly(besides) ?? BylineForm.Labelled(besides)) is not null).ToList();
         if (found.Count is > 0 and <= MostBylines)
             foreach (var block in found) block.Is(LineKind.Byline, "names beside a date", 0.85);
     }
@@ -57,10 +60,12 @@ internal static partial class PlainRules
             return (LineKind.Byline, $"label “{byline.Label}”", 0.95);
         if (block.IsDateStamp) return (LineKind.Dateline, "a date by itself", 0.9);
         // A sentence of the article may hold any phrase (“declined to comment”); the page's own speaks to its reader.
-        var speaksOfThePage = !block.Features.EndsSentence || (AddressesReader().IsMatch(block.Normalised) && text.AsSpan().IndexOfAny("“”\"") < 0);
+        var speaksOfThePage = !block.Features.EndsSentence
+            || (AddressesReader().IsMatch(block.Normalised) && text.AsSpan().IndexOfAny("“”\"") < 0);
         if (Disclaimers.Match(block.Normalised, words <= 80) is { } disclaimer && words >= 3)
             return (LineKind.Disclaimer, disclaimer, 0.9);
-        if (words <= LongestNag + 20 && Boilerplate.Match(block.Normalised, words <= LongestNag && speaksOfThePage) is { } nag)
+        if (words <= LongestNag + 20
+            && Boilerplate.Match(block.Normalised, words <= LongestNag && speaksOfThePage) is { } nag)
             return (LineKind.Boilerplate, nag, 0.9);
         if (AddressOnly().IsMatch(text)) return (LineKind.Boilerplate, "an address and nothing else", 0.9);
         if (Counter().IsMatch(text)) return (LineKind.Boilerplate, "a counter", 0.85);
@@ -69,7 +74,8 @@ internal static partial class PlainRules
     }
 
     /// <summary>True where the words alone make it a part of the page.</summary>
-    public static bool IsPageFurniture(Block block) => Boilerplate.Match(block.Normalised) is not null || Disclaimers.Match(block.Normalised) is not null;
+    public static bool IsPageFurniture(Block block) =>
+        Boilerplate.Match(block.Normalised) is not null || Disclaimers.Match(block.Normalised) is not null;
 
     /// <summary>Below the heading of a comments section stand the readers' words.</summary>
     private static void CommentsToTheEnd(List<Block> blocks)
@@ -80,7 +86,8 @@ internal static partial class PlainRules
         {
             if (blocks[i].IsProse) above += blocks[i].Features.Words;
             // A counter or a link with these words stands above the article, too.
-            if (!CommentsHeading().IsMatch(blocks[i].Normalised) || above * 4 < prose || blocks[i].Mark is LineMark.Furniture or LineMark.Related) continue;
+            if (!CommentsHeading().IsMatch(blocks[i].Normalised) || above * 4 < prose
+                || blocks[i].Mark is LineMark.Furniture or LineMark.Related) continue;
             foreach (var block in blocks.Skip(i + 1).Where(b => b.IsOpen))
                 block.Is(LineKind.Comment, $"below the comments heading in line {blocks[i].First}", 0.8);
             return;
@@ -93,19 +100,23 @@ internal static partial class PlainRules
     private static bool IsMenuBar(string text)
     {
         if (text.AsSpan().IndexOfAny(Bars) < 0) return false;
-        var items = text.Split(['|', '•', '›', '»', '·', '>'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var items = text.Split(['|', '•', '›', '»', '·', '>'],
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return items.Length >= 3 && items.All(item => item.Count(c => c == ' ') < 4) && !text.TrimEnd().EndsWith('.');
     }
 
-    [GeneratedRegex(@"\b(?:you|your|our|us|we|copyright|reserved|cookies|comments?|spam|required|fields|material|newsletter)\b|©|^(?:please )?(?:sign up|subscribe|click|join|get|follow|download|log in|register)\b")]
+    [GeneratedRegex(@"\b(?:you|your|our|us|we|copyright|reserved|cookies|comments?|spam|required|fields|material"
+        + @"|newsletter)\b|©|^(?:please )?(?:sign up|subscribe|click|join|get|follow|download|log in|register)\b")]
     private static partial Regex AddressesReader();
 
-    [GeneratedRegex(@"^(?:#\s)?(?:reader\s|user\s|top\s|top rated\s|latest\s|all\s)?(?:comments|responses|replies|kommentare|commentaires|comentarios)(?:\s?\(?#\)?)?:?$")]
+    [GeneratedRegex(@"^(?:#\s)?(?:reader\s|user\s|top\s|top rated\s|latest\s|all\s)?(?:comments|responses|replies"
+        + @"|kommentare|commentaires|comentarios)(?:\s?\(?#\)?)?:?$")]
     private static partial Regex CommentsHeading();
 
     [GeneratedRegex(@"^\W*(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+)\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex AddressOnly();
 
-    [GeneratedRegex(@"^\W*\d[\d.,]*\s?[kKmM]?\s*(?:views?|shares?|likes?|comments?|reads?|followers|retweets?|votes?|min(?:ute)?s?(?:\s+read)?|hours?\s+ago|days?\s+ago|mins?\s+ago|minutes?\s+ago)\W*$|^\W*\d+\W*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*\d[\d.,]*\s?[kKmM]?\s*(?:views?|shares?|likes?|comments?|reads?|followers|retweets?|votes?"
+        + @"|min(?:ute)?s?(?:\s+read)?|hours?\s+ago|days?\s+ago|mins?\s+ago|minutes?\s+ago)\W*$|^\W*\d+\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex Counter();
 }

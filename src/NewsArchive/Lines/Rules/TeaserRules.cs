@@ -1,4 +1,5 @@
-// Observation: below an article stand announcements of others: a headline and the first hundred characters of a text, cut
+// Observation: below an article stand announcements of others: a headline and the first hundred characters of a text,
+// cut
 // where the template cuts, or a bare list of headlines below words such as “Related”.
 // Idea: broken-off paragraphs of equal length, each below a headline, are teasers; so is what follows a heading that
 // announces a list, up to the next running text, and what stands after a disclaimer.
@@ -29,11 +30,14 @@ internal static class TeaserRules
         AfterTheLastWord(blocks);
     }
 
-    /// <summary>A paragraph that is a link and nothing else leads elsewhere; above the text it may be an author's name.</summary>
+    /// <summary>
+    /// A paragraph that is a link and nothing else leads elsewhere; above the text it may be an author's name.
+    /// </summary>
     private static void LinksInTheText(List<Block> blocks)
     {
         foreach (var block in blocks.SkipWhile(b => !b.IsProse).Where(b => b.IsOpen && b.Mark == LineMark.Link))
-            block.Is(block.Features.Words >= 4 ? LineKind.Teaser : LineKind.Boilerplate, "a link and nothing else", 0.8);
+            block.Is(block.Features.Words >= 4 ? LineKind.Teaser : LineKind.Boilerplate, "a link and nothing else",
+                0.8);
     }
 
     private static void ByPhrase(List<Block> blocks)
@@ -41,7 +45,8 @@ internal static class TeaserRules
         for (var i = 0; i < blocks.Count; i++)
         {
             var block = blocks[i];
-            if ((!block.IsOpen && block.Kind != LineKind.Boilerplate) || block.Mark == LineMark.FrontMatter || block.Features.Words > 25) continue;
+            if ((!block.IsOpen && block.Kind != LineKind.Boilerplate) || block.Mark == LineMark.FrontMatter
+                || block.Features.Words > 25) continue;
             if (Phrases.Match(block.Normalised) is not { } rule) continue;
             if (rule != "marker")
             {
@@ -51,17 +56,22 @@ internal static class TeaserRules
             block.Is(LineKind.Boilerplate, "heads a list of other articles", 0.9);
             for (i++; i < blocks.Count && IsListed(blocks[i]); i++)
                 if (blocks[i].IsOpen)
-                    blocks[i].Is(LineKind.Teaser, blocks[i].Features.IsCutProse && blocks[i - 1].Rule == Head ? Text : Head, 0.8);
+                    blocks[i]
+                        .Is(LineKind.Teaser, blocks[i].Features.IsCutProse && blocks[i - 1].Rule == Head ? Text : Head,
+                        0.8);
             i--;
         }
     }
 
     /// <summary>A list goes on over short lines and broken-off text and ends at a whole paragraph.</summary>
-    private static bool IsListed(Block block) => !block.IsOpen || (!block.Features.IsProse && block.Mark == LineMark.None);
+    private static bool IsListed(Block block) =>
+        !block.IsOpen || (!block.Features.IsProse && block.Mark == LineMark.None);
 
     private static void ByEqualCuts(List<Block> blocks)
     {
-        bool IsCut(Block b) => b.IsOpen && b.Mark == LineMark.None && b.Features.Length >= ShortestCut && b.Features.LowerWords >= 3 && !b.Features.IsFigures
+        bool IsCut(Block b) =>
+            b.IsOpen && b.Mark == LineMark.None && b.Features.Length >= ShortestCut && b.Features.LowerWords >= 3
+                && !b.Features.IsFigures
             && (!b.Features.EndsSentence || b.Features.EndsCut);
         var cuts = Enumerable.Range(1, Math.Max(0, blocks.Count - 1)).Where(i => IsCut(blocks[i])).ToList();
         foreach (var i in cuts)
@@ -75,7 +85,8 @@ internal static class TeaserRules
     private static void ByEllipsis(List<Block> blocks)
     {
         for (var i = 1; i < blocks.Count; i++)
-            if (blocks[i].IsOpen && blocks[i].Features is { EndsCut: true, Words: >= 7 and <= 60 } && HeadAbove(blocks, i)
+            if (blocks[i].IsOpen && blocks[i].Features is { EndsCut: true, Words: >= 7 and <= 60 }
+                && HeadAbove(blocks, i)
                 && !blocks.Skip(i + 1).Any(b => b.IsProse && b.Features.Words > 40))
                 Claim(blocks, i, 0.8);
     }
@@ -101,10 +112,12 @@ internal static class TeaserRules
     /// <summary>Three or more headlines in a row after the last paragraph are a list of other articles.</summary>
     private static void AfterTheLastWord(List<Block> blocks)
     {
-        var last = blocks.FindLastIndex(b => b.IsProse || (b.IsOpen && b.Features is { EndsSentence: true, Words: >= 4 }));
+        var last =
+            blocks.FindLastIndex(b => b.IsProse || (b.IsOpen && b.Features is { EndsSentence: true, Words: >= 4 }));
         if (last < 0) return;
         var rest = blocks.Skip(last + 1).Where(b => b.IsOpen && b.Mark == LineMark.None).ToList();
-        if (rest.Count(b => b.Features.IsHeadlineLike) < 3 || rest.Count(b => b.Features.IsFigures) * 3 > rest.Count) return;
+        if (rest.Count(b => b.Features.IsHeadlineLike) < 3 || rest.Count(b => b.Features.IsFigures) * 3 > rest.Count)
+            return;
         foreach (var block in rest)
             block.Is(LineKind.Teaser, "in a run of headlines after the last paragraph", 0.7);
     }
