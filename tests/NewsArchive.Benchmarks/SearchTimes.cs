@@ -12,8 +12,7 @@ namespace NewsArchive.Benchmarks;
 /// <summary>
 /// Times searches by class on an archive, each beside the full-text engine alone (its ranking for the first ten, then a
 /// count), in the same run, warm: <c>search ARCHIVE [ARTICLES]</c>. With a number the archive is copied and grown to it
-/// first,
-/// by putting halves of its articles together under new headlines and days.
+/// first, by putting halves of its articles together under new headlines and days.
 /// </summary>
 internal static class SearchTimes
 {

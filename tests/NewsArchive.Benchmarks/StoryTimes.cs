@@ -12,9 +12,8 @@ namespace NewsArchive.Benchmarks;
 
 /// <summary>
 /// What relating articles costs in an archive and in the same one grown to more years: <c>stories ARCHIVE ARTICLES</c>.
-/// Every
-/// copy of the archive that it is grown by is some months earlier and has names of its own, so that a month has as many
-/// articles as before and a year its own people.
+/// Every copy of the archive that it is grown by is some months earlier and has names of its own, so that a month has
+/// as many articles as before and a year its own people.
 /// </summary>
 internal static class StoryTimes
 {

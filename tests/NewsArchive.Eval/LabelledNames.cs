@@ -8,13 +8,11 @@ namespace NewsArchive.Eval;
 
 /// <summary>
 /// Articles whose names were labelled by hand (<c>Labels/names.txt</c>): which names an article has, and which written
-/// forms
-/// are one name.
+/// forms are one name.
 /// </summary>
 /// <remarks>
 /// Set F1: a name counts as found where the reading has an entity with one of its right names and kinds, each once.
-/// B-cubed:
-/// over the written forms of the labels; a form that the reading does not have stands alone.
+/// B-cubed: over the written forms of the labels; a form that the reading does not have stands alone.
 /// </remarks>
 internal static class LabelledNames
 {

@@ -30,8 +30,7 @@ internal static class NameMeasures
 
     /// <summary>
     /// From the raw text of the held-out articles through the whole reading: which names an article has, each once,
-    /// spelled
-    /// without spaces and signs, with its kind.
+    /// spelled without spaces and signs, with its kind.
     /// </summary>
     public static IEnumerable<Score> FromText()
     {

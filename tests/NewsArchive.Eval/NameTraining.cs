@@ -6,10 +6,9 @@ namespace NewsArchive.Eval;
 
 /// <summary>
 /// Learns the weights of <see cref="LinearTagger"/>: a conditional random field by AdaGrad on one thread with a fixed
-/// seed,
-/// so that the same texts give the same bytes. Two sets mark names by different habits, so each feature has a weight
-/// for
-/// both and one for each set (Daumé, 2007); the model that is written adds the general one and a share of each.
+/// seed, so that the same texts give the same bytes. Two sets mark names by different habits, so each feature has a
+/// weight for both and one for each set (Daumé, 2007); the model that is written adds the general one and a share of
+/// each.
 /// </summary>
 internal static class NameTraining
 {

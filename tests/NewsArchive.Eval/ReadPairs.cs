@@ -8,8 +8,7 @@ namespace NewsArchive.Eval;
 
 /// <summary>
 /// Pairs of articles of two archives that were judged by reading (<c>Labels/pairs.txt</c>): what the event set cannot
-/// teach,
-/// how events look where most have one or two reports. Every second one is learned from, the others measure.
+/// teach, how events look where most have one or two reports. Every second one is learned from, the others measure.
 /// </summary>
 internal static class ReadPairs
 {

@@ -7,8 +7,7 @@ namespace NewsArchive.Eval;
 
 /// <summary>
 /// Ranking on classic collections, each question as a bag of words, and on headlines that are half remembered. MAP is
-/// the mean
-/// of average precision over the first thousand hits; nDCG@10 takes every relevant document for equally good.
+/// the mean of average precision over the first thousand hits; nDCG@10 takes every relevant document for equally good.
 /// </summary>
 internal static class SearchMeasures
 {

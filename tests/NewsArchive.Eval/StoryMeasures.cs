@@ -7,9 +7,8 @@ namespace NewsArchive.Eval;
 
 /// <summary>
 /// Stories against sets of articles whose events are known. The event set has two look-alike events a topic; pairs are
-/// counted
-/// inside topics, as the set is used, while the articles of all topics are compared with each other, as an archive
-/// would.
+/// counted inside topics, as the set is used, while the articles of all topics are compared with each other, as an
+/// archive would.
 /// </summary>
 internal static class StoryMeasures
 {

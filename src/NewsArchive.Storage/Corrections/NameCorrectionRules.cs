@@ -1,9 +1,8 @@
 // Observation: a name is found anew with every reading, so a correction that changed only rows would be lost.
 // Idea: corrections are an ordered list of acts, and a mention's entity follows from what the reading found and the
-// acts in
-// force: a split that fits its article and its written form, else the entity that this one was merged into, and so on.
-// Undoing is leaving an act out. Known failure: a split by written form does not know two people of one name apart; a
-// split in one article does.
+// acts in force: a split that fits its article and its written form, else the entity that this one was merged into, and
+// so on. Undoing is leaving an act out. Known failure: a split by written form does not know two people of one name
+// apart; a split in one article does.
 using System.Collections.Frozen;
 using NewsArchive.Storage.Rows;
 

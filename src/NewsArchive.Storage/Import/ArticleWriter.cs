@@ -141,8 +141,7 @@ internal sealed class ArticleWriter : IDisposable
 
     /// <summary>
     /// The same path and place is the same article; in a file of many a declared id is a better place than a number,
-    /// unless
-    /// the file uses it twice. Standard input has no place, so its content is.
+    /// unless the file uses it twice. Standard input has no place, so its content is.
     /// </summary>
     private string OriginOf(ReadyArticle article)
     {

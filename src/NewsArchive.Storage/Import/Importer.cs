@@ -10,9 +10,8 @@ namespace NewsArchive.Storage.Import;
 
 /// <summary>
 /// Reads documents, several at a time, and stores a batch of them in one transaction, in the order they were named.
-/// While one
-/// batch is stored the next is read. A bad document is a result, never the end; a run that is cut off keeps its whole
-/// batches.
+/// While one batch is stored the next is read. A bad document is a result, never the end; a run that is cut off keeps
+/// its whole batches.
 /// </summary>
 /// <param name="archive">Null to read without storing.</param>
 public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimeProvider clock)

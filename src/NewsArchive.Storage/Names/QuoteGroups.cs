@@ -1,7 +1,7 @@
 // Observation: the same words of the same speaker stand in many articles, trimmed differently by each.
 // Idea: shingles of five words find quotes that may be the same; they are where most shingles of the shorter one stand
-// in the longer
-// one and the two do not name different speakers. Known failure: the same words translated twice are two quotes.
+// in the longer one and the two do not name different speakers. Known failure: the same words translated twice are two
+// quotes.
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sql;
 using NewsArchive.Text;

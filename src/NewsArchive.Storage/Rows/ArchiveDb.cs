@@ -133,7 +133,7 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
         modelBuilder.Entity<ImportResultRow>().HasKey(x => new { x.RunId, x.Place });
     }
 
-    /// <summary>Every time in the archive is UTC; SQLite forgets the kind.</summary>
+    /// <summary>Every time in the archive is UTC; the database forgets the kind.</summary>
     private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
         time => time, time => DateTime.SpecifyKind(time, DateTimeKind.Utc));
 }

@@ -9,8 +9,7 @@ namespace NewsArchive.Storage.Search;
 
 /// <summary>
 /// What searches filter, order and count by, of every article, in memory: some forty bytes each. Arrays go by the
-/// article's
-/// id, in which there may be gaps.
+/// article's id, in which there may be gaps.
 /// </summary>
 internal sealed class ArticleColumns
 {

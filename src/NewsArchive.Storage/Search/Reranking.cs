@@ -1,6 +1,5 @@
 // Observation: which of the articles with the right words is the right one shows in its headline, in the names it is
-// about and
-// a little in its date; that is too much to ask of every match.
+// about and a little in its date; that is too much to ask of every match.
 // Idea: the best by their words are looked at more closely. Every boost is a share of what the words gave, and is
 // said when asked for.
 // Known failure: an article that its words put further down stays there.

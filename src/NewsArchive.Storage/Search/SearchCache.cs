@@ -8,8 +8,7 @@ namespace NewsArchive.Storage.Search;
 /// </summary>
 /// <remarks>
 /// Everything is loaded over the connection that counts the writes, after the count was read: a part may be newer than
-/// it
-/// is stamped, never older, so that the next search sees every write that was there before it began.
+/// it is stamped, never older, so that the next search sees every write that was there before it began.
 /// </remarks>
 internal sealed class SearchCache(Archive archive) : IDisposable
 {

@@ -1,8 +1,7 @@
 // Observation: a search that finds nothing mostly has one word that the archive does not know, or knows in another
 // spelling.
 // Idea: say of each part what it finds alone and what the rest finds without it; offer words and names of the archive
-// that are
-// one or two slips away, the nearest and most frequent first, if the corrected query finds something.
+// that are one or two slips away, the nearest and most frequent first, if the corrected query finds something.
 // Known failure: a real word typed for another (“form” for “from”) is not suspected.
 using NewsArchive.Search;
 using NewsArchive.Text;

@@ -9,8 +9,7 @@ internal sealed record Copy(long Id, long Of, double Share);
 
 /// <summary>
 /// Finds which articles have the same text, whole or in large part: those that share one of their smallest hashes are
-/// compared
-/// in full. Each copy leads to the earliest article that it shares its own text with, never to another copy.
+/// compared in full. Each copy leads to the earliest article that it shares its own text with, never to another copy.
 /// </summary>
 internal sealed class CopyFinder(DbConnection connection)
 {

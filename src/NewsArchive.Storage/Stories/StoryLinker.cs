@@ -8,10 +8,8 @@ namespace NewsArchive.Storage.Stories;
 
 /// <summary>
 /// Relates the articles that came or changed since the last time to those around them in time, finds copies, and makes
-/// the
-/// stories that they touch anew. Where at least half of the archive is new, all of it is done, so that the order in
-/// which files
-/// came says nothing. Expects a transaction.
+/// the stories that they touch anew. Where at least half of the archive is new, all of it is done, so that the order in
+/// which files came says nothing. Expects a transaction.
 /// </summary>
 internal sealed class StoryLinker(ArchiveDb db)
 {

@@ -7,9 +7,8 @@ namespace NewsArchive.Web.Correcting;
 
 /// <summary>
 /// Who may correct names: with a passphrase whoever knows it; without one whoever sits at this machine. A request that
-/// came
-/// through a proxy, or that calls the machine by a foreign name (as a page of somebody else's could make a browser do),
-/// does not.
+/// came through a proxy, or that calls the machine by a foreign name (as a page of somebody else's could make a browser
+/// do), does not.
 /// </summary>
 /// <param name="passphrase">Null for none.</param>
 public sealed class CorrectionGuard(string? passphrase)

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace NewsArchive.Decoding;
 
-public static partial class ArtefactRemoval
+internal static partial class ArtefactRemoval
 {
     public const string Rule = "citation artefact of a language model removed";
 

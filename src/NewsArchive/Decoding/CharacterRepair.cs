@@ -1,6 +1,5 @@
 // Observation: text cut out of pages keeps pieces of their source (&quot; &#8217;), text cut out of typeset files has
-// letters
-// fused (ﬁ), and both carry control characters that no reader sees and every search stumbles over.
+// letters fused (ﬁ), and both carry control characters that no reader sees and every search stumbles over.
 // Idea: each has one meaning, so it is replaced and recorded. A line that holds markup speaks about it and is left
 // alone.
 // Known failure: an article that explains character references in prose loses them.
@@ -11,7 +10,7 @@ using System.Text.RegularExpressions;
 
 namespace NewsArchive.Decoding;
 
-public static partial class CharacterRepair
+internal static partial class CharacterRepair
 {
     public static RepairedText Repair(RepairedText text)
     {

@@ -1,7 +1,6 @@
 // Observation: unlabelled text that is not UTF-8 is in one of some forty code pages, and most bytes are valid in most.
 // Idea: decode a sample under each and ask every language how likely the letters are (LetterModel); the best pair of
-// code
-// page and language wins. Signs between letters, capitals inside words and control characters are unlikely in all.
+// code page and language wins. Signs between letters, capitals inside words and control characters are unlikely in all.
 // Known failure: a few accents in a text of names; code pages that differ in a sign the sample does not hold.
 using System.Text;
 

@@ -10,7 +10,7 @@ using System.Text;
 
 namespace NewsArchive.Decoding;
 
-public static class MojibakeRepair
+internal static class MojibakeRepair
 {
     /// <summary>Text broken more often than this has not been seen.</summary>
     private const int MaxLayers = 4;
@@ -174,8 +174,7 @@ public static class MojibakeRepair
 
     /// <summary>
     /// Thai, Cyrillic and Greek letters are everyday text. They are mojibake only where nearly every one of them is
-    /// part of
-    /// a sequence: one healthy word of the script in the line and the line is left alone.
+    /// part of a sequence: one healthy word of the script in the line and the line is left alone.
     /// </summary>
     private static bool OnlyBrokenLettersOfItsScript(string line, SloppyCodePage page, List<Sequence> sequences)
     {

@@ -27,8 +27,7 @@ internal sealed class SloppyCodePage
 
     /// <summary>
     /// True for pages whose signs for letters stand together in healthy text now and then (€™): a single sequence that
-    /// gives a
-    /// letter of another script is then no proof.
+    /// gives a letter of another script is then no proof.
     /// </summary>
     public bool IsRare => Name is "mac-roman" or "cp437" or "cp852";
 

@@ -1,9 +1,8 @@
 // Observation: most broken lines were broken as a whole, so that every character of theirs fits the one code page.
 // Idea: write the line back into the bytes of that page and read them as UTF-8. Bytes that tools lose on the way are
-// allowed
-// for: a no-break space that became a plain one, a byte replaced by U+FFFD or a question mark, surrogates written one
-// by one
-// (CESU-8). The result is taken where its letters are likelier in some language than the letters that stood there.
+// allowed for: a no-break space that became a plain one, a byte replaced by U+FFFD or a question mark, surrogates
+// written one by one (CESU-8). The result is taken where its letters are likelier in some language than the letters
+// that stood there.
 // Known failure: a line of a few signs, under which no language's letters decide.
 using System.Text;
 
@@ -57,8 +56,7 @@ internal static class WholeLineRepair
 
     /// <summary>
     /// One sequence may be chance: then it must give a letter where letters stood, and a capital at the end of a word
-    /// in
-    /// capitals is writing. Lost bytes prove nothing by themselves.
+    /// in capitals is writing. Lost bytes prove nothing by themselves.
     /// </summary>
     private static bool IsProof(string line, List<RepairStep> steps, SloppyCodePage page)
     {
@@ -134,8 +132,7 @@ internal static class WholeLineRepair
 
     /// <summary>
     /// “à” lost the no-break space that is its second byte: “voilÃ le” and “com Ã s” lost it to a plain space, which
-    /// may
-    /// have stood for itself as well.
+    /// may have stood for itself as well.
     /// </summary>
     private static string LostSpace(string line, int start) => !GoesOn(line, start + 2) ? "à " : "à";
 

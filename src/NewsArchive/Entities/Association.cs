@@ -5,8 +5,7 @@ public static class Association
 {
     /// <summary>
     /// The log-likelihood ratio G² of Dunning (1993): 0 where the two are independent or keep apart. Unlike a raw count
-    /// it does
-    /// not favour what is frequent everywhere; unlike mutual information it does not favour what was seen once.
+    /// it does not favour what is frequent everywhere; unlike mutual information it does not favour what was seen once.
     /// </summary>
     /// <param name="together">Articles with both.</param>
     /// <param name="one">Articles with the one.</param>

@@ -117,8 +117,7 @@ internal static partial class EntityCanonicaliser
 
     /// <summary>
     /// “Iowa Beef” after “Iowa Beef Processors Inc”, “Macadamia Trust” after “Macadamia Conservation Trust”, “Cubs”
-    /// after
-    /// “Chicago Cubs”: only where exactly one longer name fits.
+    /// after “Chicago Cubs”: only where exactly one longer name fits.
     /// </summary>
     private static (Name To, string Why)? ShortenedFrom(string text, List<Name> same)
     {

@@ -1,9 +1,8 @@
 // Observation: in scraped news a name shows by capitals inside sentences, by words beside it, and by coming again.
 // Idea: in English a trained tagger finds the names; elsewhere runs of capitalised words are candidates. Titles and
-// peoples
-// are cut off their front, every occurrence votes for a kind by the words in and around it, by what is known beforehand
-// and by the tagger, and the winner is given to all occurrences in the document. A capital at the start of
-// a sentence proves nothing unless the name is known or occurs inside a sentence elsewhere.
+// peoples are cut off their front, every occurrence votes for a kind by the words in and around it, by what is known
+// beforehand and by the tagger, and the winner is given to all occurrences in the document. A capital at the start of a
+// sentence proves nothing unless the name is known or occurs inside a sentence elsewhere.
 // Known failure: unknown names seen once at the start of a sentence are missed; a street's or ship's name reads as a
 // person.
 using NewsArchive.Lines;
@@ -76,8 +75,7 @@ internal static class EntityRecogniser
 
     /// <summary>
     /// The tagger's names, and of the rules' those that it passed over although they are known beforehand, stand as
-    /// names
-    /// elsewhere in the document, or are spoken for by the words beside them.
+    /// names elsewhere in the document, or are spoken for by the words beside them.
     /// </summary>
     private static List<Occurrence> WithTagger(List<Occurrence> byRules, List<TokenisedPassage> passages)
     {
@@ -128,8 +126,7 @@ internal static class EntityRecogniser
 
     /// <summary>
     /// For languages that the tagger does not know, some of which write every noun with a capital: known names, those
-    /// of one
-    /// word only inside a sentence, and names that begin with a known given name.
+    /// of one word only inside a sentence, and names that begin with a known given name.
     /// </summary>
     private static List<Occurrence> WithLists(List<Occurrence> byRules, List<TokenisedPassage> passages)
     {

@@ -5,7 +5,7 @@ namespace NewsArchive.Entities;
 
 /// <summary>A word or sign. Offsets are into the text that was cut.</summary>
 /// <param name="StartsSentence">A capital here proves nothing: first word of a sentence or of quoted words.</param>
-public readonly record struct Token(int Start, int End, string Text, bool IsWord, bool StartsSentence)
+internal readonly record struct Token(int Start, int End, string Text, bool IsWord, bool StartsSentence)
 {
     public bool IsCapitalised => IsWord && char.IsUpper(Text[0]);
 
@@ -15,12 +15,10 @@ public readonly record struct Token(int Start, int End, string Text, bool IsWord
 
 /// <summary>
 /// Cuts text into words and signs. Possessive endings and short verbs (I'm, he'd) are cut off, initials and U.S. keep
-/// their
-/// dots. Words joined by a hyphen are one where all are written like names (Day-Lewis, COP-27), unless one of them is a
-/// known
-/// name by itself (Iran-Iraq, Meta-owned).
+/// their dots. Words joined by a hyphen are one where all are written like names (Day-Lewis, COP-27), unless one of
+/// them is a known name by itself (Iran-Iraq, Meta-owned).
 /// </summary>
-public static partial class Tokeniser
+internal static partial class Tokeniser
 {
     public static List<Token> Tokenise(string text)
     {

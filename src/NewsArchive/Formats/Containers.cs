@@ -1,14 +1,13 @@
 // Observation: collections travel as .gz, .zip, .tar and .tar.gz, some of them made to harm.
 // Idea: what is inside is read like any other file, under the container's path and its own name; nothing is ever
-// unpacked to
-// disk. Bounds: nesting, and how many times larger than its packed form content may be.
+// unpacked to disk. Bounds: nesting, and how many times larger than its packed form content may be.
 // Known failure: encrypted entries, and zip files larger than memory inside other containers.
 using System.Formats.Tar;
 using System.IO.Compression;
 
 namespace NewsArchive.Formats;
 
-public sealed class GzipFormat : IDocumentFormat
+internal sealed class GzipFormat : IDocumentFormat
 {
     public string Name => "gzip";
 
@@ -51,8 +50,7 @@ public sealed class GzipFormat : IDocumentFormat
 
     /// <summary>
     /// The last four bytes state the length of the content. A file that is cut off ends in other bytes, which nearly
-    /// always
-    /// state more; one of several members states less.
+    /// always state more; one of several members states less.
     /// </summary>
     private static uint? StatedLength(SourceFile file)
     {
@@ -65,7 +63,7 @@ public sealed class GzipFormat : IDocumentFormat
     }
 }
 
-public sealed class ZipFormat : IDocumentFormat
+internal sealed class ZipFormat : IDocumentFormat
 {
     public string Name => "zip";
 
@@ -111,7 +109,7 @@ public sealed class ZipFormat : IDocumentFormat
     }
 }
 
-public sealed class TarFormat : IDocumentFormat
+internal sealed class TarFormat : IDocumentFormat
 {
     /// <summary>Where the magic word of a header stands.</summary>
     private const int Magic = 257;
@@ -124,10 +122,11 @@ public sealed class TarFormat : IDocumentFormat
     {
         using var stream = file.Open();
         using var tar = new TarReader(stream);
-        var index = -1;
-        while (tar.GetNextEntry() is { } entry)
+        for (var index = 0; ; index++)
         {
-            index++;
+            var (entry, damage) = Next(tar);
+            if (damage is not null) yield return DocumentRead.Failed(damage);
+            if (entry is null) yield break;
             if (entry.DataStream is not { } data
                 || entry.EntryType
                 is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile))
@@ -147,6 +146,19 @@ public sealed class TarFormat : IDocumentFormat
                 open = () => EntryStream(file, wanted);
             }
             foreach (var read in Containers.Read(file, entry.Name, open)) yield return read;
+        }
+    }
+
+    private static (TarEntry? Entry, string? Damage) Next(TarReader tar)
+    {
+        try
+        {
+            return (tar.GetNextEntry(), null);
+        }
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
+        {
+            return (null, e is EndOfStreamException
+                ? "the tar file is cut off; what is left of it was read" : $"the tar file is damaged: {e.Message}");
         }
     }
 

@@ -9,7 +9,7 @@ using NewsArchive.Decoding;
 
 namespace NewsArchive.Formats;
 
-public sealed class CsvFormat : IDocumentFormat
+internal sealed class CsvFormat : IDocumentFormat
 {
     private static readonly char[] Delimiters = [',', '\t', ';', '|'];
 

@@ -1,7 +1,6 @@
 // Observation: feed readers and scrapers keep RSS and Atom files; many items carry the whole article as HTML.
 // Idea: stream item by item; the elements of RSS 1.0 and 2.0, Atom and their usual extensions give the fields, the
-// longest
-// content gives the text, and the feed's title is the source of items that name none.
+// longest content gives the text, and the feed's title is the source of items that name none.
 // Known failure: feeds that carry only the first sentences; they are read as what they are.
 using System.Collections.Immutable;
 using System.Text;
@@ -11,7 +10,7 @@ using NewsArchive.Decoding;
 
 namespace NewsArchive.Formats;
 
-public sealed class FeedFormat : IDocumentFormat
+internal sealed class FeedFormat : IDocumentFormat
 {
     public string Name => "feed";
 

@@ -5,7 +5,7 @@ namespace NewsArchive.Formats;
 /// <summary>
 /// The names under which front matter, JSON and tables state the fields of an article; the first one present counts.
 /// </summary>
-public static class FieldNames
+internal static class FieldNames
 {
     public static readonly ImmutableArray<string> Id = ["id", "guid", "uuid", "_id"];
     public static readonly ImmutableArray<string> Headline = ["title", "headline"];

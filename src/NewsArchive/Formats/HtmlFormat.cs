@@ -1,9 +1,7 @@
 // Observation: saved pages are most of what scrapers leave; the article is a small part of them, and the head of the
-// page
-// states its fields for machines.
+// page states its fields for machines.
 // Idea: one line a paragraph of the page, marked with what the markup says of it; the line classifier does the rest, so
-// that
-// what is left out stays visible as a line with a reason.
+// that what is left out stays visible as a line with a reason.
 // Known failure: pages whose text only appears when their scripts run; then the body that the page declares is read.
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
@@ -14,7 +12,7 @@ using NewsArchive.Notation;
 
 namespace NewsArchive.Formats;
 
-public sealed partial class HtmlFormat : IDocumentFormat
+internal sealed partial class HtmlFormat : IDocumentFormat
 {
     /// <summary>
     /// Bytes in which a page must show its doctype or first tag, and in which it declares its encoding.

@@ -1,7 +1,6 @@
 // Observation: scrapers and datasets write one JSON object an article: a line each, a list, or a list inside an object.
 // Idea: fields under their common names; whatever holds the text is the text, the rest is declared. Lines are streamed,
-// and
-// a broken one is a failure with its place among good ones.
+// and a broken one is a failure with its place among good ones.
 // Known failure: objects whose text stands under a name nobody else uses are refused, and the reason names the known
 // ones.
 using System.Buffers;

@@ -8,7 +8,7 @@ using YamlDotNet.Core;
 
 namespace NewsArchive.Formats;
 
-public sealed partial class MarkdownFormat : IDocumentFormat
+internal sealed partial class MarkdownFormat : IDocumentFormat
 {
     public string Name => "markdown";
 

@@ -3,7 +3,7 @@ using NewsArchive.Decoding;
 namespace NewsArchive.Formats;
 
 /// <summary>A text file is one article.</summary>
-public sealed class PlainTextFormat : IDocumentFormat
+internal sealed class PlainTextFormat : IDocumentFormat
 {
     public string Name => "text";
 

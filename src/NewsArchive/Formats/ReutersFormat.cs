@@ -8,7 +8,7 @@ using NewsArchive.Decoding;
 
 namespace NewsArchive.Formats;
 
-public sealed partial class ReutersFormat : IDocumentFormat
+internal sealed partial class ReutersFormat : IDocumentFormat
 {
     public string Name => "sgml";
 

@@ -1,6 +1,5 @@
 // Observation: web archives and Common Crawl's news crawl keep pages as WARC: records with headers, and in them the
-// HTTP
-// response with its own headers.
+// HTTP response with its own headers.
 // Idea: stream the records; a response or resource that holds a page or plain text is a document, others (requests,
 // pictures, redirects) are none. The address and the charset of the headers count as declared.
 // Known failure: records compressed in other ways than gzip, deflate or Brotli.
@@ -11,7 +10,7 @@ using NewsArchive.Decoding;
 
 namespace NewsArchive.Formats;
 
-public sealed class WarcFormat : IDocumentFormat
+internal sealed class WarcFormat : IDocumentFormat
 {
     private const int LongestHeader = 64 * 1024;
 

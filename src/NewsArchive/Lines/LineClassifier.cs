@@ -1,8 +1,8 @@
 // Observation: without markup a page is a column of lines; what a line is shows in its words, its form and its
 // neighbours.
 // Idea: first the lines that give themselves away, then pictures, then what follows the text, then what precedes it,
-// and
-// last the short lines inside it. A later rule never overturns an earlier one. Every line keeps its kind and its rule.
+// and last the short lines inside it. A later rule never overturns an earlier one. Every line keeps its kind and its
+// rule.
 // Known failure: a teaser written as a whole paragraph between two paragraphs of the article reads as body.
 using System.Collections.Immutable;
 using NewsArchive.Decoding;
@@ -10,7 +10,7 @@ using NewsArchive.Formats;
 
 namespace NewsArchive.Lines;
 
-public static class LineClassifier
+internal static class LineClassifier
 {
     public static ImmutableArray<ClassifiedLine> Classify(
         RawDocument document, RepairedText text, RepeatedLines repeated)

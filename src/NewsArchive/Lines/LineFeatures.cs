@@ -11,7 +11,7 @@ namespace NewsArchive.Lines;
 /// <param name="EndsSentence">Ends with a full stop, question or exclamation mark, also inside closing quotes.</param>
 /// <param name="EndsCut">Ends with an ellipsis.</param>
 /// <param name="Sentences">Sentence ends followed by a capital, plus the last one.</param>
-public readonly record struct LineFeatures(
+internal readonly record struct LineFeatures(
     int Words, int Figures, int LowerWords, double CapitalShare, bool EndsSentence, bool EndsCut, bool AllCaps,
     int Sentences, int Length)
 {

@@ -9,7 +9,7 @@ namespace NewsArchive.Lines;
 /// Phrases of one embedded list, looked up in a line after both were brought to one form.
 /// </summary>
 /// <remarks>File format: see the head of <c>Phrases/boilerplate.txt</c>.</remarks>
-public sealed class PhraseList
+internal sealed class PhraseList
 {
     private readonly FrozenDictionary<string, string> whole;
     private readonly (string Phrase, string Rule)[] beginnings;

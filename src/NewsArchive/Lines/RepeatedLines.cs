@@ -1,6 +1,5 @@
 // Observation: the pages of one site carry the same lines (menus, nags, the house about itself), always together; a
-// sentence
-// that many articles happen to share (“The company gave no details.”) recurs alone.
+// sentence that many articles happen to share (“The company gave no details.”) recurs alone.
 // Idea: a line is the site's where it stands in several documents that also share other lines with each other, but not
 // their text: documents whose text is mostly the same are copies or versions, and what they share is the article.
 // Known failure: background paragraphs that a house pastes into every report of a long story.

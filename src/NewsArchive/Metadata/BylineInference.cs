@@ -6,7 +6,7 @@ using NewsArchive.Notation;
 namespace NewsArchive.Metadata;
 
 /// <summary>Who wrote it: declared, behind a label, or a name by itself between headline and lede.</summary>
-public static class BylineInference
+internal static class BylineInference
 {
     public static Inferred<ImmutableArray<string>> Infer(DeclaredFields declared, ImmutableArray<ClassifiedLine> lines)
     {

@@ -1,8 +1,7 @@
 // Observation: bare text seldom states its own day, but its lede, its captions and its weekdays circle around it.
 // Idea: declared, else a date stamp or dateline, else the written date with the most signs: in the lede, under a
-// picture,
-// on a weekday that the text speaks of as its own. Dates of birth, of history and of the future are out. Too few signs:
-// none.
+// picture, on a weekday that the text speaks of as its own. Dates of birth, of history and of the future are out. Too
+// few signs: none.
 // Known failure: an anniversary piece whose lede gives the full date of what it remembers.
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
@@ -12,7 +11,7 @@ using NewsArchive.Notation;
 
 namespace NewsArchive.Metadata;
 
-public static partial class DateInference
+internal static partial class DateInference
 {
     /// <summary>Signs that a date of the running text must show to be taken.</summary>
     private const double Enough = 2.5;

@@ -12,7 +12,7 @@ namespace NewsArchive.Metadata;
 /// <param name="Date">The day in it, or null; year 1 where it has none.</param>
 public sealed record Dateline(Inferred<string> Text, string? Agency, DateMatch? Date);
 
-public static partial class DatelineInference
+internal static partial class DatelineInference
 {
     /// <summary>Datelines stand in the first paragraphs or nowhere.</summary>
     public const int Paragraphs = 2;

@@ -1,7 +1,6 @@
 // Observation: scraped text often lost its headline; the lede's main clause says the same in a few words more.
 // Idea: declared, else the line classified as headline, else the main clause of the first sentence: without the
-// dateline,
-// without an opening adverbial, cut before the first comma or dash that follows a whole clause.
+// dateline, without an opening adverbial, cut before the first comma or dash that follows a whole clause.
 // Known failure: a lede that opens with an anecdote gives a headline that is true but not telling.
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
@@ -11,7 +10,7 @@ using NewsArchive.Text;
 
 namespace NewsArchive.Metadata;
 
-public static partial class HeadlineInference
+internal static partial class HeadlineInference
 {
     private const int Longest = 110;
     private const int ShortestClause = 5;

@@ -1,7 +1,6 @@
 // Observation: which letters follow which differs from language to language, also where the script is the same.
 // Idea: the language under whose pairs of letters the text is likeliest (LetterModel), where it is clearly likelier
-// than the
-// next; else the script, else the small words of each language. Few letters, no claim.
+// than the next; else the script, else the small words of each language. Few letters, no claim.
 // Known failure: near relatives (Norwegian and Danish, Serbian and Macedonian) in texts of one sentence.
 using System.Collections.Frozen;
 using System.Collections.Immutable;
@@ -12,7 +11,7 @@ using NewsArchive.Text;
 
 namespace NewsArchive.Metadata;
 
-public static class LanguageInference
+internal static class LanguageInference
 {
     private static readonly FrozenDictionary<string,
         string[]> LanguagesByWord = EmbeddedText.Lines("Metadata.Names.small-words.txt")

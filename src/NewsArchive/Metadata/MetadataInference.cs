@@ -5,7 +5,7 @@ using NewsArchive.Lines;
 namespace NewsArchive.Metadata;
 
 /// <summary>Asks each inference in the order in which one needs the other's answer.</summary>
-public static class MetadataInference
+internal static class MetadataInference
 {
     /// <param name="today">The day of reading; nothing is published later.</param>
     public static ArticleMetadata Infer(RawDocument document, ImmutableArray<ClassifiedLine> lines, DateOnly today)

@@ -1,7 +1,6 @@
 // Observation: bare text seldom names its source, but houses speak of themselves: “X News has learned”, “told X News”.
 // Idea: declared, else the host of the address through a names table, else the agency of the dateline, else a house
-// that
-// speaks of its own reporting, else a copyright line. Picture credits and bylines are never a source.
+// that speaks of its own reporting, else a copyright line. Picture credits and bylines are never a source.
 // Known failure: an article that quotes only one other house, with “told”, and never names its own.
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
@@ -11,7 +10,7 @@ using NewsArchive.Notation;
 
 namespace NewsArchive.Metadata;
 
-public static partial class SourceInference
+internal static partial class SourceInference
 {
     public static Inferred<string> Infer(
         DeclaredFields declared,

@@ -11,7 +11,7 @@ namespace NewsArchive.Notation;
 /// <param name="Label">The words before the names, such as “By”; empty where there are none.</param>
 public sealed record Byline(string Label, ImmutableArray<string> Names);
 
-public static partial class BylineForm
+internal static partial class BylineForm
 {
     private const int MaxWords = 22;
 

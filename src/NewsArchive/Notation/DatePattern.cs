@@ -31,7 +31,7 @@ public readonly record struct WrittenDate(DateTime At, DatePrecision Precision)
 /// <param name="YearGiven">False for “March 3”, whose year is then 1.</param>
 public readonly record struct DateMatch(int Start, int Length, WrittenDate Date, bool YearGiven, string Text);
 
-public static partial class DatePattern
+internal static partial class DatePattern
 {
     private static readonly FrozenDictionary<string, DayOfWeek> Weekdays = Enum.GetValues<DayOfWeek>()
         .SelectMany(day => new[] { (Name: day.ToString(), day), (Name: day.ToString()[..3], day) })
@@ -68,8 +68,7 @@ public static partial class DatePattern
 
     /// <summary>
     /// Whether a figure is followed by a month's name, or a name by a figure: what the patterns with names need, told
-    /// in one
-    /// pass. Most paragraphs hold figures and no date.
+    /// in one pass. Most paragraphs hold figures and no date.
     /// </summary>
     private static (bool After, bool Before) MonthsBesideFigures(string text)
     {

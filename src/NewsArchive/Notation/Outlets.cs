@@ -4,7 +4,7 @@ using NewsArchive.Text;
 namespace NewsArchive.Notation;
 
 /// <summary>The usual names of news houses, by their other names and by the hosts of their addresses.</summary>
-public static class Outlets
+internal static class Outlets
 {
     private static readonly FrozenDictionary<string, string> NamesByHost;
     private static readonly FrozenDictionary<string, string> NamesByAlias;

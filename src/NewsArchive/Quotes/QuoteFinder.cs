@@ -124,8 +124,7 @@ internal static partial class QuoteFinder
 
     /// <summary>
     /// The verb of saying and its subject right after a quote: “said Jane Doe”, “Jane Doe, a teacher, has said”. Read
-    /// word by
-    /// word: as one expression it went back and forth over every position.
+    /// word by word: as one expression it went back and forth over every position.
     /// </summary>
     private static (string Cue, string Subject, int At)? CueAfter(string tail)
     {

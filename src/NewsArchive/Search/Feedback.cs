@@ -1,7 +1,6 @@
 // Observation: a question in many words often misses the words of its answers.
 // Idea: what the best answers have in common is added to the question with a little weight (relevance feedback without
-// the
-// reader, after Lavrenko and Croft 2001), and the best few hundred are put in order again.
+// the reader, after Lavrenko and Croft 2001), and the best few hundred are put in order again.
 // Known failure: where the best answers are wrong, it makes wrong ones more of the same.
 using NewsArchive.Text;
 

@@ -1,8 +1,7 @@
 // Observation: a hit is judged by the words around the match, and a match is what the query means, not what an engine
 // marks.
 // Idea: find the words of the same tree that was searched, compare them as the search does (by stem, as typed, by
-// beginning),
-// and show the window of the text with the most different ones.
+// beginning), and show the window of the text with the most different ones.
 // Known failure: a phrase over the end of a paragraph is marked though nobody reads it as one.
 using System.Collections.Immutable;
 using NewsArchive.Text;

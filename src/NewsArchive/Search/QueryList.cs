@@ -9,8 +9,7 @@ public sealed record ListedQuery(int Line, string? Id, string? Query, string? Er
 
 /// <summary>
 /// Lists of queries: JSON lines with <c>id</c> and <c>query</c>; a table with a column called query (or q) and perhaps
-/// one
-/// called id; or one query a line. The first line tells which.
+/// one called id; or one query a line. The first line tells which.
 /// </summary>
 public static class QueryList
 {

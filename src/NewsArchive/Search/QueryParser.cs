@@ -1,9 +1,7 @@
 // Observation: people type quotes that never close, operators in lower case, pasted headlines with punctuation.
 // Idea: recursive descent that never fails: what cannot be an operator is read as words, and each such place is noted
-// with
-// its position. A word is what Unicode calls letters, digits and marks; punctuation inside one makes it a phrase; signs
-// that
-// make another word of it (C++, #tag) are looked for as written.
+// with its position. A word is what Unicode calls letters, digits and marks; punctuation inside one makes it a phrase;
+// signs that make another word of it (C++, #tag) are looked for as written.
 // Known failure: “or” and “not” in lower case are words, as in a pasted headline; a problem note says so.
 using System.Collections.Immutable;
 using System.Globalization;

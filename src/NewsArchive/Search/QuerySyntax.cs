@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 namespace NewsArchive.Search;
 
 /// <summary>The fields of the query language, as documented.</summary>
-public static class QuerySyntax
+internal static class QuerySyntax
 {
     /// <summary>A longer query is cut; nobody types one.</summary>
     public const int LongestQuery = 2000;

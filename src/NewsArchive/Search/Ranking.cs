@@ -1,10 +1,8 @@
 // Observation: of two articles with the same words a reader wants the one whose headline and opening hold them, whole
-// and near
-// each other; length alone should not decide.
+// and near each other; length alone should not decide.
 // Idea: BM25 over one frequency in which places weigh differently (BM25F, Robertson, Zaragoza and Taylor 2004), plus
-// pairs of
-// neighbouring query words that stand near each other (after Metzler and Croft 2005), plus small boosts that are said
-// aloud.
+// pairs of neighbouring query words that stand near each other (after Metzler and Croft 2005), plus small boosts that
+// are said aloud.
 // Known failure: a word of many meanings is one word here.
 namespace NewsArchive.Search;
 

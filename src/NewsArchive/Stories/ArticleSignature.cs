@@ -1,8 +1,7 @@
 // Observation: two reports of one event are told from two look-alike events by few words: names, and what is said
 // first.
 // Idea: keep of each article the few dozen words that say most, weighed by how often they stand there and how rare
-// words are
-// in news at large, with marks for names. All comparing works on these; they depend on nothing but the
+// words are in news at large, with marks for names. All comparing works on these; they depend on nothing but the
 // article. Known failure: languages whose words change at the front or in the middle match by chance of form only.
 using System.Buffers.Binary;
 using System.Collections.Immutable;

@@ -1,14 +1,10 @@
 // Observation: a reprint keeps runs of words, whatever it cuts, adds or calls itself. So does tomorrow's report to the
-// same form
-// (rates, dividends, weather); but that has figures and names of its own.
+// same form (rates, dividends, weather); but that has figures and names of its own.
 // Idea: runs of five words as hashes. The smallest few hashes of a text find candidates (two texts that share much
-// share some
-// of their smallest). The share of the shorter text's runs that the longer one has too decides, where its figures and
-// names are
-// there as well.
+// share some of their smallest). The share of the shorter text's runs that the longer one has too decides, where its
+// figures and names are there as well.
 // Known failure: a text rewritten word by word is no copy to it, though an editor would call it one; nor is a short one
-// in
-// which a figure was corrected.
+// in which a figure was corrected.
 using System.Collections.Immutable;
 using NewsArchive.Metadata;
 using NewsArchive.Text;

@@ -1,9 +1,7 @@
 // Observation: reports of one event repeat each other in other words; what only one says is what a reader looks for.
 // Idea: sentences of different articles are likened by the words they share, weighed by how rare a word is in news at
-// large and
-// in this story, names more. Those that agree on average make one statement. Where figures about the same thing differ
-// inside
-// a statement, they are laid side by side.
+// large and in this story, names more. Those that agree on average make one statement. Where figures about the same
+// thing differ inside a statement, they are laid side by side.
 // Known failure: the same told without a word in common is taken for two statements; a negation is not noticed.
 using System.Collections.Immutable;
 using NewsArchive.Entities;

@@ -1,16 +1,12 @@
 // Observation: look-alike events (two earthquakes, two trials) share most of their words. What tells them apart are the
-// words
-// that not all of the look-alikes share.
+// words that not all of the look-alikes share.
 // Idea: words in common are weighed by how rare they are among the articles most like these two, not in the archive. To
-// that
-// come: whether they share both names and other words (two affairs of one company share its name alone), how many of
-// the words
-// that say most of the one stand in the other, how near the two are compared with what else is near them, whether both
-// speak
-// most of the same person, the days between them, and how many of their nearest articles are the same. The last says
-// much
-// where an event has many reports, and nothing where it has few: there all have the same far neighbours. So
-// it counts by the reports an event seems to have in the archive. A linear model of these; its parts add up.
+// that come: whether they share both names and other words (two affairs of one company share its name alone), how many
+// of the words that say most of the one stand in the other, how near the two are compared with what else is near them,
+// whether both speak most of the same person, the days between them, and how many of their nearest articles are the
+// same. The last says much where an event has many reports, and nothing where it has few: there all have the same far
+// neighbours. So it counts by the reports an event seems to have in the archive. A linear model of these; its parts add
+// up.
 // Known failure: reports of one event that share no name, and sequels a day later that name the same people.
 namespace NewsArchive.Stories;
 
@@ -45,10 +41,8 @@ public static class RelatedScore
 {
     /// <summary>
     /// Weights of the model, learned by logistic regression on pairs of the event set ecbplus, whole and thinned to a
-    /// few
-    /// reports an event, and on pairs of two archives judged by reading (<c>--train-stories</c> of the eval project),
-    /// and scaled
-    /// so that an even chance is a score of one half.
+    /// few reports an event, and on pairs of two archives judged by reading (<c>--train-stories</c> of the eval
+    /// project), and scaled so that an even chance is a score of one half.
     /// </summary>
     public const double CommonWeight = .336, BothWeight = .107, MainWeight = .135, NearnessWeight = .104,
         NeighboursWeight = .253, DensityWeight = .057, PersonWeight = .040;
@@ -67,8 +61,7 @@ public static class RelatedScore
 
     /// <summary>
     /// Nothing to say up to a few days, then less likely with every doubling, down to how often a date is wrong: pages
-    /// show others
-    /// than their own. Set on the pairs read; the event set has few dates.
+    /// show others than their own. Set on the pairs read; the event set has few dates.
     /// </summary>
     private const double PerDoubling = 0.06, MostForDays = 0.12;
     private const int FewDays = 3;

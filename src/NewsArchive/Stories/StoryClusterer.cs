@@ -1,10 +1,8 @@
 // Observation: one strong link between two groups proves little; most of their pairs must agree.
 // Idea: average linkage. Groups whose pairs are most likely of one event on average are joined, down to a threshold;
-// two groups
-// that have grown are joined only where the pairs between them are nearly as likely as those inside. Pairs that
-// were never compared count as unlikely, as far as they could have been: an article looks at its nearest only, so that
-// of a
-// great story not every pair is known.
+// two groups that have grown are joined only where the pairs between them are nearly as likely as those inside. Pairs
+// that were never compared count as unlikely, as far as they could have been: an article looks at its nearest only, so
+// that of a great story not every pair is known.
 // Known failure: a story that moves on by small steps over weeks can stay one where an editor would see three.
 namespace NewsArchive.Stories;
 

@@ -15,8 +15,7 @@ public sealed record Surroundings(double Closeness, double Reports, ImmutableArr
 
 /// <summary>
 /// Articles of some span of time, in memory, and who is nearest to whom. Knows every article's words, so that its
-/// answers depend
-/// on which articles are in it and not on their order.
+/// answers depend on which articles are in it and not on their order.
 /// </summary>
 public sealed class StoryWindow
 {

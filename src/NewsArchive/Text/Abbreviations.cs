@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace NewsArchive.Text;
 
 /// <summary>Words that are written with a stop which ends no sentence.</summary>
-public static partial class Abbreviations
+internal static partial class Abbreviations
 {
     /// <summary>Before or after a person's name; an alternation of a pattern.</summary>
     public const string TitlePattern =

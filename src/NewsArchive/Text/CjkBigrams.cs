@@ -1,7 +1,6 @@
 // Observation: Chinese, Japanese, Thai and their neighbours write no spaces, so that a sentence would be one word.
 // Idea: pairs of neighbouring characters are indexed, and a query is the run of its own pairs; the last character of a
-// run
-// stands alone, so that no pair reaches over the end of a run and a single character is findable by its beginning.
+// run stands alone, so that no pair reaches over the end of a run and a single character is findable by its beginning.
 // Known failure: a pair may join the end of one word to the beginning of the next, which finds a little too much.
 using System.Globalization;
 using System.Text;
@@ -23,8 +22,7 @@ public static class CjkBigrams
 
     /// <summary>
     /// What the index holds of a text: pairs for the scripts without spaces and the words fused to them, and words that
-    /// stand
-    /// for emoji; empty where there are none.
+    /// stand for emoji; empty where there are none.
     /// </summary>
     public static string Of(string text)
     {

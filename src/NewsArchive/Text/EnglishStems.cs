@@ -2,10 +2,9 @@ namespace NewsArchive.Text;
 
 /// <summary>
 /// A light stemmer of English for comparing texts: rough, and the same for every word of an archive whatever its
-/// language,
-/// where <see cref="Stemmer"/> has rules for each.
+/// language, where <see cref="Stemmer"/> has rules for each.
 /// </summary>
-public static class EnglishStems
+internal static class EnglishStems
 {
     public static string WithoutPlural(string word) =>
         word.Length <= 4 || word[^1] != 's' || word[^2] == 's' ? word

@@ -5,7 +5,7 @@ namespace NewsArchive.Text;
 /// <summary>
 /// The names of months, in English and in the languages whose pages are read most, for tables and patterns.
 /// </summary>
-public static class Months
+internal static class Months
 {
     /// <summary>English names with their short forms, one alternation of a pattern a month.</summary>
     private const string

@@ -1,7 +1,7 @@
 namespace NewsArchive.Text;
 
 /// <summary>Scripts that part no words by spaces.</summary>
-public static class Scripts
+internal static class Scripts
 {
     /// <summary>Letters of a word in such a script, on average.</summary>
     public const int LettersOfAWord = 3;

@@ -1,6 +1,5 @@
 // Observation: a full stop ends most sentences, but also stands after titles, initials and short words, in figures and
-// in
-// addresses; quotation marks and brackets close behind it.
+// in addresses; quotation marks and brackets close behind it.
 // Idea: a stop, what closes behind it, white space, and then anything but a letter in lower case.
 // Known failure: an abbreviation that ends its sentence (“… at Acme Inc. He said”) does not.
 namespace NewsArchive.Text;

@@ -1,7 +1,7 @@
 namespace NewsArchive.Text;
 
 /// <summary>English verbs by which somebody is said to have said something; alternations of a pattern.</summary>
-public static class SpeechVerbs
+internal static class SpeechVerbs
 {
     /// <summary>Verbs that stand right after whoever speaks, and hardly after anything else.</summary>
     public const string PlainPattern =

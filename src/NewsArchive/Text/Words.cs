@@ -32,8 +32,7 @@ public static class Words
 
     /// <summary>
     /// Marked letters and their base. A table of our own: the program runs without the system's Unicode library, which
-    /// would
-    /// normalise otherwise, and Cyrillic й and ё are letters of their own.
+    /// would normalise otherwise, and Cyrillic й and ё are letters of their own.
     /// </summary>
     private static readonly FrozenDictionary<char, char> BaseLetters = EmbeddedText.Lines("Text.folding.txt")
         .SelectMany(line => line[2..].Select(marked => (marked, line[0])))

@@ -4,10 +4,8 @@ namespace NewsArchive.Storage.Search;
 
 /// <summary>
 /// The full-text index over articles: external content, so that text is stored once; kept in step by triggers inside
-/// the
-/// writer's transaction. Words are held as they are written but for case and marks; their grammatical forms are found
-/// by
-/// the table of word forms, so that phrases stay exact and every language has its own rules.
+/// the writer's transaction. Words are held as they are written but for case and marks; their grammatical forms are
+/// found by the table of word forms, so that phrases stay exact and every language has its own rules.
 /// </summary>
 internal static class ArticleIndex
 {

@@ -22,8 +22,7 @@ internal sealed record MatchTerms(
 
 /// <summary>
 /// Turns what a query asks of the text into an expression of FTS5. What the user typed reaches the engine only as words
-/// of
-/// letters, digits and marks in quotation marks.
+/// of letters, digits and marks in quotation marks.
 /// </summary>
 /// <param name="forms">The grammatical forms of a word that the archive has.</param>
 internal sealed class Fts5QueryWriter(Func<string, IReadOnlyCollection<string>> forms)

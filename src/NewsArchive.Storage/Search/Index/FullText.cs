@@ -7,8 +7,7 @@ namespace NewsArchive.Storage.Search;
 
 /// <summary>
 /// Everything that searching asks of the database's full-text engine; another database brings its own. Trees that come
-/// here
-/// ask for nothing but words of the text.
+/// here ask for nothing but words of the text.
 /// </summary>
 internal sealed class FullText(DbConnection connection, ArticleColumns columns, SearchCache cache)
 {

@@ -1,9 +1,7 @@
 // Observation: the engine's own ranking scores every match with constants that cannot be set, cannot know which of its
-// phrases
-// are forms of one word, and knows nothing of how near two words stand.
+// phrases are forms of one word, and knows nothing of how near two words stand.
 // Idea: an auxiliary function of ours sees each match with the places of its words, and one pass gives the set, the
-// number
-// and the scores. Places come from the index; no text is read.
+// number and the scores. Places come from the index; no text is read.
 // Known failure: it is called for every match, so that a word in most articles costs as much as the engine's ranking
 // does.
 using System.Data.Common;

@@ -1,8 +1,7 @@
 // Observation: whether a word belongs to a name shows in the word, its neighbours and the rest of the document, and the
 // labels of neighbours depend on each other.
 // Idea: a linear-chain conditional random field: a weight for each feature and label, one for each pair of labels, and
-// the
-// likeliest sequence of labels by dynamic programming. The weights were learned; Models/README.md says on what.
+// the likeliest sequence of labels by dynamic programming. The weights were learned; Models/README.md says on what.
 // Known failure: titles of works, and names whose words are all everyday words.
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
@@ -23,8 +22,7 @@ internal sealed record TaggedSpan(int First, int Last, TagKind Kind, double[] Ki
 /// </summary>
 /// <remarks>
 /// <c>Models/names.bin</c>: float scale; 17×17 floats of the pairs (from, to; outside last); int count of slots (a
-/// power of
-/// two); the features' keys (uint, 0 empty); 16 signed bytes a slot, each a weight divided by the scale.
+/// power of two); the features' keys (uint, 0 empty); 16 signed bytes a slot, each a weight divided by the scale.
 /// </remarks>
 internal sealed unsafe class LinearTagger
 {
@@ -35,8 +33,7 @@ internal sealed unsafe class LinearTagger
 
     /// <summary>
     /// Added to every label but “outside”: features that are dropped while learning leave the model hesitant. On the
-    /// held-out
-    /// texts 0.8 gives F1 .936 and .795 instead of .933 and .786.
+    /// held-out texts 0.8 gives F1 .936 and .795 instead of .933 and .786.
     /// </summary>
     private const float Leaning = 0.8f;
 
@@ -51,8 +48,7 @@ internal sealed unsafe class LinearTagger
 
     /// <summary>
     /// A bit for each key that occurs. Most features of a word have no weight; asking the full table for one that is
-    /// not there
-    /// means walking past a dozen others, asking these 256 kB means one look.
+    /// not there means walking past a dozen others, asking these 256 kB means one look.
     /// </summary>
     private readonly uint[] sieve = new uint[1 << (SieveBits - 5)];
 

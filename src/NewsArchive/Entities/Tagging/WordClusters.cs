@@ -18,8 +18,7 @@ internal readonly record struct WordCluster(ushort C2048, ushort C1024, ushort C
 /// </summary>
 /// <remarks>
 /// <c>Models/clusters.bin</c>: a little-endian int count of slots (a power of two), the words' FNV-1a hashes (uint, 0
-/// for an
-/// empty slot), then per slot ushort, ushort, ushort, byte, byte. Open addressing, linear probing.
+/// for an empty slot), then per slot ushort, ushort, ushort, byte, byte. Open addressing, linear probing.
 /// </remarks>
 internal static unsafe class WordClusters
 {

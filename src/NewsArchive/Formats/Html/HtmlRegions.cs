@@ -1,7 +1,6 @@
 // Observation: templates name their parts in classes and ids: nav, share-bar, related-articles, comments, caption.
 // Idea: cut these names into words and look the words up; tags and ARIA roles say the same. What holds most of the
-// page's
-// prose is never furniture, whatever it is called, for wrappers carry the names of what is inside them.
+// page's prose is never furniture, whatever it is called, for wrappers carry the names of what is inside them.
 // Known failure: templates whose class names are generated.
 using System.Collections.Frozen;
 using AngleSharp.Dom;

@@ -1,9 +1,8 @@
 // Observation: the article is the part of the page with much running text and few links; what lies outside is
 // furniture.
 // Idea: every block is worth its length where it is running text and costs where it is links or names itself furniture.
-// The
-// element whose blocks are worth most together holds the article (a maximum-weight subtree), so that an article cut by
-// advertisements stays whole and a page of teasers is not taken along.
+// The element whose blocks are worth most together holds the article (a maximum-weight subtree), so that an article cut
+// by advertisements stays whole and a page of teasers is not taken along.
 // Known failure: pages whose text is loaded by scripts; there the declared text of JSON-LD is all there is.
 using AngleSharp.Dom;
 using NewsArchive.Text;
@@ -74,8 +73,7 @@ internal static class MainText
 
     /// <summary>
     /// Which blocks are the article: those in its element, and paragraphs between the headline and that element where
-    /// both
-    /// stand in one article element, for leads are often laid out apart.
+    /// both stand in one article element, for leads are often laid out apart.
     /// </summary>
     public static bool[] Choose(IElement main, List<HtmlBlock> blocks)
     {

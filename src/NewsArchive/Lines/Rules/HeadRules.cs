@@ -1,7 +1,6 @@
 // Observation: above the first paragraph stand menu items, a headline, a standfirst, names and a date, in any mix.
 // Idea: among the short lines above the lede take as headline the one with the most signs: form, place, and words that
-// the
-// first paragraphs take up again. What stands between it and the lede is standfirst or byline; the rest is page
+// the first paragraphs take up again. What stands between it and the lede is standfirst or byline; the rest is page
 // furniture.
 // Known failure: a section name of four words directly above a headline that is a single word.
 using NewsArchive.Formats;
@@ -50,8 +49,7 @@ internal static class HeadRules
 
     /// <summary>
     /// The declared standfirst where it stands apart from the text: marked otherwise, repeated, or with the byline, the
-    /// day
-    /// or a picture between it and the next paragraph. Without such a sign it is the lede that was declared.
+    /// day or a picture between it and the next paragraph. Without such a sign it is the lede that was declared.
     /// </summary>
     private static void DeclaredStandfirst(List<Block> blocks, DeclaredFields declared)
     {

@@ -1,10 +1,8 @@
 // Observation: on a page saved with its menus the headline stands some lines above the article, between share buttons
-// and
-// section names, often twice, and says in a few words what the article then says at length.
+// and section names, often twice, and says in a few words what the article then says at length.
 // Idea: once the article is known, look upwards from its first paragraph for the short line that shares most of its
-// words
-// with the article, stands near and is followed by names or a day. Between it and the article stand standfirst, authors
-// and day; lines of these kinds elsewhere belong to other articles.
+// words with the article, stands near and is followed by names or a day. Between it and the article stand standfirst,
+// authors and day; lines of these kinds elsewhere belong to other articles.
 // Known failure: headlines that play with words the article does not use.
 using NewsArchive.Formats;
 using NewsArchive.Notation;

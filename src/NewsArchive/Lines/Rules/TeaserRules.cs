@@ -1,6 +1,5 @@
 // Observation: below an article stand announcements of others: a headline and the first hundred characters of a text,
-// cut
-// where the template cuts, or a bare list of headlines below words such as “Related”.
+// cut where the template cuts, or a bare list of headlines below words such as “Related”.
 // Idea: broken-off paragraphs of equal length, each below a headline, are teasers; so is what follows a heading that
 // announces a list, up to the next running text, and what stands after a disclaimer.
 // Known failure: a single teaser in whole sentences with no heading above it.
