@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -29,14 +31,31 @@ internal sealed class Floors
 
     public void Raise(IEnumerable<Score> scores)
     {
+        var commit = Commit();
         foreach (var score in scores)
             if (score.Value > (Of(score.Name) ?? -1))
                 json["scores"]![score.Name] = new JsonObject
                 {
                     ["floor"] = Math.Floor(score.Value * 10000) / 10000,
-                    ["measuredOn"] = score.Count
+                    ["result"] = score.Count,
+                    ["date"] = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    ["commit"] = commit,
                 };
         foreach (var (set, hash) in DataSets.Hashes()) json["sets"]![set] = hash;
         File.WriteAllText(path, json.ToJsonString(Indented) + "\n");
+    }
+
+    /// <summary>The commit that the measured program was built on, with a mark where the tree has changes.</summary>
+    private string Commit()
+    {
+        var start = new ProcessStartInfo("git", "describe --always --dirty --exclude=*")
+        {
+            WorkingDirectory = Path.GetDirectoryName(path),
+            RedirectStandardOutput = true,
+        };
+        using var git = Process.Start(start) ?? throw new InvalidOperationException("git could not be started");
+        var said = git.StandardOutput.ReadToEnd().Trim();
+        git.WaitForExit();
+        return git.ExitCode == 0 ? said : throw new InvalidOperationException("the project is no git checkout");
     }
 }
