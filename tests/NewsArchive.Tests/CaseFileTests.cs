@@ -29,7 +29,7 @@ public sealed class CaseFileTests
         ["text/bigrams"] = CjkBigrams.Of,
         ["notation/dates"] = text => Listed(DatePattern.FindAll(text, monthsAndYears: true)
             .Select(d => d.YearGiven ? d.Date.ToString() : d.Date.ToString()[5..])),
-        ["notation/declared-dates"] = text => DatePattern.Parse(text)?.ToString() ?? "none",
+        ["notation/declared-dates"] = text => DeclaredTime.Parse(text)?.ToString() ?? "none",
         ["notation/bylines"] = text =>
             Listed((BylineForm.Labelled(text) ?? BylineForm.NamesOnly(text) ?? BylineForm.NameWithRole(text))?.Names),
         ["notation/outlets"] = text => Outlets.NameOfHost(text) ?? "none",

@@ -13,7 +13,7 @@ namespace NewsArchive.Storage.Import;
 internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsyncDisposable
 {
     private readonly ArchiveDb db = archive.Db();
-    private readonly HashSet<long> origins = [];
+    private readonly ArticleIdentity identity = new();
     private ArticleWriter? writer;
     private long version;
 
@@ -52,7 +52,7 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
         if (writer is not null && current == version) return;
         version = current;
         writer?.Dispose();
-        writer = new(db, origins);
+        writer = new(db, identity);
     }
 
     public async ValueTask DisposeAsync()

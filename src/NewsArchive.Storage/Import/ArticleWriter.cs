@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Lines;
 using NewsArchive.Notation;
@@ -16,7 +15,7 @@ namespace NewsArchive.Storage.Import;
 internal sealed class ArticleWriter : IDisposable
 {
     private readonly ArchiveDb db;
-    private readonly HashSet<long> origins;
+    private readonly ArticleIdentity identity;
     private readonly RowInserter<ArticleRow> articles;
     private readonly RowInserter<OriginalRow> originals;
     private readonly RowInserter<LineRow> lines;
@@ -40,11 +39,11 @@ internal sealed class ArticleWriter : IDisposable
     private long nextOriginal;
     private long nextQuote;
 
-    /// <param name="origins">Short hashes of the origins that the run has met; added to.</param>
-    public ArticleWriter(ArchiveDb db, HashSet<long> origins)
+    /// <param name="identity">What the run knows of the files it has met.</param>
+    public ArticleWriter(ArchiveDb db, ArticleIdentity identity)
     {
         this.db = db;
-        this.origins = origins;
+        this.identity = identity;
         articles = new(db);
         originals = new(db);
         lines = new(db);
@@ -80,9 +79,12 @@ internal sealed class ArticleWriter : IDisposable
         twins.Clear();
         knownOriginals.Clear();
         originOf.Clear();
-        foreach (var article in articles) originOf[article] = article.KnownOrigin ?? OriginOf(article);
-        var places = originOf.Values.ToList();
-        foreach (var row in db.Articles.AsNoTracking().Where(a => places.Contains(a.Origin))) stored[row.Origin] = row;
+        var found = identity.Find(db, articles);
+        foreach (var (article, (origin, _)) in found) originOf[article] = origin;
+        var places = found.Values.SelectMany(f => new[] { f.Origin, f.StoredAs }).OfType<string>().Distinct().ToList();
+        var rows = db.Articles.AsNoTracking().Where(a => places.Contains(a.Origin)).ToDictionary(a => a.Origin);
+        foreach (var (origin, storedAs) in found.Values)
+            if (rows.GetValueOrDefault(storedAs ?? origin) is { } row) stored[origin] = row;
         var texts = articles.Select(a => a.TextHash).Distinct().ToList();
         foreach (var twin in db.Articles.Where(a => texts.Contains(a.TextHash) && a.DuplicateOfId == null)
             .OrderBy(a => a.Id).Select(a => new { a.TextHash, a.Id }))
@@ -112,7 +114,10 @@ internal sealed class ArticleWriter : IDisposable
         ImportResult Result(ImportStatus status, long id, long? duplicateOf = null, string? reason = null) =>
             new(document.Path, document.Ordinal, status, id, article.Metadata.Headline.Value, duplicateOf, reason);
         if (before is not null && before.ContentHash == hash && before.Supplied == ready.Supplied && !force)
+        {
+            if (before.Origin != origin || before.Ordinal != document.Ordinal) Move(before, origin, document.Ordinal);
             return Result(ImportStatus.Unchanged, before.Id, before.DuplicateOfId);
+        }
 
         var id = before?.Id ?? nextArticle++;
         if (before is not null && before.ContentHash != hash) Keep(before);
@@ -137,22 +142,6 @@ internal sealed class ArticleWriter : IDisposable
         return before is not null ? Result(ImportStatus.Updated, id, twin)
             : twin is not null ? Result(ImportStatus.Duplicate, id, twin, $"the same text as article {twin}")
             : Result(ImportStatus.Added, id);
-    }
-
-    /// <summary>
-    /// The same path and place is the same article; in a file of many a declared id is a better place than a number,
-    /// unless the file uses it twice. Standard input has no place, so its content is.
-    /// </summary>
-    private string OriginOf(ReadyArticle article)
-    {
-        var document = article.Article.Document;
-        if (document.Path == InputFiles.StandardInput) return $"-#{article.ContentHash}";
-        var path = Path.GetFullPath(document.Path);
-        if (document.Declared.ExternalId is { } id
-            && origins.Add(
-            BitConverter.ToInt64(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{path}#id:{id}")))))
-            return $"{path}#id:{id}";
-        return $"{path}#{document.Ordinal}";
     }
 
     private ArticleRow Row(ReadyArticle ready, long id, string origin, long? twin, DateTime now)
@@ -320,6 +309,14 @@ internal sealed class ArticleWriter : IDisposable
             Length = ready.Article.Document.Original.Length
         });
         return knownOriginals[ready.ContentHash] = nextOriginal++;
+    }
+
+    /// <summary>The same text stands elsewhere in its file, or was known by its place before.</summary>
+    private void Move(ArticleRow before, string origin, int ordinal)
+    {
+        db.Articles.Where(a => a.Id == before.Id).ExecuteUpdate(a =>
+            a.SetProperty(x => x.Origin, origin).SetProperty(x => x.Ordinal, ordinal));
+        (before.Origin, before.Ordinal) = (origin, ordinal);
     }
 
     /// <summary>Keeps the version that the file no longer holds.</summary>

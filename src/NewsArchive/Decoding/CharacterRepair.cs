@@ -41,6 +41,9 @@ internal static partial class CharacterRepair
     /// </summary>
     private static string Decode(string reference)
     {
+        // Escaped more than once: “&amp;#8217;”.
+        while (reference.StartsWith("&amp;", StringComparison.Ordinal) && reference.Length > 5)
+            reference = "&" + reference[5..];
         var decoded = WebUtility.HtmlDecode(reference);
         if (decoded is not [>= '\u0080' and <= '\u009F' and var control]) return decoded is [< ' '] ? " " : decoded;
         return CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString([(byte)control]);
@@ -49,7 +52,7 @@ internal static partial class CharacterRepair
     private static readonly string[] Fused = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
 
     /// <summary>With its semicolon; a bare “&amp;copy” may be part of an address.</summary>
-    [GeneratedRegex(@"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")]
+    [GeneratedRegex(@"&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")]
     private static partial Regex Reference();
 
     [GeneratedRegex(@"[\uFB00-\uFB06]")]

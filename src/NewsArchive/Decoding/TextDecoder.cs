@@ -171,8 +171,8 @@ public static class TextDecoder
         var sample = text.AsSpan(0, Math.Min(text.Length, Sample));
         var controls = 0;
         foreach (var c in sample)
-            if (c is '\0' or '\uFFFD'
-                || (char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\f' or '\u0085' or '\u001A')))
+            // Signs from U+0080 to U+009F are text that was misread, and U+FFFD is text that was lost: both are text.
+            if (c is '\u007F' or (< ' ' and not ('\t' or '\n' or '\r' or '\f' or '\u001A')))
                 controls++;
         return controls > Math.Max(2, BinaryShare * sample.Length);
     }

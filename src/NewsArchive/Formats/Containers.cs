@@ -4,6 +4,8 @@
 // Known failure: encrypted entries, and zip files larger than memory inside other containers.
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text;
+using NewsArchive.Decoding;
 
 namespace NewsArchive.Formats;
 
@@ -86,21 +88,31 @@ internal sealed class ZipFormat : IDocumentFormat
             yield return DocumentRead.Failed(failure!);
             yield break;
         }
+        var names = new EntryNames();
         using (zip)
             foreach (var entry in zip.Entries.Where(e => !e.FullName.EndsWith('/')))
+            {
+                var name = names.Numbered(entry.FullName);
                 foreach (var read in entry.IsEncrypted
-                    ? [DocumentRead.Failed($"{entry.FullName}: the entry is encrypted")]
-                    : Containers.Read(file, entry.FullName,
+                    ? [DocumentRead.Failed($"{name}: the entry is encrypted")]
+                    : Containers.Read(file, name,
                     () => new BoundedStream(entry.Open(), () => entry.CompressedLength, file.Limits)))
                     yield return read;
+            }
     }
 
     private static (ZipArchive? Zip, string? Failure) Open(Stream stream)
     {
         try
         {
-            var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            return zip.Entries.Count >= 0 ? (zip, null) : default;
+            // The bytes of all names together tell the code page. In the format's own every byte has a sign.
+            var ownCodePage = EntryNames.OwnCodePage;
+            var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true, ownCodePage);
+            var bytes = zip.Entries.SelectMany(e => ownCodePage.GetBytes(e.FullName).Append((byte)'\n')).ToArray();
+            if (zip.Entries.All(e => Ascii.IsValid(e.FullName))) return (zip, null);
+            zip.Dispose();
+            stream.Position = 0;
+            return (new(stream, ZipArchiveMode.Read, leaveOpen: true, EntryNames.EncodingOf(bytes)), null);
         }
         catch (InvalidDataException e)
         {
@@ -122,6 +134,7 @@ internal sealed class TarFormat : IDocumentFormat
     {
         using var stream = file.Open();
         using var tar = new TarReader(stream);
+        var names = new EntryNames();
         for (var index = 0; ; index++)
         {
             var (entry, damage) = Next(tar);
@@ -145,7 +158,7 @@ internal sealed class TarFormat : IDocumentFormat
                 var wanted = index;
                 open = () => EntryStream(file, wanted);
             }
-            foreach (var read in Containers.Read(file, entry.Name, open)) yield return read;
+            foreach (var read in Containers.Read(file, names.Numbered(entry.Name), open)) yield return read;
         }
     }
 
@@ -167,6 +180,50 @@ internal sealed class TarFormat : IDocumentFormat
         var tar = new TarReader(file.Open());
         for (var i = 0; i < index; i++) tar.GetNextEntry();
         return tar.GetNextEntry()!.DataStream!;
+    }
+}
+
+/// <summary>The names of a container's entries.</summary>
+internal sealed class EntryNames
+{
+    /// <summary>What packers write names in where they do not say UTF-8; the first is what the format says.</summary>
+    private static readonly string[] CodePages = ["ibm437", "ibm850", "ibm866", "ibm852", "shift_jis", "gb18030",
+        "big5", "euc-kr", "windows-1252", "windows-1251"];
+
+    /// <summary>How much likelier the code page of the format is than the others.</summary>
+    private const double PriorOfTheFormat = 3;
+
+    /// <summary>What names are in where nothing else is said.</summary>
+    public static Encoding OwnCodePage { get; } = CodePagesEncodingProvider.Instance.GetEncoding(CodePages[0])!;
+
+    private readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
+
+    /// <summary>A name that was met before gets a number, so that each entry has a path of its own.</summary>
+    public string Numbered(string name)
+    {
+        var count = seen[name] = seen.GetValueOrDefault(name) + 1;
+        if (count == 1) return name;
+        var dot = name.LastIndexOf('.');
+        if (dot <= name.LastIndexOf('/') + 1) dot = name.Length;
+        return Numbered($"{name[..dot]} ({count}){name[dot..]}");
+    }
+
+    /// <summary>The encoding under which all names together read best.</summary>
+    /// <param name="names">The bytes of the names.</param>
+    public static Encoding EncodingOf(byte[] names)
+    {
+        if (System.Text.Unicode.Utf8.IsValid(names)) return Encoding.UTF8;
+        var (best, bestScore) = (OwnCodePage, double.NegativeInfinity);
+        foreach (var name in CodePages)
+        {
+            var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ReplacementFallback,
+                new DecoderReplacementFallback("\uFFFD"))!;
+            var text = encoding.GetString(names);
+            if (text.Contains('\uFFFD', StringComparison.Ordinal)) continue;
+            var score = CodePageDetection.Score(text) + (name == CodePages[0] ? PriorOfTheFormat : 0);
+            if (score > bestScore) (best, bestScore) = (encoding, score);
+        }
+        return best;
     }
 }
 

@@ -12,10 +12,10 @@ public static class FrontMatter
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
         if (stream.Documents is not [{ RootNode: YamlMappingNode root }, ..]) return DeclaredFields.None;
-        var fields = new Dictionary<string, ImmutableArray<string>>(StringComparer.OrdinalIgnoreCase);
+        var fields = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
         foreach (var (key, value) in root.Children)
             if (key is YamlScalarNode { Value: { } name })
-                fields.TryAdd(name, Values(value));
+                fields.TryAdd(FieldNames.KeyOf(name), Values(value));
         return FieldNames.Read(name => fields.GetValueOrDefault(name));
     }
 

@@ -43,7 +43,8 @@ internal sealed partial class HtmlFormat : IDocumentFormat
             yield return DocumentRead.Failed(file.Limits.TooLarge);
             yield break;
         }
-        yield return Read(file.Path, 1, Name, content, null, null);
+        var read = Read(file.Path, 1, Name, content, null, null);
+        yield return read.Document is { } document ? DocumentRead.Of(document with { IsAlone = true }) : read;
     }
 
     /// <summary>Reads one page.</summary>
@@ -78,7 +79,8 @@ internal sealed partial class HtmlFormat : IDocumentFormat
         var chosen = stated ?? MainText.Choose(MainText.Find(body, blocks), blocks);
         List<string> lines = [.. blocks.Select(b => b.Text)];
         var first = Array.IndexOf(chosen, true);
-        var headline = blocks.FindLastIndex(Math.Max(0, first), b => b.Parent.LocalName == "h1");
+        var headline = blocks.Count == 0
+            ? -1 : blocks.FindLastIndex(Math.Max(0, first), b => b.Parent.LocalName == "h1");
         List<LineMark> marks =
             [.. blocks.Select((block, i) =>
                 MarkOf(block, chosen[i], stated is not null,

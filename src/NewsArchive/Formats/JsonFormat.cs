@@ -5,17 +5,22 @@
 // ones.
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using NewsArchive.Decoding;
 
 namespace NewsArchive.Formats;
 
-public sealed class JsonFormat : IDocumentFormat
+public sealed partial class JsonFormat : IDocumentFormat
 {
     /// <summary>Names under which an object holds a list of articles.</summary>
     private static readonly string[] Lists = ["articles", "items", "results", "data", "documents", "docs", "entries",
         "@graph"];
+
+    /// <summary>Names under which an object holds the one text or value that it is.</summary>
+    private static readonly string[] TextForms = ["rendered", "raw", "value", "text", "html"],
+        ValueForms = ["name", "rendered", "$oid", "$date", "$numberLong", "value"];
 
     private static readonly JsonDocumentOptions Lenient = new()
     {
@@ -27,38 +32,86 @@ public sealed class JsonFormat : IDocumentFormat
 
     public bool Recognises(SourceFile file)
     {
-        var head = WithoutMark(file.Head.Span).TrimStart(" \t\r\n"u8);
-        if (head.IsEmpty || head[0] is not ((byte)'{' or (byte)'[')) return false;
+        var head = Head(file).AsSpan().TrimStart();
+        if (head.IsEmpty || head[0] is not ('{' or '[')) return false;
         // “{” also begins templates and “[” begins bracketed prose: the first token must be a name or a value.
-        var next = head[1..].TrimStart(" \t\r\n"u8);
-        return !next.IsEmpty
-            && (head[0] == '{' ? next[0] is (byte)'"' or (byte)'}' : next[0] is (byte)'{' or (byte)']');
+        var next = head[1..].TrimStart();
+        return !next.IsEmpty && (head[0] == '{' ? next[0] is '"' or '}' : next[0] is '{' or ']');
     }
 
-    public IEnumerable<DocumentRead> Read(SourceFile file) =>
-        IsLines(file.Head.Span) ? ReadLines(file) : ReadWhole(file);
-
-    /// <summary>More than one line, and the first is an object by itself.</summary>
-    private static bool IsLines(ReadOnlySpan<byte> head)
+    public IEnumerable<DocumentRead> Read(SourceFile file) => Shape(file) switch
     {
-        head = WithoutMark(head).TrimStart(" \t\r\n"u8);
-        var end = head.IndexOf((byte)'\n');
-        if (head[0] != '{' || end < 0) return false;
-        var reader = new Utf8JsonReader(head[..end],
-            new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip });
-        try
+        JsonShape.Lines => ReadLines(file),
+        JsonShape.Sequence => ReadSequence(file),
+        _ => ReadWhole(file),
+    };
+
+    private static string Head(SourceFile file) => TextDecoder.DecodeAny(file.Head.Span).Text.TrimStart('\uFEFF');
+
+    private enum JsonShape
+    {
+        Whole,
+        Lines,
+
+        /// <summary>Objects one after another over several lines each.</summary>
+        Sequence,
+    }
+
+    /// <summary>
+    /// Lines, where any of the first few is an object by itself and another begins like one; one broken line among
+    /// them, the first too, says nothing. One after another, where what follows the first object is a second.
+    /// </summary>
+    private static JsonShape Shape(SourceFile file)
+    {
+        var head = Head(file).TrimStart();
+        if (head[0] != '{') return JsonShape.Whole;
+        var lines = head.Split('\n', 64).Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
+        var begun = lines.Count(line => line.Length > 1 && line[0] == '{' && line[1..].TrimStart() is ['"' or '}', ..]);
+        if (begun > 1 && lines.Exists(line => line[0] == '{' && Parse(line).Json is { } json && Closed(json)))
+            return JsonShape.Lines;
+        if (begun == 1 && lines.Count > 1 && Parse(lines[0]).Json is { } only && Closed(only)) return JsonShape.Lines;
+        // A first record longer than the head: what follows it is looked at as it is read.
+        if (!head.Contains('\n', StringComparison.Ordinal) && file.Head.Length >= 64 * 1024 && HasMoreLines(file))
+            return JsonShape.Lines;
+        return SequenceBreak().IsMatch(head) ? JsonShape.Sequence : JsonShape.Whole;
+
+        static bool Closed(JsonDocument json)
         {
-            return reader.Read() && reader.TrySkip() && reader.TokenType == JsonTokenType.EndObject;
-        }
-        catch (JsonException)
-        {
-            return false;
+            using (json) return json.RootElement.ValueKind == JsonValueKind.Object;
         }
     }
+
+    /// <summary>Whether a second line begins with an object; the first is longer than the head.</summary>
+    private static bool HasMoreLines(SourceFile file)
+    {
+        using var stream = file.Open();
+        return ByteLines.Read(stream, file.Limits.DocumentBytes).Skip(1).Take(1)
+            .Any(line => line.TooLong || line.Line.AsSpan().TrimStart(" \t\r"u8) is [(byte)'{', ..]);
+    }
+
+    /// <summary>
+    /// Objects one after another: each is read by itself, so that a broken one costs itself.
+    /// </summary>
+    private IEnumerable<DocumentRead> ReadSequence(SourceFile file)
+    {
+        if (file.ReadAll() is not { } bytes)
+        {
+            yield return DocumentRead.Failed(file.Limits.TooLarge + " for JSON that is not one object a line");
+            yield break;
+        }
+        var text = TextDecoder.DecodeAny(bytes).Text;
+        var ordinal = 0;
+        foreach (var part in SequenceBreak().Replace(text, "}\u0000{").Split('\u0000'))
+            yield return ReadOne(file.Path, ++ordinal, Encoding.UTF8.GetBytes(part), $"object {ordinal}");
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^\}\s*\n\s*\{(?=\s*"")",
+        System.Text.RegularExpressions.RegexOptions.Multiline)]
+    private static partial System.Text.RegularExpressions.Regex SequenceBreak();
 
     private IEnumerable<DocumentRead> ReadLines(SourceFile file)
     {
-        using var stream = file.Open();
+        using var stream = AsUtf8(file);
         var number = 0;
         var ordinal = 0;
         foreach (var (line, tooLong) in ByteLines.Read(stream, file.Limits.DocumentBytes))
@@ -70,6 +123,14 @@ public sealed class JsonFormat : IDocumentFormat
             yield return ReadOne(file.Path, ++ordinal, content, $"line {number}");
         }
         if (ordinal == 0) yield return DocumentRead.Failed("the file holds no JSON object");
+    }
+
+    /// <summary>The content in an encoding whose lines end in one byte.</summary>
+    private static Stream AsUtf8(SourceFile file)
+    {
+        var encoding = TextDecoder.EncodingOf(TextDecoder.DecodeAny(file.Head.Span).Encoding);
+        return encoding.GetByteCount("\n") == 1
+            ? file.Open() : Encoding.CreateTranscodingStream(file.Open(), encoding, Encoding.UTF8);
     }
 
     private IEnumerable<DocumentRead> ReadWhole(SourceFile file)
@@ -92,9 +153,9 @@ public sealed class JsonFormat : IDocumentFormat
             var feed = FeedTitle(json.RootElement);
             if (articles.Count == 0) yield return DocumentRead.Failed("the file holds no JSON object");
             for (var i = 0; i < articles.Count; i++)
-                yield return Document(file.Path, i + 1,
+                yield return Alone(articles.Count == 1, Document(file.Path, i + 1,
                     articles.Count == 1 ? bytes : Encoding.UTF8.GetBytes(articles[i].GetRawText()), decoded.Encoding,
-                    articles[i], articles.Count == 1 ? "" : $"object {i + 1}", feed);
+                    articles[i], articles.Count == 1 ? "" : $"object {i + 1}", feed));
         }
     }
 
@@ -107,6 +168,9 @@ public sealed class JsonFormat : IDocumentFormat
             return Document(path, ordinal, line, decoded.Encoding, json.RootElement, place);
     }
 
+    private static DocumentRead Alone(bool isAlone, DocumentRead read) =>
+        read.Document is { } document ? DocumentRead.Of(document with { IsAlone = isAlone }) : read;
+
     private static (JsonDocument? Json, string? Failure) Parse(string text)
     {
         try
@@ -115,8 +179,63 @@ public sealed class JsonFormat : IDocumentFormat
         }
         catch (JsonException e)
         {
+            if (Mended(text) is { } mended) return Parse(mended);
             return (null, $"not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
         }
+    }
+
+    /// <summary>
+    /// The text with what other programs write and JSON does not know made good: NaN and Infinity are no value, escapes
+    /// of JavaScript are signs, control characters in strings are escaped. Null where there is nothing of the kind.
+    /// </summary>
+    private static string? Mended(string text)
+    {
+        var mended = new StringBuilder(text.Length);
+        var inString = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (inString && c == '\\' && i + 1 < text.Length)
+            {
+                var next = text[i + 1];
+                var isHex = next == 'x' && i + 3 < text.Length && char.IsAsciiHexDigit(text[i + 2])
+                    && char.IsAsciiHexDigit(text[i + 3]);
+                if (isHex) mended.Append("\\u00").Append(text, i + 2, 2);
+                else if (next is '"' or '\\' or '/' or 'b' or 'f' or 'n' or 'r' or 't' or 'u') mended.Append(c).Append(next);
+                else mended.Append(next);
+                i += isHex ? 3 : 1;
+                continue;
+            }
+            if (c == '"') inString = !inString;
+            if (inString && c < ' ') mended.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+            else if (!inString && NoNumber(text, i) is > 0 and var length)
+            {
+                mended.Append("null");
+                i += length - 1;
+            }
+            else mended.Append(c);
+        }
+        var result = mended.ToString();
+        return result == text ? null : result;
+    }
+
+    private static int NoNumber(string text, int at)
+    {
+        foreach (var name in new[] { "NaN", "-Infinity", "Infinity" })
+            if (string.CompareOrdinal(text, at, name, 0, name.Length) == 0) return name.Length;
+        return 0;
+    }
+
+    /// <summary>Names under which databases and interfaces keep a record one level down.</summary>
+    private static readonly string[] Records = ["_source", "fields", "attributes"];
+
+    /// <summary>The record itself where it stands one level down, with what stands beside it.</summary>
+    private static JsonElement? RecordIn(JsonElement json)
+    {
+        foreach (var name in Records)
+            if (json.TryGetProperty(name, out var record) && record.ValueKind == JsonValueKind.Object
+                && TextOf(record) is not null) return record;
+        return null;
     }
 
     private static List<JsonElement> Articles(JsonElement root)
@@ -124,7 +243,10 @@ public sealed class JsonFormat : IDocumentFormat
         if (root.ValueKind == JsonValueKind.Array)
             return [.. root.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object)];
         if (root.ValueKind != JsonValueKind.Object) return [];
-        if (TextOf(root) is null)
+        if (root.TryGetProperty("hits", out var hits) && hits.ValueKind == JsonValueKind.Object
+            && hits.TryGetProperty("hits", out var found) && found.ValueKind == JsonValueKind.Array)
+            return [.. found.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object)];
+        if (TextOf(root) is null && RecordIn(root) is null)
             foreach (var name in Lists)
                 if (root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array)
                     return [.. list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object)];
@@ -144,15 +266,21 @@ public sealed class JsonFormat : IDocumentFormat
     {
         var prefix = place.Length > 0 ? place + ": " : "";
         if (json.ValueKind != JsonValueKind.Object) return DocumentRead.Failed($"{prefix}not a JSON object");
-        var fields = new Dictionary<string, ImmutableArray<string>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var property in json.EnumerateObject()) fields.TryAdd(property.Name, Values(property.Value));
+        var record = RecordIn(json);
+        var fields = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        foreach (var property in new[] { record, json }.OfType<JsonElement>().SelectMany(e => e.EnumerateObject()))
+            if (Values(property.Value) is { IsEmpty: false } values)
+                fields.TryAdd(FieldNames.KeyOf(property.Name), values);
         var declared = FieldNames.Read(name => fields.GetValueOrDefault(name));
         if (feed is not null && declared.Source is null) declared = declared with { Source = feed };
-        if (TextOf(json) is not { } text)
+        if (TextOf(record ?? json) is not { } text)
             return DocumentRead.Failed(
                 $"{prefix}no text: it has none of the fields {string.Join(", ", FieldNames.Text)}");
         var (plain, marks) = MarkupText.Read(text);
-        return DocumentRead.Of(new(path, ordinal, Name, encoding, original, plain, declared, marks));
+        return DocumentRead.Of(new(path, ordinal, Name, encoding, original, plain, declared, marks)
+        {
+            IsDeclaredText = true
+        });
     }
 
     /// <summary>
@@ -163,14 +291,26 @@ public sealed class JsonFormat : IDocumentFormat
         string? empty = null;
         foreach (var name in FieldNames.Text)
             foreach (var property in json.EnumerateObject())
-                if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
-                    && property.Value.ValueKind == JsonValueKind.String && Text(property.Value) is { } text)
+                if (FieldNames.KeyOf(property.Name) == name && Paragraphs(property.Value) is { } text)
                 {
-                    if (!string.IsNullOrWhiteSpace(text)) return text;
+                    if (FieldNames.ValueOf(text) is not null) return text;
                     empty = "";
                 }
         return empty;
     }
+
+    /// <summary>A text as a string, as a list of paragraphs, or under the name of one of its forms.</summary>
+    private static string? Paragraphs(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => Text(value),
+        JsonValueKind.Array when value.GetArrayLength() > 0
+            && value.EnumerateArray().Select(Paragraphs).ToList() is var parts && parts.TrueForAll(p => p is not null)
+            => string.Join("\n\n", parts),
+        JsonValueKind.Object => TextForms
+            .Select(name => value.TryGetProperty(name, out var form) ? Paragraphs(form) : null)
+            .FirstOrDefault(text => text is not null),
+        _ => null,
+    };
 
     /// <summary>
     /// A string with lone surrogates, which JSON can escape and .NET refuses, is read as its letters without them.
@@ -195,9 +335,9 @@ public sealed class JsonFormat : IDocumentFormat
         JsonValueKind.String => Text(value)?.Trim() is { Length: > 0 } text ? [text] : [],
         JsonValueKind.Number => [value.GetRawText()],
         JsonValueKind.Array => [.. value.EnumerateArray().SelectMany(element => Values(element))],
-        JsonValueKind.Object =>
-            value.TryGetProperty("name", out var name)
-            ? Values(name) : value.TryGetProperty("$oid", out var id) ? Values(id) : [],
+        JsonValueKind.Object => ValueForms
+            .Select(key => value.TryGetProperty(key, out var inner) ? Values(inner) : [])
+            .FirstOrDefault(found => !found.IsEmpty, []),
         _ => [],
     };
 

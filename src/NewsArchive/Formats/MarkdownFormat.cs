@@ -62,7 +62,11 @@ internal sealed partial class MarkdownFormat : IDocumentFormat
         for (var i = end > 0 ? end + 1 : 0; i < lines.Length; i++)
             (lines[i], marks[i]) = Strip(lines[i]);
         yield return DocumentRead.Of(new(
-            file.Path, 1, Name, decoded.Encoding, content, string.Join('\n', lines), declared, [.. marks]));
+            file.Path, 1, Name, decoded.Encoding, content, string.Join('\n', lines), declared, [.. marks])
+        {
+            IsAlone = true,
+            IsDeclaredText = end > 0,
+        });
     }
 
     /// <summary>Index of the closing <c>---</c>, or 0 where there is no front matter.</summary>

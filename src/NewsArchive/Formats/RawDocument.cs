@@ -86,6 +86,12 @@ public sealed record RawDocument(
     DeclaredFields Declared,
     ImmutableArray<LineMark> Marks)
 {
+    /// <summary>True where the file holds this document and no other, by its format.</summary>
+    public bool IsAlone { get; init; }
+
+    /// <summary>True where the container states the text apart from all else: the text is the article's text.</summary>
+    public bool IsDeclaredText { get; init; }
+
     public LineMark MarkOf(int line) => line <= Marks.Length ? Marks[line - 1] : LineMark.None;
 }
 

@@ -74,7 +74,10 @@ internal sealed partial class ReutersFormat : IDocumentFormat
             Source = "Reuters",
             Published = Element("DATE") is { } date ? Fraction().Replace(date, "") : null,
             Language = "en",
-        }, []));
+        }, [])
+        {
+            IsDeclaredText = true
+        });
     }
 
     /// <summary>Character references resolved, control marks of the wire taken out.</summary>

@@ -61,7 +61,8 @@ internal static class BlockLayout
         {
             if (string.IsNullOrWhiteSpace(lines[i])) continue;
             var first = i;
-            while (width > 0 && i + 1 < lines.Length && Continues(lines[i], lines[i + 1], width)) i++;
+            while (i + 1 < lines.Length && (width > 0 && Continues(lines[i], lines[i + 1], width)
+                || document.Marks.IsEmpty && StopsInside(lines[i], lines[i + 1]))) i++;
             var text = first == i ? Clean(lines[i]) : string.Join(' ', lines[first..(i + 1)].Select(Clean));
             blocks.Add(new()
             {
@@ -106,6 +107,21 @@ internal static class BlockLayout
         !string.IsNullOrWhiteSpace(next)
         && Indent(next) <= Indent(line) + 1
         && line.TrimEnd().Length >= ShortLine * width;
+
+    /// <summary>
+    /// A line that stops inside a sentence which the next takes up in lower case: neither is a heading or a line of a
+    /// menu.
+    /// </summary>
+    private static bool StopsInside(string line, string next)
+    {
+        var before = line.AsSpan().TrimEnd();
+        var after = next.AsSpan().TrimStart();
+        return before.Length >= ShortestStopInside && after.Length > 0 && char.IsLower(after[0])
+            && (char.IsLower(before[^1]) || before[^1] is ',' or '-' or '–') && before.Contains(' ');
+    }
+
+    /// <summary>Shorter lines in lower case are items of lists.</summary>
+    private const int ShortestStopInside = 30;
 
     private static int Indent(string line) => line.Length - line.TrimStart().Length;
 

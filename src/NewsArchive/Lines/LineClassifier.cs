@@ -18,6 +18,7 @@ internal static class LineClassifier
         var blocks = ByRules(document, text, repeated);
         ArticleBounds.Apply(blocks);
         HeadSearch.Apply(blocks, document.Declared);
+        DeclaredTextRules.Apply(blocks, document);
         return Spread(blocks, text.Lines);
     }
 

@@ -29,6 +29,10 @@ public sealed record RepeatedLines(FrozenDictionary<int, int> Documents)
 
 internal static class RepeatedLinesRule
 {
+    private const string Shared = "documents that share other lines, but not their text";
+
+    public static bool Claimed(Block block) => block.Rule.EndsWith(Shared, StringComparison.Ordinal);
+
     /// <summary>Names stand in every article of their author.</summary>
     public static void Apply(List<Block> blocks, RepeatedLines repeated)
     {
@@ -36,7 +40,7 @@ internal static class RepeatedLinesRule
         foreach (var block in blocks.Where(b => b.IsOpen))
             if (repeated.Of(block) is > 0 and var documents && BylineForm.NamesOnly(block.Text) is null)
                 block.Is(LineKind.Boilerplate,
-                    $"stands in {documents} documents that share other lines, but not their text", 0.85);
+                    $"stands in {documents} {Shared}", 0.85);
     }
 }
 

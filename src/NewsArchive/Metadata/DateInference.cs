@@ -32,7 +32,7 @@ internal static partial class DateInference
             if (InZone(stated, declared.TimeZone) is { } date && IsPast(date, today))
                 return Inferred.Declared(date, "published");
             rejected.Add(new(stated,
-                DatePattern.Parse(stated) is null
+                DeclaredTime.Parse(stated) is null
                     ? "the declared value is no date" : "the declared day is in the future"));
         }
         var best = FromStamp(lines, today, rejected) ?? FromText(lines, reading, dateline, today, rejected);
@@ -57,7 +57,7 @@ internal static partial class DateInference
     /// <summary>A declared time that names no zone is one of the stated zone; without one it counts as UTC.</summary>
     private static WrittenDate? InZone(string stated, string? zone)
     {
-        if (DatePattern.Parse(stated) is not { } date) return null;
+        if (DeclaredTime.Parse(stated) is not { } date) return null;
         if (zone is null || date.Precision != DatePrecision.Instant || ZoneNamed().IsMatch(stated)
             || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)) return date;
         var local = DateTime.SpecifyKind(date.At, DateTimeKind.Unspecified);
@@ -191,7 +191,7 @@ internal static partial class DateInference
     [GeneratedRegex(@"\b(?:updated|modified|amended|edited)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Updated();
 
-    [GeneratedRegex(@"(?:Z|GMT|UTC|[A-Z]{3,4}|[+-]\d{2}:?\d{2})\s*$")]
+    [GeneratedRegex(@"(?:Z|GMT|UTC|[A-Z]{3,4}|[+-]\d{2}:?\d{2})\s*(?:\([^)]*\))?$|^\d{9,13}(?:\.\d+)?$")]
     private static partial Regex ZoneNamed();
 
     [GeneratedRegex(@"\b(?:19|20)\d\d\b")]

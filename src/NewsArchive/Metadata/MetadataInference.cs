@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NewsArchive.Decoding;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
 
@@ -10,13 +11,16 @@ internal static class MetadataInference
     /// <param name="today">The day of reading; nothing is published later.</param>
     public static ArticleMetadata Infer(RawDocument document, ImmutableArray<ClassifiedLine> lines, DateOnly today)
     {
-        var declared = document.Declared;
+        var declared = Repaired(document.Declared);
         var reading = lines.Reading();
         var language = LanguageInference.Infer(declared, lines);
         var dateline = DatelineInference.Infer(lines, reading);
         var bylines = BylineInference.Infer(declared, lines);
+        var headline = HeadlineInference.Infer(declared, lines, reading);
+        if (headline.Value == declared.Headline && declared.Headline != document.Declared.Headline)
+            headline = headline with { Evidence = $"declared as title, where it reads: {document.Declared.Headline}" };
         return new(
-            HeadlineInference.Infer(declared, lines, reading),
+            headline,
             declared.Standfirst is { Length: > 0 } standfirst
                 ? Inferred.Declared(standfirst, "standfirst") : StandfirstOf(lines),
             bylines,
@@ -27,6 +31,18 @@ internal static class MetadataInference
             UrlOf(declared, lines),
             DateInference.InferUpdated(declared, lines, today));
     }
+
+    /// <summary>What a field declares may be as broken as any text, and is repaired as such.</summary>
+    private static DeclaredFields Repaired(DeclaredFields declared) => declared with
+    {
+        Headline = Repaired(declared.Headline),
+        Standfirst = Repaired(declared.Standfirst),
+        Source = Repaired(declared.Source),
+        Bylines = [.. declared.Bylines.Select(Repaired).OfType<string>()],
+    };
+
+    private static string? Repaired(string? value) =>
+        value is null ? null : BlockLayout.Clean(string.Join(' ', TextRepair.Repair(value).Lines)).Trim();
 
     private static Inferred<string> StandfirstOf(ImmutableArray<ClassifiedLine> lines) =>
         lines.Paragraphs(kind => kind == LineKind.Standfirst) is [var first, ..]

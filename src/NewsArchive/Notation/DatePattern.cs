@@ -44,9 +44,11 @@ internal static partial class DatePattern
     public static List<DateMatch> FindAll(string text, bool monthsAndYears = false)
     {
         List<DateMatch> found = [];
-        if (text.AsSpan().IndexOfAnyInRange('0', '9') < 0) return found;
+        if (text.AsSpan().IndexOfAnyInRange('0', '9') < 0 && !text.Any(char.IsDigit)) return found;
         foreach (Match m in Iso().Matches(text)) Add(m, Iso(m));
         var (monthAfter, monthBefore) = MonthsBesideFigures(text);
+        if (monthAfter || monthBefore)
+            foreach (Match m in YearFirst().Matches(text)) Add(m, Named(m));
         if (monthAfter)
             foreach (Match m in DayMonth().Matches(text)) Add(m, Named(m));
         if (monthBefore)
@@ -79,7 +81,7 @@ internal static partial class DatePattern
             var end = i;
             while (i + 1 < text.Length && char.IsWhiteSpace(text[i + 1])) i++;
             if (i + 1 >= text.Length) break;
-            if (char.IsAsciiDigit(text[i + 1])) before |= EndsInMonth(text.AsSpan(0, end));
+            if (char.IsDigit(text[i + 1])) before |= EndsInMonth(text.AsSpan(0, end));
             else if (char.IsLetter(text[i + 1]))
                 after |= EndsInDay(text.AsSpan(0, end)) && BeginsWithMonth(text.AsSpan(i + 1));
         }
@@ -90,7 +92,7 @@ internal static partial class DatePattern
     {
         text = text.TrimEnd('.');
         var start = text.Length;
-        while (start > 0 && char.IsLetter(text[start - 1]))
+        while (start > 0 && IsOfAWord(text[start - 1]))
         {
             start--;
             if (start > 0 && char.IsUpper(text[start]) && char.IsLower(text[start - 1])) break;
@@ -103,30 +105,20 @@ internal static partial class DatePattern
     {
         if (text.EndsWith("of", StringComparison.OrdinalIgnoreCase)
             || text.EndsWith("de", StringComparison.OrdinalIgnoreCase)) text = text[..^2].TrimEnd();
-        return text.Length > 0 && text[Math.Max(0, text.Length - 4)..].ContainsAnyInRange('0', '9');
+        foreach (var c in text[Math.Max(0, text.Length - 4)..])
+            if (char.IsDigit(c)) return true;
+        return false;
     }
+
+    /// <summary>A letter or a sign on one: the vowels of Indian scripts are such signs.</summary>
+    private static bool IsOfAWord(char c) => char.IsLetter(c)
+        || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static bool BeginsWithMonth(ReadOnlySpan<char> text)
     {
         var end = 0;
-        while (end < text.Length && char.IsLetter(text[end])) end++;
+        while (end < text.Length && IsOfAWord(text[end])) end++;
         return Months.NumberOf(text[..end]) is not null;
-    }
-
-    /// <summary>Reads a declared value: any form above, or RFC 822, to the second where it says so.</summary>
-    public static WrittenDate? Parse(string value)
-    {
-        value = value.Trim();
-        if (value.Length == 4 && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-            && year > 0)
-            return new(new(year, 1, 1), DatePrecision.Year);
-        if (YearMonth().Match(value) is { Success: true } ym && Int(ym, "m") is >= 1 and <= 12)
-            return new(new(Int(ym, "y"), Int(ym, "m"), 1), DatePrecision.Month);
-        if (FindAll(value, monthsAndYears: true) is [{ YearGiven: true } first, ..]) return first.Date;
-        return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
-            out var parsed) && parsed.Year > 1
-            ? new(parsed.UtcDateTime, DatePrecision.Instant)
-            : null;
     }
 
     /// <summary>Names of weekdays written out in full, with their places.</summary>
@@ -200,9 +192,13 @@ internal static partial class DatePattern
             : new(new(y, month, day, hour, Int(m, "mm"), 0, DateTimeKind.Utc), DatePrecision.Instant);
     }
 
-    private static int Int(Match m, string group) =>
-        m.Groups[group] is { Success: true } g
-            ? int.Parse(g.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+    /// <summary>Figures of any script.</summary>
+    private static int Int(Match m, string group)
+    {
+        var number = 0;
+        foreach (var c in m.Groups[group].ValueSpan) number = number * 10 + CharUnicodeInfo.GetDecimalDigitValue(c);
+        return number;
+    }
 
     private const string Time =
         @"(?:(?:,|\s+at|\s+-|\s+\|)?\s+(?<hh>\d{1,2})[:.](?<mm>\d{2})(?::\d{2})?\s*(?<ampm>[ap]\.?m\.?)?\s*(?<zone>GMT|UTC|Z|[A-Z]{2,4}T\b)?)?";
@@ -226,14 +222,16 @@ internal static partial class DatePattern
         RegexOptions.IgnoreCase)]
     private static partial Regex MonthYear();
 
+    /// <summary>2024. március 4., 2024 m. kovo 4 d., 2024. gada 4. martā.</summary>
+    [GeneratedRegex(@"(?<!\d)(?<y>(?:1[6-9]|20)\d\d)(?:\.|\s+m\.)?\s+(?:gada\s+(?<d>\d{1,2})\.\s+(?<month>" + Months.Pattern
+        + @")\b|(?<month>" + Months.Pattern + @")\s+(?<d>\d{1,2})(?!\d|[:.]\d))", RegexOptions.IgnoreCase)]
+    private static partial Regex YearFirst();
+
     [GeneratedRegex(@"(?<![\d/.])(?<a>\d{1,2})[/.](?<b>\d{1,2})[/.](?<y>(?:19|20)\d\d)(?![\d/])" + Time)]
     private static partial Regex Numeric();
 
     [GeneratedRegex(@"(?<y>(?:19|20)\d\d)\s?[年년/]\s?(?<m>\d{1,2})\s?[月월/]\s?(?<d>\d{1,2})")]
     private static partial Regex EastAsian();
-
-    [GeneratedRegex(@"^(?<y>(?:1[6-9]|20)\d\d)-(?<m>\d{2})$")]
-    private static partial Regex YearMonth();
 
     [GeneratedRegex(@"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")]
     private static partial Regex Weekday();
@@ -241,8 +239,7 @@ internal static partial class DatePattern
     [GeneratedRegex(@"\b(?:first\s+)?(?:published|posted|updated|last\s+updated|last\s+modified|modified|created"
         + @"|release\s+date|publish\s+date|date|on|at|\d+\s*[-\s]?min(?:ute)?s?(?:\s+read)?|(?:\d+|an?)\s+(?:minutes?"
         + @"|hours?|days?|weeks?|months?|years?)\s+ago|read|stand|aktualisiert|veröffentlicht|publié|le|mis\s+à\s+jour"
-        + @"|publicado|actualizado|uhr|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4}T|GMT|UTC|IST|CET|mon|tue|tues|wed|thu|thurs|fri"
-        + @"|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+        + @"|publicado|actualizado|uhr|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4}T|GMT|UTC|IST|CET|" + Text.Weekdays.Pattern
         + @"|\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{3,4}(?=\s+[A-Z]{2,4}\b)|hkt|hrs|est|edt|pst|pdt|bst"
         + @"|cest|local\s+time)\b|[:|,•·\-–—./()@]", RegexOptions.IgnoreCase)]
     private static partial Regex StampWords();

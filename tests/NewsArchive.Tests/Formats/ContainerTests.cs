@@ -126,17 +126,46 @@ public sealed class ContainerTests
     }
 
     [Fact]
-    public void Broken_feed_gives_its_items_and_the_place_of_the_fault()
+    public void Fault_in_a_feed_costs_no_other_item()
     {
-        var reads =
-            Read(Encoding.UTF8
-                .GetBytes(
-                "<?xml version=\"1.0\"?>\n<rss><channel><title>Example</title>\n"
-                + "<item><title>One</title><description>Text one</description></item>\n"
-                + "<item><title>Two</oops></item></channel></rss>"));
-        Assert.Equal(("One", "Example"), (reads[0].Document!.Declared.Headline, reads[0].Document!.Declared.Source));
-        Assert.StartsWith("not valid XML at line 4, column", reads[1].Failure, StringComparison.Ordinal);
+        var reads = Read(Encoding.UTF8.GetBytes(
+            "<?xml version=\"1.0\"?>\n<rss><channel><title>Example</title>\n"
+            + "<item><title>One</title><description>Text one</description></item>\n"
+            + "<item><title>Two</oops></item>\n"
+            + "<item><dc:creator>Jane Doe</dc:creator><title>Fish & chips&nbsp;again</title></item>\n"
+            + "<item><title>Four</title><description>Text that is cut"));
+        Assert.Equal(["One", "Fish & chips again", "Four"],
+            reads.Where(r => r.Document is not null).Select(r => r.Document!.Declared.Headline)
+                .Where(h => h != "Two"));
+        Assert.Equal("Example", reads[0].Document!.Declared.Source);
+        Assert.Equal(["Jane Doe"], reads.Single(r => r.Document?.Declared.Headline?.StartsWith("Fish",
+            StringComparison.Ordinal) == true).Document!.Declared.Bylines);
+        Assert.Contains("item 4: the file is cut off here",
+            Assert.Single(reads, r => r.Failure is not null).Failure, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("shift_jis", "東.txt", "京.txt")]
+    [InlineData("ibm437", "café.txt", "cafè.txt")]
+    [InlineData("utf-8", "café.txt", "京.txt")]
+    public void Names_of_entries_are_decoded_by_the_code_page_that_suits_all(string codePage, params string[] names)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        using var buffer = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(buffer, System.IO.Compression.ZipArchiveMode.Create, true,
+            Encoding.GetEncoding(codePage)))
+            foreach (var name in names)
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write(Bridge);
+            }
+        Assert.Equal(names.Select(n => "news.dat/" + n), Read(buffer.ToArray()).Select(r => r.Document!.Path));
+    }
+
+    [Fact]
+    public void Name_that_occurs_twice_is_numbered() =>
+        Assert.Equal(["news.dat/a.txt", "news.dat/a (2).txt", "news.dat/a (3).txt"],
+            Read(Packed.Zip(("a.txt", Bridge), ("a.txt", Bridge), ("a.txt", Bridge))).Select(r => r.Document!.Path));
 
     [Fact]
     public void Atom_entry_is_read_with_its_author_and_address()

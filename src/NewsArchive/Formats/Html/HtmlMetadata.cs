@@ -217,10 +217,10 @@ internal static partial class HtmlMetadata
 
     private static string? Published(IDocument page, JsonLd ld, Dictionary<string, List<string>> metas)
     {
-        if (ld.Published is { } declared && DatePattern.Parse(declared) is not null) return declared;
+        if (ld.Published is { } declared && DeclaredTime.Parse(declared) is not null) return declared;
         foreach (var name in PublishedNames)
             if (metas.TryGetValue(name, out var values)
-                && Array.Find([.. values], v => DatePattern.Parse(v) is not null) is { } value) return value;
+                && Array.Find([.. values], v => DeclaredTime.Parse(v) is not null) is { } value) return value;
         foreach (var selector in new[] { "[itemprop=datePublished]", "time[pubdate]", "time.published",
             "time.entry-date", "abbr.published", "[class*=publish i] time", "[class*=date i] time",
             "article time[datetime]", "header time[datetime]", "time[datetime]", "time", "[class*=timestamp i]",
@@ -230,10 +230,10 @@ internal static partial class HtmlMetadata
                 if (IsElsewhere(element)) continue;
                 var value = element.GetAttribute("content")
                     ?? element.GetAttribute("datetime") ?? element.GetAttribute("title") ?? "";
-                if (DatePattern.Parse(value) is { Precision: DatePrecision.Day or DatePrecision.Instant }) return value;
+                if (DeclaredTime.Parse(value) is { Precision: DatePrecision.Day or DatePrecision.Instant }) return value;
                 value = Space().Replace(element.TextContent, " ").Trim();
                 if (value.Length < 80
-                    && DatePattern.Parse(value) is { Precision: DatePrecision.Day or DatePrecision.Instant })
+                    && DeclaredTime.Parse(value) is { Precision: DatePrecision.Day or DatePrecision.Instant })
                     return value;
             }
         var address = page.QuerySelector("link[rel~=canonical]")?.GetAttribute("href")

@@ -80,9 +80,10 @@ internal static class MainText
         var chosen = new bool[blocks.Count];
         for (var i = 0; i < blocks.Count; i++) chosen[i] = Contains(main, blocks[i].Parent);
         var first = Array.IndexOf(chosen, true);
-        var headline = blocks.FindLastIndex(Math.Max(0, first),
+        if (first <= 0) return chosen;
+        var headline = blocks.FindLastIndex(first,
             b => b.Parent.LocalName == "h1" && b.Region is HtmlRegion.Text or HtmlRegion.Byline);
-        if (first <= 0 || headline < 0) return chosen;
+        if (headline < 0) return chosen;
         var around = blocks[headline].Parent.Closest("article, main, [role=main]");
         for (var i = headline + 1; i < first; i++)
             chosen[i] =

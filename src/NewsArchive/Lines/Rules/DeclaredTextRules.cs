@@ -1,0 +1,45 @@
+// Observation: what a field, a column, an item of a feed or an element gives as the article's text was set apart from
+// its page by somebody already; short paragraphs, rows and asides in it look like furniture and are none.
+// Idea: such a text is kept whole. Only what gives itself away whatever it looks like stays apart: a line that recurs
+// in the texts of its source, a credit, the headline once more, a byline or a date at its head, what markup calls
+// comments or other articles.
+// Known failure: one call to subscribe that a scraper took along is kept, until the source has shown it repeatedly.
+using NewsArchive.Formats;
+
+namespace NewsArchive.Lines;
+
+internal static class DeclaredTextRules
+{
+    /// <summary>Paragraphs at the head among which a byline or a date may stand.</summary>
+    private const int Head = 4;
+
+    /// <summary>Gives back to a declared text what its look alone had taken from it.</summary>
+    public static void Apply(List<Block> blocks, RawDocument document)
+    {
+        if (!document.IsDeclaredText) return;
+        for (var i = 0; i < blocks.Count; i++)
+            if (blocks[i] is { Kind: { } kind } block && !IsText(kind, block) && !StaysApart(kind, block, i, document))
+                block.Is(LineKind.Body, "part of the declared text", 0.95);
+    }
+
+    private static bool IsText(LineKind kind, Block block) =>
+        kind is LineKind.Body or LineKind.Quote || (kind == LineKind.Subheading && block.Mark == LineMark.Heading)
+            || (kind == LineKind.Subheading && !block.Features.EndsSentence && !StartsLower(block.Text));
+
+    private static bool StaysApart(LineKind kind, Block block, int place, RawDocument document) => kind switch
+    {
+        _ when block.Mark is LineMark.FrontMatter or LineMark.Picture or LineMark.Credit => true,
+        LineKind.Credit => true,
+        LineKind.Boilerplate or LineKind.Teaser when block.Mark is LineMark.Related or LineMark.Comment => true,
+        LineKind.Comment => block.Mark == LineMark.Comment,
+        LineKind.Boilerplate => RepeatedLinesRule.Claimed(block),
+        LineKind.Headline => document.Declared.Headline is not { } declared
+            || PhraseList.Normalise(declared) == block.Normalised,
+        LineKind.Standfirst => document.Declared.Standfirst is { } declared
+            && PhraseList.Normalise(declared) == block.Normalised,
+        LineKind.Byline or LineKind.Dateline => place < Head,
+        _ => false,
+    };
+
+    private static bool StartsLower(string text) => text.Length > 0 && char.IsLower(text[0]);
+}
