@@ -18,7 +18,7 @@ public sealed class IdentityTests
         archive.Write("news.jsonl", string.Join('\n', lines) + "\n");
         await archive.ImportAsync();
         await using var db = archive.Archive.Db();
-        return [.. (await db.Articles.OrderBy(a => a.Id).Select(a => new { a.Id, a.Headline, a.Body }).ToListAsync())
+        return [.. (await db.Articles.OrderBy(a => a.Id).Select(a => new { a.Id, a.Headline, a.Body }).ToListAsync(TestContext.Current.CancellationToken))
             .Select(a => (a.Id, a.Headline, a.Body))];
     }
 
@@ -72,10 +72,10 @@ public sealed class IdentityTests
         await using var archive = await TempArchive.CreateAsync();
         await Import(archive, Line("Bridge", Bridge), Line("Chess", Chess));
         await using (var db = archive.Archive.Db())
-            foreach (var row in await db.Articles.ToListAsync())
+            foreach (var row in await db.Articles.ToListAsync(TestContext.Current.CancellationToken))
             {
                 row.Origin = row.Origin[..(row.Origin.IndexOf('#', StringComparison.Ordinal) + 1)] + row.Ordinal;
-                await db.SaveChangesAsync();
+                await db.SaveChangesAsync(TestContext.Current.CancellationToken);
             }
         var after = await Import(archive, Line("Fire", Fire), Line("Bridge", Bridge), Line("Chess", Chess));
         Assert.Equal([(1, "Bridge"), (2, "Chess"), (3, "Fire")], after.Select(a => (a.Id, a.Headline)));

@@ -57,12 +57,14 @@ internal static class BlockLayout
     {
         List<Block> blocks = [];
         var width = WrapWidth(lines);
+        var isNarrow = lines.All(line => line.Length <= TerminalWidth);
         for (var i = 0; i < lines.Length; i++)
         {
             if (string.IsNullOrWhiteSpace(lines[i])) continue;
             var first = i;
             while (i + 1 < lines.Length && (width > 0 && Continues(lines[i], lines[i + 1], width)
-                || document.Marks.IsEmpty && StopsInside(lines[i], lines[i + 1]))) i++;
+                || document.IsDeclaredText && document.Marks.IsEmpty
+                    && StopsInside(lines[i], lines[i + 1], isNarrow))) i++;
             var text = first == i ? Clean(lines[i]) : string.Join(' ', lines[first..(i + 1)].Select(Clean));
             blocks.Add(new()
             {
@@ -109,19 +111,30 @@ internal static class BlockLayout
         && line.TrimEnd().Length >= ShortLine * width;
 
     /// <summary>
-    /// A line that stops inside a sentence which the next takes up in lower case: neither is a heading or a line of a
-    /// menu.
+    /// A line that stops inside a sentence and the next takes it up: in lower case, or at all where no line of the text
+    /// is wider than a terminal. Neither is a heading or a line of a menu. Rows of figures are no sentences.
     /// </summary>
-    private static bool StopsInside(string line, string next)
+    private static bool StopsInside(string line, string next, bool isNarrow)
     {
         var before = line.AsSpan().TrimEnd();
         var after = next.AsSpan().TrimStart();
-        return before.Length >= ShortestStopInside && after.Length > 0 && char.IsLower(after[0])
-            && (char.IsLower(before[^1]) || before[^1] is ',' or '-' or '–') && before.Contains(' ');
+        if (before.Length < ShortestStopInside || after.IsEmpty || !before.Contains(' ')
+            || !(char.IsLetterOrDigit(before[^1]) || before[^1] is ',' or '-' or '–' or '>')) return false;
+        if (char.IsLower(after[0])) return !char.IsUpper(before[^1]) && !IsRowOfFigures(before);
+        return isNarrow && Indent(next) <= Indent(line) + 1 && !IsRowOfFigures(before) && !IsRowOfFigures(after)
+            && before.ContainsAnyInRange('a', 'z');
     }
 
-    /// <summary>Shorter lines in lower case are items of lists.</summary>
+    private static bool IsRowOfFigures(ReadOnlySpan<char> line)
+    {
+        var figures = 0;
+        foreach (var c in line) if (char.IsDigit(c)) figures++;
+        return line.IndexOf("  ") >= 0 || line.IndexOf(" vs ") >= 0 || figures > MostFigures * line.Length;
+    }
+
+    /// <summary>Shorter lines in lower case are items of lists; lines with more figures are rows of tables.</summary>
     private const int ShortestStopInside = 30;
+    private const double MostFigures = 0.15;
 
     private static int Indent(string line) => line.Length - line.TrimStart().Length;
 

@@ -13,18 +13,24 @@ internal static class DeclaredTextRules
     /// <summary>Paragraphs at the head among which a byline or a date may stand.</summary>
     private const int Head = 4;
 
+    private const int Widest = 84;
+
     /// <summary>Gives back to a declared text what its look alone had taken from it.</summary>
     public static void Apply(List<Block> blocks, RawDocument document)
     {
         if (!document.IsDeclaredText) return;
+        // Where no line is longer than a terminal's, a line is no paragraph, and a heading stands apart.
+        var isWrapped = blocks.TrueForAll(b => b.Text.Length <= Widest * (b.Last - b.First + 1));
         for (var i = 0; i < blocks.Count; i++)
-            if (blocks[i] is { Kind: { } kind } block && !IsText(kind, block) && !StaysApart(kind, block, i, document))
+            if (blocks[i] is { Kind: { } kind } block
+                && !IsText(kind, block, !isWrapped || i + 1 == blocks.Count || blocks[i + 1].First > block.Last + 1)
+                && !StaysApart(kind, block, i, document))
                 block.Is(LineKind.Body, "part of the declared text", 0.95);
     }
 
-    private static bool IsText(LineKind kind, Block block) =>
+    private static bool IsText(LineKind kind, Block block, bool standsApart) =>
         kind is LineKind.Body or LineKind.Quote || (kind == LineKind.Subheading && block.Mark == LineMark.Heading)
-            || (kind == LineKind.Subheading && !block.Features.EndsSentence && !StartsLower(block.Text));
+            || (kind == LineKind.Subheading && standsApart && !block.Features.EndsSentence && !StartsLower(block.Text));
 
     private static bool StaysApart(LineKind kind, Block block, int place, RawDocument document) => kind switch
     {
@@ -33,11 +39,12 @@ internal static class DeclaredTextRules
         LineKind.Boilerplate or LineKind.Teaser when block.Mark is LineMark.Related or LineMark.Comment => true,
         LineKind.Comment => block.Mark == LineMark.Comment,
         LineKind.Boilerplate => RepeatedLinesRule.Claimed(block),
-        LineKind.Headline => document.Declared.Headline is not { } declared
-            || PhraseList.Normalise(declared) == block.Normalised,
+        LineKind.Headline => document.Declared.Headline is { } declared
+            ? PhraseList.Normalise(declared) == block.Normalised : !block.Features.EndsSentence,
         LineKind.Standfirst => document.Declared.Standfirst is { } declared
             && PhraseList.Normalise(declared) == block.Normalised,
-        LineKind.Byline or LineKind.Dateline => place < Head,
+        LineKind.Byline => place < Head && block.Rule.StartsWith("label", StringComparison.Ordinal),
+        LineKind.Dateline => place < Head,
         _ => false,
     };
 
