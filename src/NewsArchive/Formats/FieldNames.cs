@@ -108,7 +108,9 @@ internal static partial class FieldNames
         return name.Length > 0 && !name.All(c => char.IsDigit(c) || c == '.') ? name : null;
     }
 
-    [GeneratedRegex(@"<[a-zA-Z/!][^<>]*>", RegexOptions.NonBacktracking)]
+    /// <summary>In lower case: “&lt;U&gt;” and “&lt;CCC&gt;” in a headline are signs of shares.</summary>
+    [GeneratedRegex("</?(?:p|br|div|a|b|i|u|em|strong|span|h[1-6]|ul|ol|li|img|blockquote|figure|sup|sub|font|small|mark)"
+        + @"(?:\s[^<>]*)?/?>", RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
 
     [GeneratedRegex(@"&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});", RegexOptions.NonBacktracking)]

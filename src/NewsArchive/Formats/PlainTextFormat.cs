@@ -20,6 +20,7 @@ internal sealed class PlainTextFormat : IDocumentFormat
         yield return decoded.Failure is { } why
             ? DocumentRead.Failed(why)
             : DocumentRead.Of(new(file.Path, 1, Name, decoded.Encoding, content, decoded.Text, DeclaredFields.None,
-            []) { IsAlone = true });
+            [])
+            { IsAlone = true });
     }
 }

@@ -49,6 +49,15 @@ public sealed class DeclaredFieldsTests
     public void Author_is_the_name_in_the_value(string value, string names) =>
         Assert.Equal(names.Split('|'), One($$"""{"author": "{{value}}", "text": "The bridge."}""").Declared.Bylines);
 
+    [Theory]
+    [InlineData("MCLAIN INDUSTRIES INC <MCCL.O> 2ND QTR", "MCLAIN INDUSTRIES INC <MCCL.O> 2ND QTR")]
+    [InlineData("USAIR <U> CLEARED TO BUY <PIE>", "USAIR <U> CLEARED TO BUY <PIE>")]
+    [InlineData("Harbour closes <em>for winter</em> &#8211; until thaw", "Harbour closes for winter – until thaw")]
+    [InlineData("School wins &amp;#8216;chess&amp;#8217; cup", "School wins ‘chess’ cup")]
+    public void Headline_loses_its_markup_and_nothing_else(string value, string headline) =>
+        Assert.Equal(headline, System.Text.RegularExpressions.Regex.Replace(
+            One($$"""{"title": "{{value}}", "text": "The bridge."}""").Declared.Headline!, " {2,}", " "));
+
     [Fact]
     public void Broken_line_costs_itself_wherever_it_stands()
     {
