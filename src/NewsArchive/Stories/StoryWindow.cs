@@ -22,16 +22,16 @@ public sealed class StoryWindow
     /// <summary>
     /// The look-alikes of an article, itself among them. Of 10 to 100, 20 to 30 tell events apart best.
     /// </summary>
-    private const int Neighbours = 25;
+    private const int WeighingNeighbours = 25;
 
     /// <summary>The nearest that are looked at in full.</summary>
-    private const int Looked = 40;
+    private const int KeptNeighbours = 40;
 
     /// <summary>The nearest that say how near is near.</summary>
-    private const int Nearest = 5;
+    private const int ClosenessNeighbours = 5;
 
     /// <summary>The nearest that two articles are asked to share.</summary>
-    public const int Closest = 10;
+    public const int SharedNeighbours = 10;
 
     /// <summary>Cosine with articles that are not there, for archives that have fewer.</summary>
     private const double Elsewhere = 0.1;
@@ -40,7 +40,7 @@ public sealed class StoryWindow
     private const double BackgroundArticles = 500;
 
     /// <summary>Weightiest words by which neighbours are looked for, and those compared in full.</summary>
-    private const int LookedUpTerms = 32, Compared = 100;
+    private const int LookedUpTerms = 32, ComparedNeighbours = 100;
 
     /// <summary>Of the articles with a word so many are looked at, the nearest in time.</summary>
     private const int MostPlaces = 300;
@@ -102,7 +102,7 @@ public sealed class StoryWindow
     }
 
     /// <summary>What one article sees around it.</summary>
-    private readonly record struct View(Surroundings Around, ImmutableArray<Neighbour> Seen);
+    private readonly record struct Neighbourhood(Surroundings Around, ImmutableArray<Neighbour> Seen);
 
     /// <param name="Names">What both have in common of names, weighed among the neighbours; of other words
     /// likewise.</param>
@@ -116,7 +116,7 @@ public sealed class StoryWindow
     /// <param name="earlier">What those that were linked earlier saw; for others null.</param>
     public Linked Pairs(IReadOnlyCollection<long> wanted, Func<long, Surroundings?> earlier)
     {
-        var views = new ConcurrentDictionary<int, View>();
+        var views = new ConcurrentDictionary<int, Neighbourhood>();
         Parallel.ForEach(wanted, () => new Scratch(places.Length, articles.Length), (id, _, scratch) =>
         {
             var place = placeOf[id];
@@ -143,7 +143,7 @@ public sealed class StoryWindow
                 found[key] = new(
                     common > 0 ? root * n / common : 0, common > 0 ? root * w / common : 0, main,
                     Math.Min(2, cosine / Math.Sqrt(At(place).Closeness * At(other).Closeness)),
-                    Common(At(place).Closest, At(other).Closest) / (double)Closest, density,
+                    Common(At(place).Closest, At(other).Closest) / (double)SharedNeighbours, density,
                     SamePerson(place, other), DaysApart(place, other));
             }
         return new(
@@ -177,17 +177,17 @@ public sealed class StoryWindow
         public readonly List<int> Touched = [];
     }
 
-    private View Look(int place, Scratch scratch)
+    private Neighbourhood Look(int place, Scratch scratch)
     {
         var nearest = NearestTo(place, scratch);
-        var top = nearest.Take(Nearest).Sum(n => n.Cosine);
-        var closeness = (top + Elsewhere * Math.Max(0, Nearest - nearest.Count)) / Nearest;
-        List<int> alike = [.. nearest.Take(Neighbours - 1).Select(n => n.Place), place];
+        var top = nearest.Take(ClosenessNeighbours).Sum(n => n.Cosine);
+        var closeness = (top + Elsewhere * Math.Max(0, ClosenessNeighbours - nearest.Count)) / ClosenessNeighbours;
+        List<int> alike = [.. nearest.Take(WeighingNeighbours - 1).Select(n => n.Place), place];
         foreach (var other in alike)
             foreach (var term in terms[other]) scratch.Around[term]++;
-        var missing = Neighbours - alike.Count;
+        var missing = WeighingNeighbours - alike.Count;
         double Local(int term) =>
-            Math.Log((Neighbours + 1) / Math.Max(1, scratch.Around[term] + missing * expected[term]));
+            Math.Log((WeighingNeighbours + 1) / Math.Max(1, scratch.Around[term] + missing * expected[term]));
         double own = 0;
         for (var t = 0; t < terms[place].Length; t++)
         {
@@ -216,9 +216,9 @@ public sealed class StoryWindow
         var reports =
             seen.Select(s =>
                 RelatedScore.LikelihoodAlone(Math.Sqrt(s.Names + s.Words), s.Main, DaysApart(place, s.Place)))
-                .OrderDescending().Take(Closest).Sum();
+                .OrderDescending().Take(SharedNeighbours).Sum();
         return new(
-            new(Math.Max(closeness, 1e-6), reports, [.. nearest.Take(Closest).Select(n => articles[n.Place].Id)]),
+            new(Math.Max(closeness, 1e-6), reports, [.. nearest.Take(SharedNeighbours).Select(n => articles[n.Place].Id)]),
             seen.DrainToImmutable());
     }
 
@@ -239,7 +239,7 @@ public sealed class StoryWindow
         scratch.Touched.Remove(place);
         var candidates =
             scratch.Touched.Where(other => InReach(place, other)).OrderByDescending(other => scratch.Dots[other])
-                .ThenBy(other => articles[other].Id).Take(Compared).ToList();
+                .ThenBy(other => articles[other].Id).Take(ComparedNeighbours).ToList();
         foreach (var other in scratch.Touched) scratch.Dots[other] = 0;
         scratch.Dots[place] = 0;
         scratch.Touched.Clear();
@@ -262,7 +262,7 @@ public sealed class StoryWindow
             if (dot > 0) found.Add((other, dot / Math.Sqrt(length * square)));
         }
         foreach (var (term, _) in own) scratch.Own[term] = 0;
-        return [.. found.OrderByDescending(f => f.Cosine).ThenBy(f => articles[f.Place].Id).Take(Looked)];
+        return [.. found.OrderByDescending(f => f.Cosine).ThenBy(f => articles[f.Place].Id).Take(KeptNeighbours)];
     }
 
     /// <summary>Of a word's articles those nearest in time, undated ones apart.</summary>
