@@ -31,7 +31,7 @@ public sealed class StoryWindow
     private const int ClosenessNeighbours = 5;
 
     /// <summary>The nearest that two articles are asked to share.</summary>
-    public const int SharedNeighbours = 10;
+    private const int SharedNeighbours = 10;
 
     /// <summary>Cosine with articles that are not there, for archives that have fewer.</summary>
     private const double Elsewhere = 0.1;
