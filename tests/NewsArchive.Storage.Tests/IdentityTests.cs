@@ -67,6 +67,17 @@ public sealed class IdentityTests
     }
 
     [Fact]
+    public async Task Path_that_is_given_otherwise_is_the_same_file()
+    {
+        await using var archive = await TempArchive.CreateAsync();
+        await Import(archive, Line("Bridge", Bridge), Line("Chess", Chess));
+        archive.Write("news.jsonl",
+            Line("Bridge", Bridge.Replace("June", "July", StringComparison.Ordinal)) + "\n" + Line("Chess", Chess) + "\n");
+        await archive.ImportAsync(null, Path.Combine(archive.Folder, "..", Path.GetFileName(archive.Folder)));
+        Assert.Equal(2, await archive.CountAsync(""));
+    }
+
+    [Fact]
     public async Task Article_of_an_archive_that_knew_places_only_keeps_its_number()
     {
         await using var archive = await TempArchive.CreateAsync();

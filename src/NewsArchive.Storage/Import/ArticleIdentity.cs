@@ -48,7 +48,7 @@ internal sealed class ArticleIdentity
                 var path = Path.GetFullPath(document.Path);
                 var isOnlyAddress = document.Declared.Url is { } url && addresses[(document.Path, url)] == 1;
                 var origin = OriginOf(article, path, isOnlyAddress);
-                var before = IsByPlace(origin, path) ? null : Before(db, article, path, origin, present);
+                var before = document.IsAlone ? null : Before(db, article, path, origin, present);
                 if (before is not null && !taken.Add(before)) before = null;
                 found[article] = (origin, before == origin ? null : before);
             }
@@ -77,9 +77,6 @@ internal sealed class ArticleIdentity
     private bool IsNew(string origin) =>
         met.Add(BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(origin))));
 
-    private static bool IsByPlace(string origin, string path) =>
-        origin.StartsWith(path + "#", StringComparison.Ordinal) && origin[(path.Length + 1)..].All(char.IsAsciiDigit);
-
     /// <summary>
     /// The origin of the stored article that a document of a file of many is, where it is stored under another: one
     /// from an archive that knew places only, the same text elsewhere in the file, or nearly the same in its place.
@@ -88,15 +85,17 @@ internal sealed class ArticleIdentity
         ArchiveDb db, ReadyArticle article, string path, string origin, HashSet<(string Path, string Text)> present)
     {
         var document = article.Article.Document;
-        if (current.Path != path) current = (path, Load(db, path, document.Path));
-        if (current.File is not { } file || origin.Contains("#id:", StringComparison.Ordinal)) return null;
+        bool IsBy(string kind) => origin.StartsWith($"{path}#{kind}:", StringComparison.Ordinal);
+        if (IsBy("id")) return null;
+        if (current.Path != path) current = (path, Load(db, path));
+        if (current.File is not { } file) return null;
         var url = document.Declared.Url;
         var same = file.ByText[article.TextHash].ToList();
         if (same.Find(t => t.Origin == origin) is { } exact) return exact.Origin;
         if (same.Find(t => t.Url == url) is { } moved) return moved.Origin;
         foreach (var text in file.ByPlace[document.Ordinal])
         {
-            if (origin.Contains("#url:", StringComparison.Ordinal))
+            if (IsBy("url"))
             {
                 if (text.Url == url) return text.Origin;
                 continue;
@@ -108,10 +107,14 @@ internal sealed class ArticleIdentity
         return null;
     }
 
-    private static StoredFile? Load(ArchiveDb db, string path, string given)
+    /// <summary>
+    /// By origins, which begin with the whole path, however it was given, and have an index: “$” comes after “#”.
+    /// </summary>
+    private static StoredFile? Load(ArchiveDb db, string path)
     {
-        var prefix = path + "#";
-        var texts = db.Articles.AsNoTracking().Where(a => a.Path == given)
+        var (prefix, after) = (path + "#", path + "$");
+        var texts = db.Articles.AsNoTracking()
+            .Where(a => a.Origin.CompareTo(prefix) >= 0 && a.Origin.CompareTo(after) < 0)
             .Select(a => new { a.Id, a.Origin, a.Ordinal, a.TextHash, a.Url }).AsEnumerable()
             .Where(a => a.Origin.StartsWith(prefix, StringComparison.Ordinal)
                 && !a.Origin.StartsWith(prefix + "id:", StringComparison.Ordinal))

@@ -108,8 +108,8 @@ internal sealed class ZipFormat : IDocumentFormat
             // The bytes of all names together tell the code page. In the format's own every byte has a sign.
             var ownCodePage = EntryNames.OwnCodePage;
             var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true, ownCodePage);
-            var bytes = zip.Entries.SelectMany(e => ownCodePage.GetBytes(e.FullName).Append((byte)'\n')).ToArray();
             if (zip.Entries.All(e => Ascii.IsValid(e.FullName))) return (zip, null);
+            var bytes = zip.Entries.SelectMany(e => ownCodePage.GetBytes(e.FullName).Append((byte)'\n')).ToArray();
             zip.Dispose();
             stream.Position = 0;
             return (new(stream, ZipArchiveMode.Read, leaveOpen: true, EntryNames.EncodingOf(bytes)), null);
@@ -254,15 +254,13 @@ internal sealed class BombException(string message) : IOException(message);
 /// <summary>Reads unpacked content and stops where it grows beyond the limits.</summary>
 /// <param name="closed">Told how many bytes were read.</param>
 internal sealed class BoundedStream(Stream inner, Func<long> packed, ReadingLimits limits, Action<long>? closed = null)
-    : Stream
+    : ForwardStream(inner)
 {
     private long total;
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
-        var read = inner.Read(buffer);
+        var read = Inner.Read(buffer);
         total += read;
         if (total > limits.FreeBytes && total > limits.Ratio * Math.Max(1, packed()))
             throw new BombException(
@@ -271,23 +269,11 @@ internal sealed class BoundedStream(Stream inner, Func<long> packed, ReadingLimi
         return read;
     }
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
     public override long Position { get => total; set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-        {
-            closed?.Invoke(total);
-            inner.Dispose();
-        }
+        if (disposing) closed?.Invoke(total);
         base.Dispose(disposing);
     }
 }

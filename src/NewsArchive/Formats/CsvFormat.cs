@@ -74,7 +74,7 @@ internal sealed class CsvFormat : IDocumentFormat
                 yield break;
             }
             ordinal++;
-            if (csv.RawRecord.ToArray().Count(b => b == '"') % 2 == 1)
+            if (csv.RawRecord.Count((byte)'"') % 2 == 1)
                 yield return DocumentRead.Failed($"line {csv.LineNumber + head.Above}: a quote is opened and never "
                     + "closed, so that the rows after it stand in its cell");
             if (csv.FieldCount > names.Length)
@@ -181,44 +181,26 @@ internal sealed class CsvFormat : IDocumentFormat
 }
 
 /// <summary>A quote after a backslash read as two quotes, which is how tables write a quote inside quotes.</summary>
-internal sealed class DoubledQuotes(Stream inner) : Stream
+internal sealed class DoubledQuotes(Stream inner) : ForwardStream(inner)
 {
     private int held = -1;
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty) return 0;
         var read = 0;
         if (held >= 0) (buffer[read++], held) = ((byte)held, -1);
-        read += inner.Read(buffer[read..]);
+        read += Inner.Read(buffer[read..]);
         if (read == 0) return 0;
         // A backslash at the end waits for what comes after it.
         if (buffer[read - 1] == '\\')
         {
-            var next = inner.ReadByte();
+            var next = Inner.ReadByte();
             if (next >= 0) held = next;
             if (next == '"') buffer[read - 1] = (byte)'"';
         }
         for (var i = 0; i + 1 < read; i++)
             if (buffer[i] == '\\' && buffer[i + 1] == '"') buffer[i] = (byte)'"';
         return read;
-    }
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) inner.Dispose();
-        base.Dispose(disposing);
     }
 }

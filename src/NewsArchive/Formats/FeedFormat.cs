@@ -17,7 +17,7 @@ internal sealed class FeedFormat : IDocumentFormat
     private static readonly string[] Roots = ["<rss", "<feed", "<rdf:RDF"];
 
     /// <summary>Elements of pictures and films: their titles and texts are not the item's.</summary>
-    private const string MediaNamespace = "http://search.yahoo.com/mrss/";
+    internal const string MediaNamespace = "http://search.yahoo.com/mrss/";
 
     public string Name => "feed";
 
@@ -184,6 +184,7 @@ internal static partial class MarkupText
         var (plain, marks, _) = HtmlFormat.ReadPage("<body>" + text + "</body>", null);
         return (plain, marks);
     }
+
     /// <summary>References resolved, twice where what comes out is references again.</summary>
     private static string Decoded(string text)
     {

@@ -17,27 +17,32 @@ internal static partial class FeedItems
     /// <returns>Items, and what is wrong with those that are cut off or beyond mending.</returns>
     public static IEnumerable<(XElement? Item, string? Failure)> After(string text, int passed)
     {
-        var number = 0;
-        for (var begin = Opening().Match(text); begin.Success; begin = begin.NextMatch())
+        var begins = Opening().Matches(text);
+        for (var i = passed; i < begins.Count; i++)
         {
-            if (++number <= passed) continue;
-            var next = begin.NextMatch();
-            var limit = next.Success ? next.Index : text.Length;
-            var end = text.IndexOf("</" + begin.Groups["name"].Value, begin.Index, limit - begin.Index,
-                StringComparison.OrdinalIgnoreCase);
-            var part = end < 0 ? text[begin.Index..limit] : text[begin.Index..end] + $"</{begin.Groups["name"].Value}>";
-            var item = Mend(part, begin.Groups["name"].Value);
-            if (item is null) yield return (null, $"item {number}: not valid XML, and beyond mending");
-            else yield return (item, end < 0 && !next.Success
-                ? $"item {number}: the file is cut off here; what is left of the item was read" : null);
+            var (start, name) = (begins[i].Index, begins[i].Groups["name"].Value);
+            var isLast = i + 1 == begins.Count;
+            var limit = isLast ? text.Length : begins[i + 1].Index;
+            var end = text.IndexOf("</" + name, start, limit - start, StringComparison.OrdinalIgnoreCase);
+            var item = Mend(end < 0 ? text[start..limit] : text[start..end] + $"</{name}>", name);
+            if (item is null) yield return (null, $"item {i + 1}: not valid XML, and beyond mending");
+            else yield return (item, end < 0 && isLast
+                ? $"item {i + 1}: the file is cut off here; what is left of the item was read" : null);
         }
     }
 
     private static XElement? Mend(string part, string name)
     {
-        var signs = Signs(part);
-        return Parsed(signs) ?? Parsed(Signs(Fields().Replace(part, Escaped)))
-            ?? Parsed(Closed(Signs(Fields().Replace(part, Escaped)), name));
+        try
+        {
+            if (Parsed(Signs(part)) is { } mild) return mild;
+            var escaped = Signs(Fields().Replace(part, Escaped));
+            return Parsed(escaped) ?? Parsed(Closed(escaped, name));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
     }
 
     private static XElement? Parsed(string xml)
@@ -58,7 +63,7 @@ internal static partial class FeedItems
     }
 
     private static string NamespaceOf(string prefix) =>
-        prefix == "media" ? "http://search.yahoo.com/mrss/" : "urn:undeclared:" + prefix;
+        prefix == "media" ? FeedFormat.MediaNamespace : "urn:undeclared:" + prefix;
 
     /// <summary>Names of HTML entities as what they stand for, and lone ampersands as such.</summary>
     private static string Signs(string xml) => InCharacterData().Replace(xml, m =>
@@ -101,14 +106,19 @@ internal static partial class FeedItems
     [GeneratedRegex(@"[</\s](?<prefix>[A-Za-z_][\w.\-]*):[A-Za-z_]", RegexOptions.NonBacktracking)]
     private static partial Regex Prefix();
 
-    [GeneratedRegex(@"<!\[CDATA\[[\s\S]*?\]\]>|&(?<name>[A-Za-z][A-Za-z0-9]{1,30});|&(?<number>#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});|&")]
+    /// <summary>Milliseconds that one pattern may take over one item.</summary>
+    private const int Longest = 2000;
+
+    [GeneratedRegex(@"<!\[CDATA\[[\s\S]*?\]\]>|&(?<name>[A-Za-z][A-Za-z0-9]{1,30});"
+        + "|&(?<number>#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});|&", RegexOptions.None, Longest)]
     private static partial Regex InCharacterData();
 
     [GeneratedRegex(@"(?<open><(?<field>title|description|summary|content|content:encoded|encoded)(?:\s[^<>]*)?>)"
         + @"(?<content>[\s\S]*?)(?<close></\k<field>\s*>|(?=</(?:item|entry)>)|\z)", RegexOptions.IgnoreCase,
-        matchTimeoutMilliseconds: 2000)]
+        Longest)]
     private static partial Regex Fields();
 
-    [GeneratedRegex(@"<!\[CDATA\[[\s\S]*?\]\]>|<(?<end>/?)(?<name>[A-Za-z_][\w.:\-]*)[^<>]*?(?<empty>/?)>")]
+    [GeneratedRegex(@"<!\[CDATA\[[\s\S]*?\]\]>|<(?<end>/?)(?<name>[A-Za-z_][\w.:\-]*)[^<>]*?(?<empty>/?)>",
+        RegexOptions.None, Longest)]
     private static partial Regex Tags();
 }

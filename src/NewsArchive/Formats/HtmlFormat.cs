@@ -43,8 +43,7 @@ internal sealed partial class HtmlFormat : IDocumentFormat
             yield return DocumentRead.Failed(file.Limits.TooLarge);
             yield break;
         }
-        var read = Read(file.Path, 1, Name, content, null, null);
-        yield return read.Document is { } document ? DocumentRead.Of(document with { IsAlone = true }) : read;
+        yield return Read(file.Path, 1, Name, content, null, null).Alone();
     }
 
     /// <summary>Reads one page.</summary>

@@ -32,21 +32,27 @@ public sealed partial class JsonFormat : IDocumentFormat
 
     public bool Recognises(SourceFile file)
     {
-        var head = Head(file).AsSpan().TrimStart();
-        if (head.IsEmpty || head[0] is not ('{' or '[')) return false;
+        // Every file is asked, so its bytes must do: in UTF-16 and UTF-32 the signs of JSON have zeros beside them.
+        var head = WithoutMark(file.Head.Span).TrimStart(Blank);
+        if (head.IsEmpty || head[0] is not ((byte)'{' or (byte)'[')) return false;
         // “{” also begins templates and “[” begins bracketed prose: the first token must be a name or a value.
-        var next = head[1..].TrimStart();
-        return !next.IsEmpty && (head[0] == '{' ? next[0] is '"' or '}' : next[0] is '{' or ']');
+        var next = head[1..].TrimStart(Blank);
+        return !next.IsEmpty
+            && (head[0] == '{' ? next[0] is (byte)'"' or (byte)'}' : next[0] is (byte)'{' or (byte)']');
     }
 
-    public IEnumerable<DocumentRead> Read(SourceFile file) => Shape(file) switch
-    {
-        JsonShape.Lines => ReadLines(file),
-        JsonShape.Sequence => ReadSequence(file),
-        _ => ReadWhole(file),
-    };
+    private static ReadOnlySpan<byte> Blank => " \t\r\n\0"u8;
 
-    private static string Head(SourceFile file) => TextDecoder.DecodeAny(file.Head.Span).Text.TrimStart('\uFEFF');
+    public IEnumerable<DocumentRead> Read(SourceFile file)
+    {
+        var head = TextDecoder.DecodeAny(file.Head.Span);
+        return Shape(file, head.Text) switch
+        {
+            JsonShape.Lines => ReadLines(file, head.Encoding),
+            JsonShape.Sequence => ReadSequence(file),
+            _ => ReadWhole(file),
+        };
+    }
 
     private enum JsonShape
     {
@@ -58,26 +64,27 @@ public sealed partial class JsonFormat : IDocumentFormat
     }
 
     /// <summary>
-    /// Lines, where any of the first few is an object by itself and another begins like one; one broken line among
-    /// them, the first too, says nothing. One after another, where what follows the first object is a second.
+    /// Lines, where the first is an object by itself, or any is and all begin like one: a broken first line says
+    /// nothing, and a list of objects a line each inside an object is one value. One after another, where what follows
+    /// the first object is a second.
     /// </summary>
-    private static JsonShape Shape(SourceFile file)
+    private static JsonShape Shape(SourceFile file, string head)
     {
-        var head = Head(file).TrimStart();
+        head = head.TrimStart('\uFEFF').TrimStart();
         if (head[0] != '{') return JsonShape.Whole;
         var lines = head.Split('\n', 64).Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
-        var begun = lines.Count(line => line.Length > 1 && line[0] == '{' && line[1..].TrimStart() is ['"' or '}', ..]);
-        if (begun > 1 && lines.Exists(line => line[0] == '{' && Parse(line).Json is { } json && Closed(json)))
+        if (lines.Count > 1
+            && (IsObject(lines[0]) || lines.TrueForAll(line => line[0] == '{') && lines.Exists(IsObject)))
             return JsonShape.Lines;
-        if (begun == 1 && lines.Count > 1 && Parse(lines[0]).Json is { } only && Closed(only)) return JsonShape.Lines;
         // A first record longer than the head: what follows it is looked at as it is read.
         if (!head.Contains('\n', StringComparison.Ordinal) && file.Head.Length >= 64 * 1024 && HasMoreLines(file))
             return JsonShape.Lines;
         return SequenceBreak().IsMatch(head) ? JsonShape.Sequence : JsonShape.Whole;
 
-        static bool Closed(JsonDocument json)
+        static bool IsObject(string line)
         {
-            using (json) return json.RootElement.ValueKind == JsonValueKind.Object;
+            using var json = Parse(line).Json;
+            return json?.RootElement.ValueKind == JsonValueKind.Object;
         }
     }
 
@@ -101,17 +108,17 @@ public sealed partial class JsonFormat : IDocumentFormat
         }
         var text = TextDecoder.DecodeAny(bytes).Text;
         var ordinal = 0;
-        foreach (var part in SequenceBreak().Replace(text, "}\u0000{").Split('\u0000'))
+        foreach (var part in SequenceBreak().Split(text))
             yield return ReadOne(file.Path, ++ordinal, Encoding.UTF8.GetBytes(part), $"object {ordinal}");
     }
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^\}\s*\n\s*\{(?=\s*"")",
+    [System.Text.RegularExpressions.GeneratedRegex(@"(?<=^\})\s*\n\s*(?=\{\s*"")",
         System.Text.RegularExpressions.RegexOptions.Multiline)]
     private static partial System.Text.RegularExpressions.Regex SequenceBreak();
 
-    private IEnumerable<DocumentRead> ReadLines(SourceFile file)
+    private IEnumerable<DocumentRead> ReadLines(SourceFile file, string encoding)
     {
-        using var stream = AsUtf8(file);
+        using var stream = AsUtf8(file, encoding);
         var number = 0;
         var ordinal = 0;
         foreach (var (line, tooLong) in ByteLines.Read(stream, file.Limits.DocumentBytes))
@@ -126,9 +133,9 @@ public sealed partial class JsonFormat : IDocumentFormat
     }
 
     /// <summary>The content in an encoding whose lines end in one byte.</summary>
-    private static Stream AsUtf8(SourceFile file)
+    private static Stream AsUtf8(SourceFile file, string name)
     {
-        var encoding = TextDecoder.EncodingOf(TextDecoder.DecodeAny(file.Head.Span).Encoding);
+        var encoding = TextDecoder.EncodingOf(name);
         return encoding.GetByteCount("\n") == 1
             ? file.Open() : Encoding.CreateTranscodingStream(file.Open(), encoding, Encoding.UTF8);
     }
@@ -153,9 +160,10 @@ public sealed partial class JsonFormat : IDocumentFormat
             var feed = FeedTitle(json.RootElement);
             if (articles.Count == 0) yield return DocumentRead.Failed("the file holds no JSON object");
             for (var i = 0; i < articles.Count; i++)
-                yield return Alone(articles.Count == 1, Document(file.Path, i + 1,
-                    articles.Count == 1 ? bytes : Encoding.UTF8.GetBytes(articles[i].GetRawText()), decoded.Encoding,
-                    articles[i], articles.Count == 1 ? "" : $"object {i + 1}", feed));
+                yield return articles.Count == 1
+                    ? Document(file.Path, 1, bytes, decoded.Encoding, articles[0], "", feed).Alone()
+                    : Document(file.Path, i + 1, Encoding.UTF8.GetBytes(articles[i].GetRawText()), decoded.Encoding,
+                        articles[i], $"object {i + 1}", feed);
         }
     }
 
@@ -167,9 +175,6 @@ public sealed partial class JsonFormat : IDocumentFormat
         using (json)
             return Document(path, ordinal, line, decoded.Encoding, json.RootElement, place);
     }
-
-    private static DocumentRead Alone(bool isAlone, DocumentRead read) =>
-        read.Document is { } document ? DocumentRead.Of(document with { IsAlone = isAlone }) : read;
 
     private static (JsonDocument? Json, string? Failure) Parse(string text)
     {
@@ -342,7 +347,9 @@ public sealed partial class JsonFormat : IDocumentFormat
     };
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+        bytes.StartsWith("\uFEFF"u8) ? bytes[3..]
+            : bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? bytes[2..]
+            : bytes is [0, 0, 0xFE, 0xFF, ..] ? bytes[4..] : bytes;
 }
 
 /// <summary>Lines of a stream as bytes, each bounded.</summary>

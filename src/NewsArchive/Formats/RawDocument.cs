@@ -101,6 +101,9 @@ public sealed record DocumentRead(RawDocument? Document, string? Failure)
     public static DocumentRead Of(RawDocument document) => new(document, null);
     public static DocumentRead Failed(string why) => new(null, why);
 
+    /// <summary>The same, where the file holds nothing else.</summary>
+    internal DocumentRead Alone() => Document is { } document ? Of(document with { IsAlone = true }) : this;
+
     /// <summary>Documents until something breaks, which then is the last failure.</summary>
     /// <param name="explain">What broke in words, or null for what is not to be caught.</param>
     internal static IEnumerable<DocumentRead> Guarded(

@@ -45,7 +45,8 @@ internal static class BlockLayout
     private const int WidestWrap = 132;
 
     /// <summary>Texts of few lines count as wrapped where the lines are as wide as a terminal's.</summary>
-    private const int NarrowestWrap = 50, TerminalWidth = 84;
+    private const int NarrowestWrap = 50;
+    public const int TerminalWidth = 84;
 
     /// <summary>Lines that a text in capitals must have to be taken for wrapped.</summary>
     private const int FewestInCapitals = 3;
@@ -57,14 +58,14 @@ internal static class BlockLayout
     {
         List<Block> blocks = [];
         var width = WrapWidth(lines);
-        var isNarrow = lines.All(line => line.Length <= TerminalWidth);
+        var isDeclared = document.IsDeclaredText && document.Marks.IsEmpty;
+        var isNarrow = isDeclared && lines.All(line => line.Length <= TerminalWidth);
         for (var i = 0; i < lines.Length; i++)
         {
             if (string.IsNullOrWhiteSpace(lines[i])) continue;
             var first = i;
             while (i + 1 < lines.Length && (width > 0 && Continues(lines[i], lines[i + 1], width)
-                || document.IsDeclaredText && document.Marks.IsEmpty
-                    && StopsInside(lines[i], lines[i + 1], isNarrow))) i++;
+                || isDeclared && StopsInside(lines[i], lines[i + 1], isNarrow))) i++;
             var text = first == i ? Clean(lines[i]) : string.Join(' ', lines[first..(i + 1)].Select(Clean));
             blocks.Add(new()
             {

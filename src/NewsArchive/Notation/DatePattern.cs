@@ -3,6 +3,7 @@
 // Known failure: 3/4/2021 is read day first unless that is impossible; two-digit years are not read.
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using NewsArchive.Text;
 
@@ -44,7 +45,8 @@ internal static partial class DatePattern
     public static List<DateMatch> FindAll(string text, bool monthsAndYears = false)
     {
         List<DateMatch> found = [];
-        if (text.AsSpan().IndexOfAnyInRange('0', '9') < 0 && !text.Any(char.IsDigit)) return found;
+        if (text.AsSpan().IndexOfAnyInRange('0', '9') < 0
+            && (Ascii.IsValid(text) || !text.Any(char.IsDigit))) return found;
         foreach (Match m in Iso().Matches(text)) Add(m, Iso(m));
         var (monthAfter, monthBefore) = MonthsBesideFigures(text);
         if (monthAfter || monthBefore)

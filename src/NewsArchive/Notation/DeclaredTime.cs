@@ -71,10 +71,11 @@ internal static partial class DeclaredTime
         foreach (var form in new[] { Compact(), YearFirst(), Mail(), Unix(), DayFirst() })
             if (form.Match(value) is { Success: true } match) return Build(match);
         if (YearOrMonth().Match(value) is { Success: true } known)
-            return known.Groups["m"].Success
-                ? Day(Number(known, "y"), Number(known, "m"), 1) is { } first
-                    ? first with { Precision = DatePrecision.Month } : null
-                : new(new(Number(known, "y"), 1, 1), DatePrecision.Year);
+        {
+            var isMonth = known.Groups["m"].Success;
+            return Day(Number(known, "y"), isMonth ? Number(known, "m") : 1, 1) is { } first
+                ? first with { Precision = isMonth ? DatePrecision.Month : DatePrecision.Year } : null;
+        }
         return DatePattern.FindAll(value, monthsAndYears: true) is [{ YearGiven: true } found, ..] ? found.Date : null;
     }
 
@@ -96,7 +97,8 @@ internal static partial class DeclaredTime
             : m.Groups["a"].Success
                 ? Number(m, "b") > 12 ? (Number(m, "a"), Number(m, "b")) : (Number(m, "b"), Number(m, "a"))
                 : (Number(m, "m"), Number(m, "d"));
-        if (Day(year, month, day) is not { } date || !m.Groups["hh"].Success) return Day(year, month, day);
+        var date = Day(year, month, day);
+        if (date is null || !m.Groups["hh"].Success) return date;
         var hour = Number(m, "hh");
         if (m.Groups["half"].Success)
             hour = hour % 12 + (m.Groups["half"].Value.StartsWith("p", StringComparison.OrdinalIgnoreCase) ? 12 : 0);

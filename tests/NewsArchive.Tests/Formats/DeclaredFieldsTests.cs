@@ -73,6 +73,12 @@ public sealed class DeclaredFieldsTests
             Read("{\n \"text\": \"one\"\n}\n{\n \"text\": \"two\"\n}\n").Select(r => r.Document!.Text));
 
     [Theory]
+    [InlineData("{\n \"articles\": [\n  {\"text\": \"one\"},\n  {\"text\": \"two\"}\n ]\n}\n")]
+    [InlineData("{\"articles\": [\n{\"text\": \"one\"},\n{\"text\": \"two\"}\n]}\n")]
+    public void List_of_objects_a_line_each_is_one_value(string json) =>
+        Assert.Equal(["one", "two"], Read(json).Select(r => r.Document?.Text));
+
+    [Theory]
     [InlineData("sep=;\nid;title;text\n1;T;The bridge.\n")]
     [InlineData("Export of 4 March\n\nid,title,text\n1,T,The bridge.\n")]
     [InlineData("ID, Title , Article Text \n1,T,The bridge.\n")]

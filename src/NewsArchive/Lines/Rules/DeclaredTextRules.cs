@@ -13,14 +13,12 @@ internal static class DeclaredTextRules
     /// <summary>Paragraphs at the head among which a byline or a date may stand.</summary>
     private const int Head = 4;
 
-    private const int Widest = 84;
-
     /// <summary>Gives back to a declared text what its look alone had taken from it.</summary>
     public static void Apply(List<Block> blocks, RawDocument document)
     {
         if (!document.IsDeclaredText) return;
         // Where no line is longer than a terminal's, a line is no paragraph, and a heading stands apart.
-        var isWrapped = blocks.TrueForAll(b => b.Text.Length <= Widest * (b.Last - b.First + 1));
+        var isWrapped = blocks.TrueForAll(b => b.Text.Length <= BlockLayout.TerminalWidth * (b.Last - b.First + 1));
         for (var i = 0; i < blocks.Count; i++)
             if (blocks[i] is { Kind: { } kind } block
                 && !IsText(kind, block, !isWrapped || i + 1 == blocks.Count || blocks[i + 1].First > block.Last + 1)
