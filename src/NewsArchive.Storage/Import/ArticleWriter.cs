@@ -180,7 +180,7 @@ internal sealed class ArticleWriter : IDisposable
             UrlStatus = metadata.Url.Status,
             Lede = article.Reading.Passages.FirstOrDefault(p => p.Paragraph.Kind == LineKind.Body)?.Text ?? "",
             Body = article.Reading.Body,
-            Grams = ready.Indexed.Grams,
+            Bigrams = ready.Indexed.Bigrams,
             Words = article.Reading.CountWords(),
             Lines = article.Lines.Length,
             TextLines = article.Lines.Count(l => l.Kind != LineKind.Blank),

@@ -38,7 +38,7 @@ internal static class DerivedData
                         a.SourceName,
                         a.Body,
                         a.Language,
-                        a.Grams,
+                        a.Bigrams,
                         a.Published,
                         a.PublishedPrecision
                     }).ToListAsync(cancel);
@@ -62,12 +62,12 @@ internal static class DerivedData
                         Day = ArticleWriter.DayOf(article.Published, article.PublishedPrecision)?.DayNumber,
                         Data = ArticleSignature.Of(article.Headline, article.Body, entities).ToBytes(),
                     });
-                    var (grams, words) = IndexedText.Of(article.Headline, article.Standfirst, article.Byline,
+                    var (bigrams, words) = IndexedText.Of(article.Headline, article.Standfirst, article.Byline,
                         article.SourceName, article.Body);
                     registry.Add(words, article.Language);
-                    if (grams != article.Grams)
+                    if (bigrams != article.Bigrams)
                         await db.Articles.Where(a => a.Id == article.Id)
-                            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Grams, grams), cancel);
+                            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Bigrams, bigrams), cancel);
                 }
             }
         }

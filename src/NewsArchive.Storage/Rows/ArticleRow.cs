@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using NewsArchive.Metadata;
 using NewsArchive.Notation;
 using NewsArchive.Text;
@@ -62,7 +63,8 @@ public sealed class ArticleRow
     /// Pairs of characters of headline and text where they are written without spaces, as <see cref="CjkBigrams"/>
     /// makes them; else empty.
     /// </summary>
-    public required string Grams { get; set; }
+    [Column("Grams")]
+    public required string Bigrams { get; set; }
     public int Words { get; set; }
     public int Lines { get; set; }
 

@@ -3,9 +3,9 @@ using NewsArchive.Text;
 namespace NewsArchive.Storage.Search;
 
 /// <summary>What the index needs of an article beside its columns.</summary>
-/// <param name="Grams">Of headline and body, as <see cref="CjkBigrams"/> makes them.</param>
+/// <param name="Bigrams">Of headline and body, as <see cref="CjkBigrams"/> makes them.</param>
 /// <param name="Words">The different words of what is searched, in lower case.</param>
-internal sealed record IndexedText(string Grams, IReadOnlyCollection<string> Words)
+internal sealed record IndexedText(string Bigrams, IReadOnlyCollection<string> Words)
 {
     public static IndexedText Of(string? headline, string? standfirst, string? byline, string? source, string body) =>
         new(CjkBigrams.Of(headline + "\n" + body), WordsOf([headline, standfirst, byline, source, body]));

@@ -5,7 +5,7 @@ using NewsArchive.Web.Addresses;
 
 namespace NewsArchive.Web.Pages.Entities;
 
-public sealed class TogetherModel(EntityQuery entities) : PageModel
+public sealed class CoOccurrencesModel(EntityQuery entities) : PageModel
 {
     /// <summary>Lines between neighbours that a picture bears.</summary>
     private const int MostLines = 24;
