@@ -9,6 +9,9 @@ namespace NewsArchive.Cli;
 /// <summary><c>newsarchive explain FILE…</c>: how each document would be read; touches no archive.</summary>
 internal static class ExplainCommand
 {
+    /// <summary>As many documents as an import reads at once: what recurs is told batch by batch.</summary>
+    private const int BatchSize = 128;
+
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE")
@@ -23,29 +26,39 @@ internal static class ExplainCommand
         command.SetAction((parsed, cancel) =>
         {
             var pipeline = new ArticlePipeline(TimeProvider.System);
-            List<RawDocument> documents = [];
+            var learning = new SourceHabitLearning();
+            var isJson = parsed.GetValue(Settings.Json);
+            List<object> views = [];
             var failed = 0;
             var companions = new Sidecars(null);
+            foreach (var batch in Documents().Chunk(BatchSize))
+                foreach (var (document, habits) in batch.Zip(learning.Learn(batch)))
+                {
+                    var article = pipeline.Read(document, habits);
+                    if (isJson) views.Add(ExplainView.Of(article));
+                    else Print(article);
+                }
+            if (isJson) Output.Json(new { documents = views });
+            return Task.FromResult(failed > 0 ? ExitCode.SomeFailed : ExitCode.Good);
+
+            IEnumerable<RawDocument> Documents()
+            {
             foreach (var input in InputFiles.Find(parsed.GetValue(files)!))
             {
                 cancel.ThrowIfCancellationRequested();
                 var supplied = input.Problem is null ? companions.Of(input.Path) : SuppliedFields.None;
                 foreach (var read in input.Read())
                 {
-                    if (read.Document is { } document) documents.Add(supplied.ApplyTo(document));
-                    else
+                    if (read.Document is { } document)
                     {
-                        failed++;
-                        CommandLine.Say($"failed: {input.Path}: {read.Failure}");
+                        yield return supplied.ApplyTo(document);
+                        continue;
                     }
+                    failed++;
+                    CommandLine.Say($"failed: {input.Path}: {read.Failure}");
                 }
             }
-            var articles =
-                documents.Zip(new RepeatedLinesLearning().Learn(documents))
-                    .Select(d => pipeline.Read(d.First, d.Second)).ToList();
-            if (parsed.GetValue(Settings.Json)) Output.Json(new { documents = articles.Select(ExplainView.Of) });
-            else articles.ForEach(Print);
-            return Task.FromResult(failed > 0 ? ExitCode.SomeFailed : ExitCode.Good);
+            }
         });
         return command;
     }

@@ -11,13 +11,14 @@ namespace NewsArchive;
 /// <param name="clock">Tells today's date, after which nothing is published.</param>
 public sealed class ArticlePipeline(TimeProvider clock)
 {
-    /// <param name="repeated">Its lines that recur in other documents; null where only this one is known.</param>
-    public Article Read(RawDocument document, RepeatedLines? repeated = null)
+    /// <param name="habits">What the other documents of its source tell; null where only this one is known.</param>
+    public Article Read(RawDocument document, SourceHabits? habits = null)
     {
+        habits ??= SourceHabits.None;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var text = TextRepair.Repair(document.Text);
-        var lines = LineClassifier.Classify(document, text, repeated ?? RepeatedLines.None);
-        var metadata = MetadataInference.Infer(document, lines, today);
+        var lines = LineClassifier.Classify(document, text, habits.Repeated);
+        var metadata = MetadataInference.Infer(document, lines, today, habits.DayOrder);
         var reading = ReadingText.Of(lines.Reading());
         var entities = EntityCanonicaliser.Join(reading, EntityRecogniser.Recognise(reading, metadata.Language.Value));
         var quotes = QuoteFinder.Find(reading, entities);

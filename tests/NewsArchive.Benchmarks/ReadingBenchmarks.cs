@@ -52,7 +52,7 @@ public class ReadingBenchmarks
 
     [Benchmark(OperationsPerInvoke = Stories)]
     public long InferMetadata() =>
-        documents.Zip(lines).Sum(d => MetadataInference.Infer(d.First, d.Second, Today).Headline.IsKnown ? 1 : 0);
+        documents.Zip(lines).Sum(d => MetadataInference.Infer(d.First, d.Second, Today, DayOrder.Unknown).Headline.IsKnown ? 1 : 0);
 
     [Benchmark(OperationsPerInvoke = Stories)]
     public long RecogniseNames() =>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using NewsArchive.Formats;
-using NewsArchive.Lines;
 using NewsArchive.Metadata;
 using NewsArchive.Notation;
 using NewsArchive.Text;
@@ -85,18 +84,39 @@ internal static partial class CleaningMeasures
                             .Order(StringComparer.Ordinal)) : null);
             var day = truth.GetProperty("date").GetString()!;
             if (day.Length >= 10)
-                date.Add(day[..10], metadata.Published is { IsKnown: true } published ? Day(published.Value) : null);
+                date.Add(day[..10],
+                    metadata.Published is { IsKnown: true } published ? DayInUtc(published.Value, day) : null);
         }
         return [.. headline.Scores("headline.html.postlight"), .. authors.Scores("authors.html.postlight"),
             .. date.Scores("date.html.postlight")];
     }
+
+    /// <summary>
+    /// The day as this set counts it: it holds instants in UTC, and for pages that print a day only the midnight of the
+    /// page's zone, which it does not name. A day is right that some zone has at that instant.
+    /// </summary>
+    private static string DayInUtc(WrittenDate date, string truth)
+    {
+        if (date.Precision != DatePrecision.Day
+            || !DateTimeOffset.TryParse(truth, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            return Day(date with { Offset = null });
+        var start = at.UtcDateTime - date.At;
+        return start > TimeSpan.FromHours(-WidestEast) && start < TimeSpan.FromHours(24 + WidestWest)
+            ? truth[..10] : Day(date);
+    }
+
+    /// <summary>Hours that clocks are ahead of UTC and behind it at most.</summary>
+    private const int WidestEast = 14, WidestWest = 12;
 
     /// <summary>Each page's text by itself, all texts as one import, and each page's markup.</summary>
     private static readonly string[] Kinds = ["pagetext", Together, "html"];
 
     private const string Together = "pagetext-together";
 
-    private static string Day(WrittenDate date) => date.ToString()[..Math.Min(10, date.ToString().Length)];
+    /// <summary>The day where it was written, or the month or year where no more is known.</summary>
+    private static string Day(WrittenDate date) =>
+        date.Precision is DatePrecision.Instant or DatePrecision.Day
+            ? date.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : date.ToString();
 
     public static IEnumerable<Score> Fundus() => Kinds.SelectMany(Fundus);
 
@@ -178,9 +198,9 @@ internal static partial class CleaningMeasures
             .Select(p =>
             FormatDetection.Read(new SourceFile(Path.GetFileNameWithoutExtension(p.Key) + ".txt", p.Value))
                 .First().Document).OfType<RawDocument>().ToList();
-        var repeated = kind == Together
-            ? new RepeatedLinesLearning().Learn(documents) : documents.ConvertAll(_ => RepeatedLines.None);
-        return documents.Zip(repeated).AsParallel().Select(d => new ArticlePipeline(Clock).Read(d.First, d.Second))
+        var habits = kind == Together
+            ? new SourceHabitLearning().Learn(documents) : documents.ConvertAll(_ => SourceHabits.None);
+        return documents.Zip(habits).AsParallel().Select(d => new ArticlePipeline(Clock).Read(d.First, d.Second))
             .ToDictionary(a => Path.GetFileNameWithoutExtension(a.Document.Path));
     }
 

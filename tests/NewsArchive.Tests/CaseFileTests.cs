@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using NewsArchive.Entities;
-using NewsArchive.Lines;
 using NewsArchive.Metadata;
 using NewsArchive.Notation;
 using NewsArchive.Stories;
@@ -77,7 +76,7 @@ public sealed class CaseFileTests
 
     private static Article Read(string text) =>
         new ArticlePipeline(new FixedDay(Today)).Read(
-            new("case.txt", 1, "text", "utf-8", Encoding.UTF8.GetBytes(text), text, new(), []), RepeatedLines.None);
+            new("case.txt", 1, "text", "utf-8", Encoding.UTF8.GetBytes(text), text, new(), []));
 
     /// <summary>The value, in square brackets where it is inferred.</summary>
     private static string Shown<T>(Inferred<T> value) => value.Status switch

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Formats;
-using NewsArchive.Lines;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sql;
 
@@ -22,7 +21,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
     /// <summary>A batch of large documents is closed earlier, to bound memory.</summary>
     private const long BatchBytes = 4 * 1024 * 1024;
 
-    private readonly RepeatedLinesLearning learning = new();
+    private readonly SourceHabitLearning learning = new();
 
     /// <param name="File">0-based place of its file among the files of the run.</param>
     private sealed record Pending(
@@ -96,21 +95,21 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                 batch.Add(documents.Current);
                 bytes += documents.Current.Raw?.Original.Length ?? 0;
             }
-            var repeated = learning.Learn([.. batch.Select(p => p.Raw).OfType<RawDocument>()]).GetEnumerator();
+            var habits = learning.Learn([.. batch.Select(p => p.Raw).OfType<RawDocument>()]).GetEnumerator();
             var known =
-                batch.ConvertAll(p => p.Raw is not null && repeated.MoveNext() ? repeated.Current : RepeatedLines.None);
+                batch.ConvertAll(p => p.Raw is not null && habits.MoveNext() ? habits.Current : SourceHabits.None);
             return batch.Zip(known).AsParallel().AsOrdered().WithDegreeOfParallelism(options.JobsOrDefault)
                 .WithCancellation(cancel).Select(p => Read(p.First, p.Second)).ToList();
         },
         cancel);
 
-    private Reading Read(Pending pending, RepeatedLines repeated)
+    private Reading Read(Pending pending, SourceHabits habits)
     {
         if (pending.Raw is not { } document) return new(pending, null, pending.Failure);
         try
         {
             return new(pending,
-                ReadyArticle.Of(pipeline.Read(pending.Supplied.ApplyTo(document), repeated), pending.Supplied.Write()),
+                ReadyArticle.Of(pipeline.Read(pending.Supplied.ApplyTo(document), habits), pending.Supplied.Write()),
                 null);
         }
         catch (Exception e) when (e is not OutOfMemoryException)

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Formats;
-using NewsArchive.Lines;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sql;
 
@@ -19,7 +18,7 @@ public sealed class Rereader(Archive archive, ArticlePipeline pipeline, TimeProv
     /// <summary>As large as the importer's: what recurs is told batch by batch.</summary>
     private const int BatchSize = 128;
 
-    private readonly RepeatedLinesLearning learning = new();
+    private readonly SourceHabitLearning learning = new();
 
     /// <param name="store">False to count only.</param>
     public async Task<RereadReport> RunAsync(

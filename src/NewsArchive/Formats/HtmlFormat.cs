@@ -22,6 +22,9 @@ internal sealed partial class HtmlFormat : IDocumentFormat
     /// <summary>A declared text this many times as long as the one found stands in for it.</summary>
     private const double MuchLonger = 1.8;
 
+    /// <summary>Characters of a declared text that stands in for none, and for one that was found.</summary>
+    private const int ShortestStated = 40, ShortestInstead = 200;
+
     /// <summary>Blocks above the headline that may still belong to it.</summary>
     private const int NearHeadline = 4;
 
@@ -80,13 +83,16 @@ internal sealed partial class HtmlFormat : IDocumentFormat
         var first = Array.IndexOf(chosen, true);
         var headline = blocks.Count == 0
             ? -1 : blocks.FindLastIndex(Math.Max(0, first), b => b.Parent.LocalName == "h1");
+        var posts = LivePosts.Heads(blocks);
         List<LineMark> marks =
             [.. blocks.Select((block, i) =>
-                MarkOf(block, chosen[i], stated is not null,
-                    headline >= 0 && i >= headline - NearHeadline && i < first))];
-        if (ld.Body is { Length: > 200 } whole
-            && blocks.Where((_, i) => marks[i] is LineMark.Paragraph or LineMark.None or LineMark.Quote)
-            .Sum(b => b.Text.Length) * MuchLonger < whole.Length)
+                posts[i] && chosen[i] ? LineMark.PostHead
+                    : MarkOf(block, chosen[i], stated is not null,
+                        headline >= 0 && i >= headline - NearHeadline && i < first))];
+        var found = blocks.Where((_, i) => marks[i] is LineMark.Paragraph or LineMark.None or LineMark.Quote)
+            .Sum(b => b.Text.Length);
+        if (ld.Body is { } whole && whole.Length >= (found == 0 ? ShortestStated : ShortestInstead)
+            && found * MuchLonger < whole.Length)
         {
             marks = [.. marks.Select(_ => LineMark.Furniture)];
             foreach (var line in DeclaredParagraphs(whole))

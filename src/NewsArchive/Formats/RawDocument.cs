@@ -8,6 +8,9 @@ public enum LineMark
     None,
     FrontMatter,
     Heading,
+
+    /// <summary>The time or the heading of a post of a live report.</summary>
+    PostHead,
     Paragraph,
     ListItem,
     Preformatted,

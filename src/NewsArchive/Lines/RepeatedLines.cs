@@ -47,7 +47,7 @@ internal static class RepeatedLinesRule
 /// <summary>
 /// Learns, while documents are read one batch after another, which lines recur. Not for several threads.
 /// </summary>
-public sealed class RepeatedLinesLearning
+internal sealed class RepeatedLinesLearning
 {
     /// <summary>Documents that are remembered, to bound memory.</summary>
     private const int Window = 4096;

@@ -4,6 +4,7 @@
 // few signs: none.
 // Known failure: an anniversary piece whose lede gives the full date of what it remembers.
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
@@ -24,68 +25,106 @@ internal static partial class DateInference
         ImmutableArray<ClassifiedLine> lines,
         ImmutableArray<Paragraph> reading,
         Dateline dateline,
-        DateOnly today)
+        DayOrderClues clues)
     {
+        var today = clues.Today;
         List<Rejected> rejected = [];
         if (declared.Published is { Length: > 0 } stated)
         {
-            if (InZone(stated, declared.TimeZone) is { } date && IsPast(date, today))
-                return Inferred.Declared(date, "published");
+            if (FromDeclared(stated, declared.TimeZone, "published", clues) is { } known && IsPast(known.Value, today))
+                return known;
             rejected.Add(new(stated,
                 DeclaredTime.Parse(stated) is null
                     ? "the declared value is no date" : "the declared day is in the future"));
         }
-        var best = FromStamp(lines, today, rejected) ?? FromText(lines, reading, dateline, today, rejected);
+        var best = FromStamp(lines, clues, rejected) ?? FromText(lines, reading, dateline, today, rejected);
+        if (best is null && InferUpdated(declared, lines, clues) is { IsKnown: true } updated)
+            best = Inferred.FromText(updated.Value, updated.Line,
+                $"the day of the last change, for none of publication is stated ({updated.Evidence})", 0.4);
         return best is null
             ? Inferred.Absent<WrittenDate>("no date in the text is likely to be its own").Rejecting(rejected)
             : best.Rejecting(rejected);
     }
 
+    /// <summary>What tells day from month in figures that leave it open.</summary>
+    public static DayOrderClues CluesOf(
+        DeclaredFields declared, ImmutableArray<Paragraph> reading, DayOrder order, DateOnly today) =>
+        new(order, declared.Url, declared.Language,
+            [.. reading.Where(p => p.Kind == LineKind.Body).Take(FirstParagraphs)
+                .SelectMany(p => DatePattern.FindAll(p.Text)).Where(m => m.MonthFirst is null)], today);
+
+    /// <summary>Paragraphs in which a text writes out its own day.</summary>
+    private const int FirstParagraphs = 5;
+
     /// <summary>The day of the last change: declared, or a line that says “Updated”.</summary>
     public static Inferred<WrittenDate> InferUpdated(
-        DeclaredFields declared, ImmutableArray<ClassifiedLine> lines, DateOnly today)
+        DeclaredFields declared, ImmutableArray<ClassifiedLine> lines, DayOrderClues clues)
     {
-        if (declared.Updated is { } stated && InZone(stated, declared.TimeZone) is { } date && IsPast(date, today))
-            return Inferred.Declared(date, "updated");
+        if (declared.Updated is { } stated
+            && FromDeclared(stated, declared.TimeZone, "updated", clues) is { } known && IsPast(known.Value, clues.Today))
+            return known;
         foreach (var line in lines.Where(l => l.Kind is LineKind.Dateline or LineKind.Byline))
-            foreach (var match in DatePattern.FindAll(line.Text)
-                .Where(m => m.YearGiven && Updated().IsMatch(line.Text[..m.Start]) && IsPast(m.Date, today)))
-                return Inferred.Labelled(match.Date, line.Number, line.Text.Trim());
+            foreach (var (match, label) in DateLabels.FindAll(line.Text))
+                if (label == DateLabel.Updated && IsPast(match.Date, clues.Today))
+                    return FromLine(match, line, clues);
         return Inferred.Absent<WrittenDate>("no day of an update is stated");
     }
 
     /// <summary>A declared time that names no zone is one of the stated zone; without one it counts as UTC.</summary>
-    private static WrittenDate? InZone(string stated, string? zone)
+    private static Inferred<WrittenDate>? FromDeclared(string stated, string? zone, string field, DayOrderClues clues)
     {
-        if (DeclaredTime.Parse(stated) is not { } date) return null;
+        if (DeclaredTime.Read(stated) is not { } read) return null;
+        if (read.MonthFirst is not { } monthFirst) return Inferred.Declared(InZone(read.Date, stated, zone), field);
+        var (date, other, why) = clues.Choose(read.Date, monthFirst, stated);
+        return Inferred.FromText(InZone(date, stated, zone), null, $"declared as {field}: {stated}, read {why}")
+            .Rejecting([new(other.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "the same figures, read otherwise")]);
+    }
+
+    private static WrittenDate InZone(WrittenDate date, string stated, string? zone)
+    {
         if (zone is null || date.Precision != DatePrecision.Instant || ZoneNamed().IsMatch(stated)
             || !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)) return date;
         var local = DateTime.SpecifyKind(date.At, DateTimeKind.Unspecified);
         return found.IsInvalidTime(local)
-            ? date : new(TimeZoneInfo.ConvertTimeToUtc(local, found), DatePrecision.Instant);
+            ? date : new(TimeZoneInfo.ConvertTimeToUtc(local, found), DatePrecision.Instant)
+            {
+                Offset = found.GetUtcOffset(local)
+            };
+    }
+
+    /// <summary>A day behind a label or by itself in a line; inferred where its figures leave the month open.</summary>
+    private static Inferred<WrittenDate> FromLine(DateMatch match, ClassifiedLine line, DayOrderClues clues)
+    {
+        if (match.MonthFirst is not { } monthFirst)
+            return Inferred.Labelled(match.Date, line.Number, line.Text.Trim());
+        var (date, other, why) = clues.Choose(match.Date, monthFirst, line.Text);
+        return Inferred.FromText(date, line.Number, $"“{match.Text}”, read {why}")
+            .Rejecting([new(other.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "the same figures, read otherwise")]);
     }
 
     private static bool IsPast(WrittenDate date, DateOnly today) => date.Day <= today.AddDays(FutureDays);
 
-    /// <summary>A line that is a date, or a byline with a date in it. “Published” outranks “Updated”.</summary>
+    /// <summary>
+    /// A line that is a date, or a byline with a date in it: the day behind “Published”, else the first without a
+    /// label. A day behind “Updated” is another.
+    /// </summary>
     private static Inferred<WrittenDate>? FromStamp(
-        ImmutableArray<ClassifiedLine> lines, DateOnly today, List<Rejected> rejected)
+        ImmutableArray<ClassifiedLine> lines, DayOrderClues clues, List<Rejected> rejected)
     {
-        Inferred<WrittenDate>? best = null;
+        List<(DateMatch Match, DateLabel Label, ClassifiedLine Line)> stamps = [];
         foreach (var line in lines.Where(l => l.Kind is LineKind.Dateline or LineKind.Byline))
-            foreach (var match in DatePattern.FindAll(line.Text).Where(m => m.YearGiven))
-            {
-                var updated = Updated().IsMatch(line.Text[..match.Start]);
-                if (!IsPast(match.Date, today)) rejected.Add(new(match.Text, $"line {line.Number} is in the future"));
-                else if (best is not null)
-                    rejected.Add(new(match.Text, $"line {line.Number} comes after a date that was taken"));
-                else if (updated
-                    && lines.Any(l =>
-                    l.Number > line.Number && l.Kind == LineKind.Dateline && !Updated().IsMatch(l.Text)))
-                    rejected.Add(new(match.Text, $"line {line.Number} is the day of an update"));
-                else best = Inferred.Labelled(match.Date, line.Number, line.Text.Trim());
-            }
-        return best;
+            foreach (var (match, label) in DateLabels.FindAll(line.Text))
+                if (!IsPast(match.Date, clues.Today) && match.MonthFirst is null)
+                    rejected.Add(new(match.Text, $"line {line.Number} is in the future"));
+                else stamps.Add((match, label, line));
+        var best = stamps.FindIndex(s => s.Label == DateLabel.Published);
+        if (best < 0) best = stamps.FindIndex(s => s.Label == DateLabel.None);
+        for (var i = 0; i < stamps.Count; i++)
+            if (i != best)
+                rejected.Add(new(stamps[i].Match.Text, stamps[i].Label == DateLabel.Updated
+                    ? $"line {stamps[i].Line.Number} is the day of an update"
+                    : $"line {stamps[i].Line.Number} stands beside a date that was taken"));
+        return best < 0 ? null : FromLine(stamps[best].Match, stamps[best].Line, clues);
     }
 
     private sealed record Candidate(DateMatch Match, Paragraph Paragraph, double Signs, string Why);
@@ -187,9 +226,6 @@ internal static partial class DateInference
         + @"|copyright|©|expires?|due|scheduled\s+for|set\s+for|deadline|by|between|before|anniversary\s+of|ended"
         + @"|ending|as\s+of)\s*(?:on\s+|in\s+|the\s+)?$", RegexOptions.IgnoreCase)]
     private static partial Regex OtherDay();
-
-    [GeneratedRegex(@"\b(?:updated|modified|amended|edited)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Updated();
 
     [GeneratedRegex(@"(?:Z|GMT|UTC|[A-Z]{3,4}|[+-]\d{2}:?\d{2})\s*(?:\([^)]*\))?$|^\d{9,13}(?:\.\d+)?$")]
     private static partial Regex ZoneNamed();

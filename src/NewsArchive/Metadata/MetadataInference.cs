@@ -9,7 +9,9 @@ namespace NewsArchive.Metadata;
 internal static class MetadataInference
 {
     /// <param name="today">The day of reading; nothing is published later.</param>
-    public static ArticleMetadata Infer(RawDocument document, ImmutableArray<ClassifiedLine> lines, DateOnly today)
+    /// <param name="order">In which order the other documents of its source write day and month.</param>
+    public static ArticleMetadata Infer(
+        RawDocument document, ImmutableArray<ClassifiedLine> lines, DateOnly today, DayOrder order)
     {
         var declared = Repaired(document.Declared);
         var reading = lines.Reading();
@@ -19,17 +21,18 @@ internal static class MetadataInference
         var headline = HeadlineInference.Infer(declared, lines, reading);
         if (headline.Value == declared.Headline && declared.Headline != document.Declared.Headline)
             headline = headline with { Evidence = $"declared as title, where it reads: {document.Declared.Headline}" };
+        var clues = DateInference.CluesOf(declared, reading, order, today);
         return new(
             headline,
             declared.Standfirst is { Length: > 0 } standfirst
                 ? Inferred.Declared(standfirst, "standfirst") : StandfirstOf(lines),
             bylines,
             SourceInference.Infer(declared, lines, reading, dateline, bylines),
-            DateInference.Infer(declared, lines, reading, dateline, today),
+            DateInference.Infer(declared, lines, reading, dateline, clues),
             dateline.Text,
             language,
             UrlOf(declared, lines),
-            DateInference.InferUpdated(declared, lines, today));
+            DateInference.InferUpdated(declared, lines, clues));
     }
 
     /// <summary>What a field declares may be as broken as any text, and is repaired as such.</summary>

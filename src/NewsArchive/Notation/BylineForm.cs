@@ -84,7 +84,15 @@ internal static partial class BylineForm
             var candidate = part.Groups["part"].Value.Trim(' ', '\t', '*', '_', '@', '"', '\u00A0');
             if (candidate.Length == 0) continue;
             candidate = Outlet().Replace(FurtherLabel().Replace(candidate, ""), "");
-            if (names.Count > 0 && IsRole(candidate)) continue;
+            if (names.Count > 0 && (IsRole(candidate) || Degree().IsMatch(candidate))) continue;
+            if (names.Count > 0 && Generation().IsMatch(candidate))
+            {
+                names[^1] += " " + candidate;
+                continue;
+            }
+            // “Jana Müller und Otto Weiß, Berlin”: behind whole names and a comma a single word is a place or a house.
+            if (IsSingle(candidate) && part.Index > 0 && text[..part.Index].TrimEnd().EndsWith(',')
+                && names.Count > 0 && names.All(n => !IsSingle(n))) continue;
             if (!IsName(candidate))
             {
                 leftover = text[part.Index..].Trim();
@@ -94,6 +102,8 @@ internal static partial class BylineForm
         }
         return names.ToImmutable();
     }
+
+    private static bool IsSingle(string name) => !name.Contains(' ', StringComparison.Ordinal);
 
     /// <summary>“Health Correspondent”: up to five words, one of them a role.</summary>
     public static bool IsRole(string text) =>
@@ -147,8 +157,11 @@ internal static partial class BylineForm
         + @"|\s+))(?=[\p{Lu}\p{Lo}@]|de\s|van\s|von\s|al-)")]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"(?<part>(?:(?!\s+(?:and|und|et|y|e|with|&)\s|\s[|•·–—-]\s|[,;|•·\n]|\s/\s).)+)(?:\s+(?:and|und"
-        + @"|et|y|e|with|&)\s+|\s[|•·–—-]\s|[,;|•·\n]\s*|\s/\s|$)")]
+    private const string And =
+        "(?:and|und|et|y|e|i|og|och|en|ja|ve|oraz|és|și|и|та|with|&|AND|UND|ET|Y|E|WITH|And)";
+
+    [GeneratedRegex(@"(?<part>(?:(?!\s+" + And + @"\s|\s[|•·–—-]\s|[,;|•·\n、，]|\s/\s).)+)(?:,?\s+" + And
+        + @"\s+|\s[|•·–—-]\s|[,;|•·\n、，]\s*(?:" + And + @"\s+)?|\s/\s|$)")]
     private static partial Regex Part();
 
     /// <summary>“Writing by …” after a first name; editors are no authors.</summary>
@@ -171,6 +184,14 @@ internal static partial class BylineForm
 
     [GeneratedRegex(@"^By\s*(?=\p{Lu})")]
     private static partial Regex GluedBy();
+
+    /// <summary>What stands behind a name and is none.</summary>
+    [GeneratedRegex(@"^(?:Ph\.?\s?D|D\.?Phil|M\.?D|M\.?B\.?A|M\.?Sc|B\.?Sc|M\.?S|B\.?S|M\.?A|B\.?A|J\.?D|R\.?N|M\.?P\.?H"
+        + @"|Ed\.?D|Psy\.?D|LL\.?[BM]|Esq|CFA|CPA|MP|MEP|OBE|MBE|Dr|Prof|FRCP)\.?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Degree();
+
+    [GeneratedRegex(@"^(?:Jr|Sr|II|III|IV)\.?$")]
+    private static partial Regex Generation();
 
     /// <summary>Pictures and rights have owners, too.</summary>
     [GeneratedRegex(@"\b(?:Copyright|Getty|Images?|Photo|Shutterstock|AFP via|Edition|Advertis\w+|Contact|Privacy"

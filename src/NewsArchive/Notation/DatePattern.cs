@@ -1,6 +1,6 @@
 // Observation: pages write dates in a dozen orders and languages; a text names many days that are not its own.
 // Idea: find every written date with the precision it has. Choosing among them is not this file's business.
-// Known failure: 3/4/2021 is read day first unless that is impossible; two-digit years are not read.
+// Known failure: two-digit years are not read.
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
@@ -16,7 +16,11 @@ public enum DatePrecision { Year, Month, Day, Instant }
 /// year.</param>
 public readonly record struct WrittenDate(DateTime At, DatePrecision Precision)
 {
-    public DateOnly Day => DateOnly.FromDateTime(At);
+    /// <summary>Difference from UTC at the place where an instant was written; null where none was stated.</summary>
+    public TimeSpan? Offset { get; init; }
+
+    /// <summary>The day where it was written.</summary>
+    public DateOnly Day => DateOnly.FromDateTime(At + (Offset ?? TimeSpan.Zero));
 
     /// <summary>ISO 8601, as long as the precision allows.</summary>
     public override string ToString() => At.ToString(Precision switch
@@ -30,7 +34,14 @@ public readonly record struct WrittenDate(DateTime At, DatePrecision Precision)
 
 /// <summary>A date found in a text.</summary>
 /// <param name="YearGiven">False for “March 3”, whose year is then 1.</param>
-public readonly record struct DateMatch(int Start, int Length, WrittenDate Date, bool YearGiven, string Text);
+public readonly record struct DateMatch(int Start, int Length, WrittenDate Date, bool YearGiven, string Text)
+{
+    /// <summary>
+    /// The same figures with the month first, where they can be read so as well: 3/4/2021 is the 3rd of April or the 4th
+    /// of March.
+    /// </summary>
+    public WrittenDate? MonthFirst { get; init; }
+}
 
 internal static partial class DatePattern
 {
@@ -55,18 +66,18 @@ internal static partial class DatePattern
             foreach (Match m in DayMonth().Matches(text)) Add(m, Named(m));
         if (monthBefore)
             foreach (Match m in MonthDay().Matches(text)) Add(m, Named(m));
-        foreach (Match m in Numeric().Matches(text)) Add(m, Numeric(m));
+        foreach (Match m in Numeric().Matches(text)) Add(m, Numeric(m), MonthFirst(m));
         foreach (Match m in EastAsian().Matches(text)) Add(m, Build(Int(m, "y"), Int(m, "m"), Int(m, "d"), m));
         if (monthsAndYears)
             foreach (Match m in MonthYear().Matches(text)) Add(m, Named(m));
         found.Sort((a, b) => a.Start.CompareTo(b.Start));
         return found;
 
-        void Add(Match m, WrittenDate? date)
+        void Add(Match m, WrittenDate? date, WrittenDate? monthFirst = null)
         {
             if (date is not { } d || found.Exists(f => m.Index < f.Start + f.Length && f.Start < m.Index + m.Length))
                 return;
-            found.Add(new(m.Index, m.Length, d, d.At.Year > 1, m.Value.Trim()));
+            found.Add(new(m.Index, m.Length, d, d.At.Year > 1, m.Value.Trim()) { MonthFirst = monthFirst });
         }
     }
 
@@ -137,6 +148,9 @@ internal static partial class DatePattern
     /// <param name="rest">The line <see cref="WithoutStamp(string)"/>.</param>
     public static bool IsDateStamp(string? rest) => rest is not null && rest.Count(char.IsLetterOrDigit) <= 2;
 
+    /// <summary>“14:02”, which heads an entry of a live report.</summary>
+    public static bool IsTimeOfDay(string text) => TimeOfDay().IsMatch(text);
+
     /// <summary>
     /// A short line without its dates, times and words such as “Published”; null where it holds no date.
     /// </summary>
@@ -161,7 +175,7 @@ internal static partial class DatePattern
         if (!m.Groups["h"].Success) return Build(Int(m, "y"), Int(m, "m"), Int(m, "d"), m);
         return DateTimeOffset.TryParse(m.Value.Replace(' ', 'T'), CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal, out var at)
-            ? new(at.UtcDateTime, DatePrecision.Instant)
+            ? new(at.UtcDateTime, DatePrecision.Instant) { Offset = at.Offset }
             : Build(Int(m, "y"), Int(m, "m"), Int(m, "d"), m);
     }
 
@@ -172,6 +186,14 @@ internal static partial class DatePattern
     {
         var (a, b, year) = (Int(m, "a"), Int(m, "b"), Int(m, "y"));
         return b > 12 ? Build(year, a, b, m) : Build(year, b, a, m);
+    }
+
+    /// <summary>With dots the day stands first everywhere.</summary>
+    private static WrittenDate? MonthFirst(Match m)
+    {
+        var (a, b) = (Int(m, "a"), Int(m, "b"));
+        return a != b && a <= 12 && b <= 12 && m.Value.Contains('/', StringComparison.Ordinal)
+            ? Build(Int(m, "y"), a, b, m) : null;
     }
 
     private static WrittenDate? Build(int year, int month, int day, Match m)
@@ -245,4 +267,8 @@ internal static partial class DatePattern
         + @"|\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{3,4}(?=\s+[A-Z]{2,4}\b)|hkt|hrs|est|edt|pst|pdt|bst"
         + @"|cest|local\s+time)\b|[:|,•·\-–—./()@]", RegexOptions.IgnoreCase)]
     private static partial Regex StampWords();
+
+    [GeneratedRegex(@"^\W*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:GMT|UTC|[A-Z]{2,4}T|Uhr|hrs)?\W*$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex TimeOfDay();
 }

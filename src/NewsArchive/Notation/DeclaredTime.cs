@@ -2,8 +2,7 @@
 // without its signs, seconds since 1970, days in the order of the country.
 // Idea: the whole value must be of one of these forms; only then is a date looked for inside it. Zone names stand for
 // the offsets that feeds mean by them.
-// Known failure: where day and month cannot be told apart the day is read first; a zone name that several countries
-// use (IST, CST) is read as the one that feeds use most.
+// Known failure: a zone name that several countries use (IST, CST) is read as the one that feeds use most.
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -62,8 +61,25 @@ internal static partial class DeclaredTime
     /// <summary>Characters beyond which a value is a text and no time.</summary>
     private const int Longest = 200;
 
-    /// <summary>Null where the value states no time.</summary>
-    public static WrittenDate? Parse(string value)
+    /// <summary>Null where the value states no time; day first where the figures leave it open.</summary>
+    public static WrittenDate? Parse(string value) => Read(value)?.Date;
+
+    /// <summary>Both readings of a value whose day and month cannot be told apart; null where it states no
+    /// time.</summary>
+    public static (WrittenDate Date, WrittenDate? MonthFirst)? Read(string value)
+    {
+        var trimmed = value.Trim(' ', '"', '\'', '\t', '\n', '\r', '\u00A0');
+        if (trimmed.Length <= Longest && DayFirst().Match(trimmed) is { Success: true } figures
+            && !trimmed.Contains('.', StringComparison.Ordinal) && Build(figures) is { } date)
+            return (date, Number(figures, "a") <= 12 && Number(figures, "a") != Number(figures, "b")
+                && Number(figures, "b") <= 12 ? Build(figures, monthFirst: true) : null);
+        if (ParseClear(value) is { } clear) return (clear, null);
+        return trimmed.Length <= Longest
+            && DatePattern.FindAll(trimmed, monthsAndYears: true) is [{ YearGiven: true } found, ..]
+            ? (found.Date, found.MonthFirst) : null;
+    }
+
+    private static WrittenDate? ParseClear(string value)
     {
         value = value.Trim(' ', '"', '\'', '\t', '\n', '\r', '\u00A0');
         if (value.Length > Longest) return null;
@@ -76,7 +92,7 @@ internal static partial class DeclaredTime
             return Day(Number(known, "y"), isMonth ? Number(known, "m") : 1, 1) is { } first
                 ? first with { Precision = isMonth ? DatePrecision.Month : DatePrecision.Year } : null;
         }
-        return DatePattern.FindAll(value, monthsAndYears: true) is [{ YearGiven: true } found, ..] ? found.Date : null;
+        return null;
     }
 
     private static WrittenDate? SinceEpoch(string value)
@@ -88,14 +104,14 @@ internal static partial class DeclaredTime
             ? new(DateTime.UnixEpoch.AddSeconds(Math.Floor(seconds)), DatePrecision.Instant) : null;
     }
 
-    private static WrittenDate? Build(Match m)
+    private static WrittenDate? Build(Match m, bool monthFirst = false)
     {
         var year = Number(m, "y");
         if (m.Groups["y"].Length == 2) year += year < 70 ? 2000 : 1900;
         var (month, day) = m.Groups["month"].Success
             ? (Months.NumberOf(m.Groups["month"].Value) ?? 0, Number(m, "d"))
             : m.Groups["a"].Success
-                ? Number(m, "b") > 12 ? (Number(m, "a"), Number(m, "b")) : (Number(m, "b"), Number(m, "a"))
+                ? monthFirst || Number(m, "b") > 12 ? (Number(m, "a"), Number(m, "b")) : (Number(m, "b"), Number(m, "a"))
                 : (Number(m, "m"), Number(m, "d"));
         var date = Day(year, month, day);
         if (date is null || !m.Groups["hh"].Success) return date;
@@ -104,7 +120,11 @@ internal static partial class DeclaredTime
             hour = hour % 12 + (m.Groups["half"].Value.StartsWith("p", StringComparison.OrdinalIgnoreCase) ? 12 : 0);
         if (hour > 23 || Number(m, "mm") > 59 || Offset(m.Groups["zone"].Value) is not { } offset) return date;
         var at = new DateTime(year, month, day, hour, Number(m, "mm"), Math.Min(59, Number(m, "ss")), DateTimeKind.Utc);
-        return at.Year is > 1 and < 9998 ? new(at - offset, DatePrecision.Instant) : date;
+        return at.Year is > 1 and < 9998
+            ? new(at - offset, DatePrecision.Instant)
+            {
+                Offset = m.Groups["zone"].Value.Trim().Length > 0 ? offset : null
+            } : date;
     }
 
     /// <summary>A time without a zone is taken for UTC; null for a zone that nobody knows.</summary>

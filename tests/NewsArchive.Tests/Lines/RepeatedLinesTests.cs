@@ -13,7 +13,7 @@ public sealed class RepeatedLinesTests
         var documents =
             texts.Select((text, i) =>
                 new RawDocument($"{i}.txt", 1, "text", "utf-8", default, text, DeclaredFields.None, [])).ToList();
-        return [.. documents.Zip(new RepeatedLinesLearning().Learn(documents))
+        return [.. documents.Zip(new SourceHabitLearning().Learn(documents))
             .Select(d => new ArticlePipeline(TimeProvider.System).Read(d.First, d.Second))];
     }
 

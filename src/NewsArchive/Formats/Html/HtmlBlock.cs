@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using NewsArchive.Text;
 
 namespace NewsArchive.Formats.Html;
 
@@ -12,5 +13,8 @@ internal enum HtmlRegion { Text, Furniture, Related, Comments, Picture, Credit, 
 /// <param name="LinkLength">Characters of the text that are links.</param>
 internal sealed record HtmlBlock(string Text, IElement Parent, int LinkLength, HtmlRegion Region, LineMark Mark)
 {
+    /// <summary>See <see cref="Scripts.WidthOf"/>.</summary>
+    public int Width { get; } = Scripts.WidthOf(Text);
+
     public double LinkShare => Text.Length == 0 ? 0 : (double)LinkLength / Text.Length;
 }

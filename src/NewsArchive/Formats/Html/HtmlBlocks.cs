@@ -1,5 +1,6 @@
 using System.Text;
 using AngleSharp.Dom;
+using NewsArchive.Text;
 
 namespace NewsArchive.Formats.Html;
 
@@ -52,7 +53,7 @@ internal sealed class HtmlBlocks
         Dictionary<IElement, int> prose = [];
         foreach (var block in new HtmlBlocks(body, null).blocks.Where(MainText.IsProse))
             for (var element = block.Parent; element is not null; element = element.ParentElement)
-                prose[element] = prose.GetValueOrDefault(element) + block.Text.Length;
+                prose[element] = prose.GetValueOrDefault(element) + block.Width;
         return new HtmlBlocks(body, prose).blocks;
     }
 
@@ -83,7 +84,15 @@ internal sealed class HtmlBlocks
             Close(parent, region, mark);
             return;
         }
-        var inner = RegionOf(child, region);
+        if (prose is not null && mark == LineMark.Heading && Inline.Contains(tag) && IsKicker(child))
+        {
+            // The section above a headline is no part of it.
+            Close(parent, region, mark);
+            Walk(child, HtmlRegion.Furniture, LineMark.None, inLink, depth + 1);
+            Close(child, HtmlRegion.Furniture, LineMark.None);
+            return;
+        }
+        var inner = Inline.Contains(tag) && IsInRunningText(child) ? region : RegionOf(child, region);
         var link = inLink || tag == "a" && child.HasAttribute("href");
         if (Inline.Contains(tag) && inner == region)
         {
@@ -112,19 +121,66 @@ internal sealed class HtmlBlocks
     {
         var cells = row.Children.Where(c => c.LocalName is "td" or "th").ToList();
         if (cells.Count < 2
-            || cells.Exists(c =>
-            c.TextContent.Length > 200 || c.QuerySelector("p, div, table, ul, h1, h2, h3") is not null))
+            || cells.Exists(c => !IsShortCell(c))
+            || cells.Exists(c => c.QuerySelector("p, div, ul, ol, br") is not null) && !IsOfFigures(row))
         {
             Walk(row, region, LineMark.None, false, 0);
             return;
         }
         foreach (var cell in cells)
         {
-            Walk(cell, region, LineMark.ListItem, false, Deepest - 20);
+            AppendCell(cell, cell.QuerySelector("a[href]") is { } link && link.TextContent.Length >= cell.TextContent.Length);
             text.Append(' ');
         }
         Close(row, region, LineMark.ListItem);
     }
+
+    private static bool IsShortCell(IElement cell) =>
+        cell.TextContent.Length <= LongestCell && cell.QuerySelector("table, h1, h2, h3, figure, form") is null;
+
+    private const int LongestCell = 200;
+
+    /// <summary>All rows of the table have short cells, and as many as each other.</summary>
+    private static bool IsOfFigures(IElement row)
+    {
+        if (row.Closest("table") is not { } table) return false;
+        var rows = table.QuerySelectorAll("tr").Select(r => r.Children.Where(c => c.LocalName is "td" or "th").ToList())
+            .Where(r => r.Count > 0).ToList();
+        return rows.Count >= 2 && rows.TrueForAll(r => r.TrueForAll(IsShortCell))
+            && rows.CountBy(r => r.Count).Max(c => c.Value) * 4 >= rows.Count * 3;
+    }
+
+    /// <summary>What a cell says, in one line.</summary>
+    private void AppendCell(IElement element, bool inLink)
+    {
+        foreach (var node in element.ChildNodes)
+            if (node is IText run) Append(run.Data, inLink, false);
+            else if (node is IElement child && !Skipped.Contains(child.LocalName) && !IsHidden(child))
+            {
+                if (!Inline.Contains(child.LocalName)) Append(" ", inLink, false);
+                AppendCell(child, inLink);
+                if (!Inline.Contains(child.LocalName)) Append(" ", inLink, false);
+            }
+    }
+
+    private static bool IsKicker(IElement element) =>
+        HtmlRegions.IsKicker(element)
+            && element.Closest("h1, h2, h3, h4, h5, h6") is { } heading
+            && heading.TextContent.Trim().Length > element.TextContent.Trim().Length;
+
+    /// <summary>
+    /// A word of a sentence, whatever its class: what its parent says around it is longer than a label.
+    /// </summary>
+    private static bool IsInRunningText(IElement element)
+    {
+        if (element.ParentElement is not { LocalName: "p" or "li" or "td" or "blockquote" or "dd" } parent) return false;
+        var around = 0;
+        foreach (var node in parent.ChildNodes)
+            if (node is IText run) around += Scripts.WidthOf(run.Data.Trim());
+        return around >= ShortestAround;
+    }
+
+    private const int ShortestAround = 20;
 
     private HtmlRegion RegionOf(IElement element, HtmlRegion region)
     {

@@ -59,27 +59,56 @@ internal static class HtmlRegions
             ?? ByName(element.GetAttribute("data-testid")) ?? ByName(element.GetAttribute("data-component-name"));
     }
 
+    /// <summary>Words of parts that stand beside an article or above the whole page.</summary>
+    private static readonly FrozenSet<string> Beside =
+        new[] { "sidebar", "rail", "masthead", "topbar", "ticker", "weather", "nav", "navbar", "menu", "newsletter" }
+            .ToFrozenSet();
+
+    /// <summary>Words of the small line above a headline that names its section or theme.</summary>
+    private static readonly FrozenSet<string> Kickers =
+        new[] { "kicker", "overline", "eyebrow", "topline", "dachzeile", "rubric", "rubrik", "overtitle", "supertitle",
+            "pretitle", "spitzmarke", "roofline", "roof", "label", "category", "section", "flag", "badge", "antetitulo",
+            "surtitre", "occhiello", "prefix" }.ToFrozenSet();
+
+    /// <summary>Words of what shows the house's name.</summary>
+    private static readonly FrozenSet<string> Signs = new[] { "logo", "brand", "branding", "sitename" }.ToFrozenSet();
+
+    public static bool IsBesideTheArticle(IElement element) => NamesOf(element).SelectMany(Words).Any(Beside.Contains);
+
+    public static bool IsKicker(IElement element) => NamesOf(element).SelectMany(Words).Any(Kickers.Contains);
+
+    public static bool IsSign(IElement element) => NamesOf(element).Select(Words)
+        .Any(words => words.Exists(Signs.Contains)
+            || words.Contains("site") && words.Exists(w => w is "title" or "name"));
+
+    private static string[] NamesOf(IElement element) =>
+        ((element.ClassName ?? "") + " " + element.Id).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
     private static HtmlRegion? ByName(string? names)
     {
         if (string.IsNullOrEmpty(names)) return null;
+        HtmlRegion? first = null;
         foreach (var name in names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            var words = Words(name);
-            HtmlRegion? found = null;
-            for (var i = 0; i < words.Count; i++)
-            {
-                if (i + 1 < words.Count && ByWord.TryGetValue(words[i] + "-" + words[i + 1], out var pair))
-                    return pair == HtmlRegion.Text ? null : pair;
-                if (ByWord.TryGetValue(words[i], out var region))
-                {
-                    // “article-body” and the like say that this is the text, whatever else they say.
-                    if (region == HtmlRegion.Text) return null;
-                    found ??= region;
-                }
-            }
-            if (found is not null) return found;
+            // “article-body” and the like say that this is the text, whatever stands beside them.
+            if (OfName(Words(name)) is not { } region) continue;
+            if (region == HtmlRegion.Text) return null;
+            first ??= region;
         }
-        return null;
+        return first;
+    }
+
+    private static HtmlRegion? OfName(List<string> words)
+    {
+        HtmlRegion? found = null;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (i + 1 < words.Count && ByWord.TryGetValue(words[i] + "-" + words[i + 1], out var pair)) return pair;
+            if (!ByWord.TryGetValue(words[i], out var region)) continue;
+            if (region == HtmlRegion.Text) return region;
+            found ??= region;
+        }
+        return found;
     }
 
     /// <summary>“mostReadList” and “most_read-list” are most, read, list.</summary>

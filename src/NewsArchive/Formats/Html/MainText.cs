@@ -44,21 +44,51 @@ internal static class MainText
                 (best, bestWorth) = (element, value);
         // A page that says which element is the body of the article is taken at its word, where it holds much of the
         // text found.
-        return body.QuerySelectorAll("[itemprop=articleBody]") is { Length: 1 } declared
-            && Prose(declared[0]) * 2 >= Prose(best) && Prose(declared[0]) > 0 ? declared[0] : best;
+        if (body.QuerySelectorAll("[itemprop=articleBody]") is { Length: 1 } declared
+            && Prose(declared[0]) * 2 >= Prose(best) && Prose(declared[0]) > 0) return declared[0];
+        return Below(blocks) is { } brief && !Contains(brief, best) && !Contains(best, brief)
+            && Prose(best) < MuchMore * Sentences(brief) ? brief
+            : Prose(best) == 0 && Below(blocks) is { } only ? only : best;
+
+        int Sentences(IElement element) =>
+            blocks.Where(b => IsSentence(b) && Contains(element, b.Parent)).Sum(b => b.Width);
 
         int Prose(IElement element) =>
-            blocks.Where(b => IsProse(b) && Contains(element, b.Parent)).Sum(b => b.Text.Length);
+            blocks.Where(b => IsProse(b) && Contains(element, b.Parent)).Sum(b => b.Width);
     }
 
+    /// <summary>
+    /// The least element that holds the page's only first-rank heading and a sentence below it: a brief of two sentences
+    /// weighs less than what a house says of itself beside it.
+    /// </summary>
+    private static IElement? Below(List<HtmlBlock> blocks)
+    {
+        var heads = blocks.Where(b => b.Parent.LocalName == "h1" && b.Region is HtmlRegion.Text or HtmlRegion.Byline)
+            .Select(b => b.Parent).Distinct().ToList();
+        if (heads.Count != 1) return null;
+        var below = blocks.SkipWhile(b => b.Parent != heads[0]).Where(IsSentence).ToList();
+        for (var around = heads[0].ParentElement; around is not null and not { LocalName: "body" or "html" };
+            around = around.ParentElement)
+            if (below.Exists(b => Contains(around, b.Parent))) return around;
+        return null;
+    }
+
+    /// <summary>A whole sentence, however short, outside what is named furniture.</summary>
+    private static bool IsSentence(HtmlBlock block) =>
+        block is { Region: HtmlRegion.Text, Mark: LineMark.Paragraph or LineMark.None or LineMark.Quote }
+            && block.LinkShare < MostLinks && NewsArchive.Text.Sentences.EndsWithStop(block.Text);
+
+    /// <summary>Text so many times as long as the sentences below the heading is the article all the same.</summary>
+    private const int MuchMore = 3;
+
     public static bool IsProse(HtmlBlock block) =>
-        block.Text.Length >= ShortestProse && block.LinkShare < MostLinks && block.Mark != LineMark.Heading;
+        block.Width >= ShortestProse && block.LinkShare < MostLinks && block.Mark != LineMark.Heading;
 
     private static double Worth(HtmlBlock block)
     {
         if (block.Region is HtmlRegion.Furniture or HtmlRegion.Related or HtmlRegion.Comments) return -BlockCost;
         if (block.Region is HtmlRegion.Picture or HtmlRegion.Credit or HtmlRegion.Byline) return 0;
-        if (IsProse(block)) return block.Text.Length * (1 - block.LinkShare) * (block.Mark == LineMark.None ? 0.7 : 1);
+        if (IsProse(block)) return block.Width * (1 - block.LinkShare) * (block.Mark == LineMark.None ? 0.7 : 1);
         if (block.LinkShare >= MostLinks) return -BlockCost - CharacterCost * block.Text.Length;
         return block.Mark is LineMark.Paragraph or LineMark.ListItem or LineMark.Heading or LineMark.Quote
             ? 0 : -BlockCost / 2;

@@ -5,6 +5,7 @@
 // Known failure: a section name of four words directly above a headline that is a single word.
 using NewsArchive.Formats;
 using NewsArchive.Notation;
+using NewsArchive.Text;
 
 namespace NewsArchive.Lines;
 
@@ -12,6 +13,8 @@ internal static class HeadRules
 {
     /// <summary>Signs that a headline must show at least.</summary>
     private const double Enough = 1.5;
+
+    public const string ShortLine = "a short line above the article";
 
     public static void Apply(List<Block> blocks, DeclaredFields declared)
     {
@@ -33,7 +36,7 @@ internal static class HeadRules
                 block.Is(LineKind.Body, InsideRules.RowOfFigures, 0.6);
                 continue;
             }
-            if (!block.IsOpen || InsideRules.IsTimeOfDay(block.Text)) continue;
+            if (!block.IsOpen || DatePattern.IsTimeOfDay(block.Text)) continue;
             if (i > 0 && blocks[i - 1].Kind == LineKind.Byline && BylineForm.IsRole(block.Text))
                 block.Is(LineKind.Byline, "the role of the author above", 0.7);
             else if (i > headline && headline >= 0 && BylineForm.NamesOnly(block.Text) is not null)
@@ -43,7 +46,7 @@ internal static class HeadRules
             else if (block.Features is { EndsSentence: true, Words: >= 4 } && headline >= 0 && i > headline)
                 block.Is(LineKind.Body, "a sentence below the headline", 0.6);
             else if (lede >= 0 && block.Mark is not (LineMark.Paragraph or LineMark.ListItem))
-                block.Is(LineKind.Boilerplate, "a short line above the article", 0.6);
+                block.Is(LineKind.Boilerplate, ShortLine, 0.6);
         }
     }
 
@@ -84,7 +87,8 @@ internal static class HeadRules
         {
             var block = blocks[i];
             if (!block.IsOpen
-                || (!block.Features.IsHeadlineLike && block.Mark != LineMark.Heading && !IsDeclared(block, declared)))
+                || (!block.Features.IsHeadlineLike && block.Mark != LineMark.Heading && !IsDeclared(block, declared)
+                && !IsAloneAbove(block, i, end)))
                 continue;
             if (declared.Headline is not null && !IsDeclared(block, declared) && block.Mark != LineMark.Heading)
                 continue;
@@ -102,6 +106,11 @@ internal static class HeadRules
         }
         return best;
     }
+
+    /// <summary>A short first line and nothing else above the text: “Frozen out”.</summary>
+    private static bool IsAloneAbove(Block block, int i, int end) =>
+        i == 0 && end == 1 && block.Mark == LineMark.None && !block.Features.EndsSentence
+            && (block.Features.Words == 2 || block.Text.Length >= 2 && block.Text.All(Scripts.HasNoSpaces));
 
     private static bool IsDeclared(Block block, DeclaredFields declared) =>
         declared.Headline is { } headline && PhraseList.Normalise(headline) == block.Normalised;

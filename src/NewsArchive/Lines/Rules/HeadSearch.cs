@@ -6,6 +6,7 @@
 // Known failure: headlines that play with words the article does not use.
 using NewsArchive.Formats;
 using NewsArchive.Notation;
+using NewsArchive.Text;
 
 namespace NewsArchive.Lines;
 
@@ -33,7 +34,7 @@ internal static class HeadSearch
         if (declared.Headline is not null || blocks.Exists(b => b.Mark != LineMark.None)) return;
         var lede = blocks.FindIndex(b => b.Kind == LineKind.Body && b.Features.IsProse);
         var last = blocks.FindLastIndex(b => b.Kind == LineKind.Body && b.Features.IsProse);
-        if (lede < FewestAbove) return;
+        if (lede < FewestAbove || TopOfTheText(blocks, lede)) return;
         var headline = Find(blocks, lede);
         foreach (var block in blocks.Where(b => b.Kind is LineKind.Headline or LineKind.Standfirst))
             block.Is(LineKind.Boilerplate, "above the article, and not its headline", 0.6);
@@ -42,6 +43,32 @@ internal static class HeadSearch
         NamesAndDay(blocks, headline, first, lede, last);
         if (headline >= 0) Standfirst(blocks, headline, lede);
     }
+
+    /// <summary>
+    /// A text that begins with its headline: above the first paragraph stand names, a day and one or two lines more, and
+    /// no page. Then the place tells, whatever the words.
+    /// </summary>
+    private static bool TopOfTheText(List<Block> blocks, int lede)
+    {
+        var above = blocks.Take(lede)
+            .Where(b => b.Kind is not (LineKind.Byline or LineKind.Dateline) && !DatePattern.IsTimeOfDay(b.Text)).ToList();
+        if (above.Count is 0 or > 2 || above.Count == lede || !above.TrueForAll(IsOfTheHead)) return false;
+        var headline = above is [{ Features.Words: 1 } section, { Features.Words: > 2 } longer]
+            && !section.Text.Any(Scripts.HasNoSpaces) ? longer : above[0];
+        if (headline.Features.Words > LongestHeadline) return false;
+        foreach (var block in above.Where(b => b != headline))
+            if (above[0] == headline && block.Features.Words >= ShortestStandfirst)
+                block.Is(LineKind.Standfirst, "between headline and lede", 0.75);
+            else block.Is(LineKind.Boilerplate, HeadRules.ShortLine, 0.6);
+        headline.Is(LineKind.Headline, "the first line of the text, above names or a day", 0.85);
+        return true;
+    }
+
+    private static bool IsOfTheHead(Block block) =>
+        (block.Kind is LineKind.Headline or LineKind.Standfirst or LineKind.Subheading or LineKind.Body
+            || block.Rule == HeadRules.ShortLine) && block.Features.Words > 0 && !block.Features.IsFigures;
+
+    private const int LongestHeadline = 24, ShortestStandfirst = 6;
 
     /// <summary>The line that the first rules took for the headline is trusted more where it stands so near.</summary>
     private const int NearLede = 6;

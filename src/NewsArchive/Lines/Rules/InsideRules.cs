@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using NewsArchive.Formats;
+using NewsArchive.Notation;
 
 namespace NewsArchive.Lines;
 
@@ -49,7 +50,7 @@ internal static partial class InsideRules
         if (ListItem().IsMatch(block.Text)) return (LineKind.Body, "an item of a list", 0.7);
         if (Speech().IsMatch(block.Text)) return (LineKind.Body, "speech", 0.75);
         if (features.EndsSentence && features.Words >= 2) return (LineKind.Body, "a short sentence", 0.7);
-        if (TimeOfDay().IsMatch(block.Text)) return i < lastProse
+        if (DatePattern.IsTimeOfDay(block.Text)) return i < lastProse
             ? (LineKind.Subheading, "a time of day, heads an entry", 0.75)
             : (LineKind.Boilerplate, "a time of day", 0.6);
         if (textStandsApart && i > lastProse) return (LineKind.Body, "part of a text that stands by itself", 0.6);
@@ -76,18 +77,11 @@ internal static partial class InsideRules
     private static bool IsShortLine(Block block) =>
         block.IsOpen && !block.Features.IsProse && !block.Features.IsFigures && !block.Features.EndsSentence
             && !ListItem().IsMatch(block.Text)
-        && !TimeOfDay().IsMatch(block.Text) && block.Features.Words <= LongestSubheading && block.Mark == LineMark.None;
-
-    /// <summary>“14:02”, which heads an entry of a live report.</summary>
-    public static bool IsTimeOfDay(string text) => TimeOfDay().IsMatch(text);
+        && !DatePattern.IsTimeOfDay(block.Text) && block.Features.Words <= LongestSubheading && block.Mark == LineMark.None;
 
     [GeneratedRegex(@"^\s*(?:[-–—•*·▪●○◦‣]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")]
     private static partial Regex ListItem();
 
     [GeneratedRegex(@"^[“""«„].{3,}[”""»“]\W*$")]
     private static partial Regex Speech();
-
-    [GeneratedRegex(@"^\W*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:GMT|UTC|[A-Z]{2,4}T|Uhr|hrs)?\W*$",
-        RegexOptions.IgnoreCase)]
-    private static partial Regex TimeOfDay();
 }

@@ -47,6 +47,7 @@ internal static partial class PlainRules
         LineMark.Furniture => (LineKind.Boilerplate, "in a part of the page that is not the article", 0.9),
         LineMark.Related => (LineKind.Teaser, "in a part of the page that announces other articles", 0.9),
         LineMark.Comment => (LineKind.Comment, "in the part of the page where readers write", 0.9),
+        LineMark.PostHead => (LineKind.Subheading, "heads a post of a live report", 0.95),
         LineMark.Heading => null,
         _ => ByWords(block),
     };

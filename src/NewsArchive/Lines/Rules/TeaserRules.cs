@@ -91,7 +91,7 @@ internal static class TeaserRules
     }
 
     private static bool HeadAbove(List<Block> blocks, int i) =>
-        blocks[i - 1].IsOpen && blocks[i - 1].Features.IsHeadlineLike && blocks[i - 1].Features.Words >= 4 && i >= 2;
+        blocks[i - 1] is { IsOpen: true, Features: { IsHeadlineLike: true, IsProse: false, Words: >= 4 } } && i >= 2;
 
     private static void Claim(List<Block> blocks, int i, double confidence)
     {
