@@ -43,21 +43,21 @@ internal static class ExplainCommand
 
             IEnumerable<RawDocument> Documents()
             {
-            foreach (var input in InputFiles.Find(parsed.GetValue(files)!))
-            {
-                cancel.ThrowIfCancellationRequested();
-                var supplied = input.Problem is null ? companions.Of(input.Path) : SuppliedFields.None;
-                foreach (var read in input.Read())
+                foreach (var input in InputFiles.Find(parsed.GetValue(files)!))
                 {
-                    if (read.Document is { } document)
+                    cancel.ThrowIfCancellationRequested();
+                    var supplied = input.Problem is null ? companions.Of(input.Path) : SuppliedFields.None;
+                    foreach (var read in input.Read())
                     {
-                        yield return supplied.ApplyTo(document);
-                        continue;
+                        if (read.Document is { } document)
+                        {
+                            yield return supplied.ApplyTo(document);
+                            continue;
+                        }
+                        failed++;
+                        CommandLine.Say($"failed: {input.Path}: {read.Failure}");
                     }
-                    failed++;
-                    CommandLine.Say($"failed: {input.Path}: {read.Failure}");
                 }
-            }
             }
         });
         return command;

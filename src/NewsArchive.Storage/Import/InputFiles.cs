@@ -32,9 +32,15 @@ public static class InputFiles
         HashSet<string> seen = [];
         foreach (var path in paths)
             foreach (var file in Expand(path))
-                if (seen.Add(file.Path == StandardInput ? file.Path : Path.GetFullPath(file.Path))) files.Add(file);
+                if (seen.Add(file.Path == StandardInput ? file.Path : Path.GetFullPath(file.Path))
+                    || file.Path.Contains(NoLetter, StringComparison.Ordinal)) files.Add(file);
         return files;
     }
+
+    /// <summary>
+    /// Stands in names for bytes that are no UTF-8; two files of one folder may then show the same name.
+    /// </summary>
+    private const char NoLetter = '\uFFFD';
 
     private static IEnumerable<InputFile> Expand(string path)
     {
@@ -64,14 +70,34 @@ public static class InputFiles
             IgnoreInaccessible = true,
             AttributesToSkip = FileAttributes.Hidden | FileAttributes.System
         };
-        return new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(),
+        List<InputFile> closed = [];
+        var files = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(),
             options)
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) =>
                 !entry.IsDirectory && FileSystemName.MatchesSimpleExpression(pattern, entry.FileName),
             ShouldRecursePredicate = (ref FileSystemEntry entry) =>
-                !entry.FileName.StartsWith('.') && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-        }.Where(file => !Sidecars.IsCompanion(file)).Order(StringComparer.Ordinal)
-            .Select(file => new InputFile(file, null));
+                !entry.FileName.StartsWith('.') && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
+                    && IsOpen(entry.ToSpecifiedFullPath(), closed),
+        }.Where(file => !Sidecars.IsCompanion(file)).Order(StringComparer.Ordinal).ToList();
+        return [.. files.Select(file => new InputFile(file, null)), .. closed];
+    }
+
+    /// <summary>Whether a folder can be looked into; one that cannot is reported, for its files would be missed.</summary>
+    private static bool IsOpen(string folder, List<InputFile> closed)
+    {
+        try
+        {
+            using var entries = Directory.EnumerateFileSystemEntries(folder).GetEnumerator();
+            entries.MoveNext();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            closed.Add(new(folder, folder.Contains(NoLetter, StringComparison.Ordinal)
+                ? "the folder's name is not written in UTF-8, so that it cannot be opened; rename it and import it again"
+                : "the folder cannot be opened; nothing below it was read"));
+            return false;
+        }
     }
 }

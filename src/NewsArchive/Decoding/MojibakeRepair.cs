@@ -167,10 +167,16 @@ internal static class MojibakeRepair
         if (whole.Count == 0 || whole.Count(s => IsTextual(s.Rune)) * 2 <= whole.Count) return [];
         if (page.LeadsAreOrdinaryLetters
             && whole.Exists(s => s.Rune.Value is >= 0x02B0 and < 0x0300 or 0xB2 or 0xB3 or 0xB9)) return [];
-        if (page.IsRare && sequences.Count == 1 && sequences[0].Rune.Value is > 0x024F and < 0x1E00) return [];
+        if (page.IsRare && sequences.TrueForAll(s => IsOfAnotherScript(s.Rune)) && IsLatinAround(line, sequences)) return [];
         return sequences.FindAll(s =>
             IsTextual(s.Rune) && (page.LeadsAreOrdinaryLetters || Implausible(line, s, sequences.Count)));
     }
+
+    private static bool IsOfAnotherScript(Rune rune) => rune.Value is > 0x024F and < 0x1E00;
+
+    /// <summary>“l’été” in Mac Roman would hold an Armenian letter: a word in Latin letters holds none.</summary>
+    private static bool IsLatinAround(string line, List<Sequence> sequences) =>
+        sequences.Count == 1 || line.Count(char.IsAsciiLetter) > sequences.Sum(s => s.Length);
 
     /// <summary>
     /// Thai, Cyrillic and Greek letters are everyday text. They are mojibake only where nearly every one of them is

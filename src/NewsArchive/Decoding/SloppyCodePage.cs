@@ -29,14 +29,15 @@ internal sealed class SloppyCodePage
     /// True for pages whose signs for letters stand together in healthy text now and then (€™): a single sequence that
     /// gives a letter of another script is then no proof.
     /// </summary>
-    public bool IsRare => Name is "mac-roman" or "cp437" or "cp852";
+    public bool IsRare => Name is "mac-roman" or "cp437" or "cp850" or "cp852";
 
     /// <summary>The pages that break news text in practice, most frequent first.</summary>
     public static IReadOnlyList<SloppyCodePage> All { get; } =
     [
         From(1252, false), From(28591, false), From(1250, false), From(28592, false), From(1254, false),
         From(1257, false),
-        From(874, true), From(1251, true), From(1253, true), From(10000, false), From(437, false), From(852, false),
+        From(874, true), From(1251, true), From(1253, true), From(10000, false), From(437, false), From(850, false),
+        From(852, false),
     ];
 
     /// <summary>What a byte from 80 to 9F means in windows-1252; null for the five that mean nothing.</summary>
@@ -69,7 +70,7 @@ internal sealed class SloppyCodePage
             28591 => "latin-1",
             28592 => "latin-2",
             10000 => "mac-roman",
-            437 or 852 => $"cp{page}",
+            437 or 850 or 852 => $"cp{page}",
             _ => $"windows-{page}"
         };
         return new(name, letters, map.ToFrozenDictionary());

@@ -72,11 +72,16 @@ internal static partial class EntityCanonicaliser
         if (name.Kind == EntityKind.Person && name.Text.Contains(' ', StringComparison.Ordinal)
             && same.Where(n => n.Text.EndsWith(" " + name.Text, StringComparison.Ordinal)).ToList() is [var longest])
             return (longest, $"{longest.Text} without the first name");
-        if (name.Kind == EntityKind.Person && name.Text.Split(' ') is { Length: > 1 } parts
-            && same.Find(n =>
-            n.Text.Split(' ') is { } longer && longer.Length > parts.Length && longer[0] == parts[0]
-                && longer[^1] == parts[^1]) is { } middle)
-            return (middle, $"{middle.Text} without the middle name");
+        if (name.Kind == EntityKind.Person && HasInitials().IsMatch(name.Text) && WithSpacedInitials(name.Text) is var spaced
+            && same.Find(n => n.Mentions[0].Start < name.Mentions[0].Start && WithSpacedInitials(n.Text) == spaced)
+            is { } written)
+            return (written, $"{written.Text}, its initials written otherwise");
+        // Somebody with an initial between is not the one with two: fathers and sons are told apart so.
+        if (name.Kind == EntityKind.Person && name.Text.Split(' ') is [var first, var last]
+            && same.FindAll(n =>
+            n.Text.Split(' ') is { Length: > 2 } longer && longer[0] == first && longer[^1] == last) is { Count: > 0 } alike
+            && alike.ConvertAll(n => WithSpacedInitials(n.Text)).Distinct().Count() == 1)
+            return (alike[0], $"{alike[0].Text} without the middle name");
         if (same.Find(n => Bracketed(reading, n, name.Text)) is { } introduced)
             return (introduced, $"introduced in brackets after {introduced.Text}");
         if (name.Kind is EntityKind.Organisation or EntityKind.Product && IsAcronym(name.Text)
@@ -138,6 +143,11 @@ internal static partial class EntityCanonicaliser
         return null;
     }
 
+    /// <summary>“J.K. Miller”, “J. K. Miller” and “J K Miller” in one form.</summary>
+    private static string WithSpacedInitials(string name) =>
+        string.Join(' ', name.Replace(".", ". ", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal)
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
     private static bool IsAcronym(string text) =>
         text.Length is >= 2 and <= 7 && !text.Any(char.IsLower) && !text.Contains(' ', StringComparison.Ordinal);
 
@@ -161,6 +171,9 @@ internal static partial class EntityCanonicaliser
             || reading.Body.Contains("previously", StringComparison.Ordinal)
             ? [.. Formerly().Matches(reading.Body).Select(m => (m.Groups["now"].Value, m.Groups["former"].Value))]
             : [];
+
+    [GeneratedRegex(@"(?:^|[\s.])\p{Lu}(?:[\s.]|$)")]
+    private static partial Regex HasInitials();
 
     [GeneratedRegex(@"(?<now>\p{Lu}[\p{L}\d]*(?:\s\p{Lu}[\p{L}\d]*)*)\s\((?:formerly|previously)(?:\sknown\sas"
         + @"|\scalled|\snamed)?\s(?<former>\p{Lu}[\p{L}\d]*(?:\s\p{Lu}[\p{L}\d]*)*)\)"

@@ -85,7 +85,7 @@ internal static class EntityRecogniser
             span) in tagged.Select(t => (passages[t.Passage].Passage, t.Tokens, WithoutSigns(t.Tokens, t.Span)))
             .Where(t => t.Item3.First <= t.Item3.Last))
             foreach (var (first, last, titled) in span.Kind == TagKind.Person
-                ? Listed(tokens, span).SelectMany(p => Parts(tokens, p.First, p.Last))
+                ? Listed(tokens, span).SelectMany(p => Parts(tokens, WithInitials(tokens, p.First), p.Last))
                 : [(WithoutArticle(tokens, span), span.Last, false)])
             {
                 var text = passage.Text[tokens[first].Start..tokens[last].End];
@@ -123,6 +123,21 @@ internal static class EntityRecogniser
         return Joined(result,
             byRules.FindAll(r => Gazetteer.Find(r.Text) is not null || names.Contains(r.Text) || r.SpeaksForItself));
     }
+
+    /// <summary>
+    /// “C S Walker”, of whom the tagger sees “S Walker”: letters by themselves before a person are the person's. “A” and
+    /// “I” are words where no other letter follows.
+    /// </summary>
+    private static int WithInitials(List<Token> tokens, int first)
+    {
+        while (first > 0 && IsInitial(tokens[first - 1]) && tokens[first].Start - tokens[first - 1].End == 1
+            && (tokens[first - 1].Text is not ("A" or "I") || IsInitial(tokens[first]))) first--;
+        return first;
+    }
+
+    private static bool IsInitial(Token token) =>
+        token.IsCapitalised && (token.Text.Length == 1 || token.Text.Length % 2 == 0 && token.Text.Length <= 6
+            && token.Text.Where((c, i) => i % 2 == 0 ? char.IsUpper(c) : c == '.').Count() == token.Text.Length);
 
     /// <summary>
     /// For languages that the tagger does not know, some of which write every noun with a capital: known names, those

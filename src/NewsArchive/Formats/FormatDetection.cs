@@ -4,7 +4,7 @@ public static class FormatDetection
 {
     /// <summary>The most demanding format first; plain text takes what nothing else recognises.</summary>
     public static IReadOnlyList<IDocumentFormat> Formats { get; } =
-        [new GzipFormat(), new ZipFormat(), new TarFormat(), new WarcFormat(), new ReutersFormat(), new FeedFormat(),
+        [new GzipFormat(), new ZipFormat(), new TarFormat(), new WarcFormat(), new ArcFormat(), new ReutersFormat(), new FeedFormat(),
             new JsonFormat(), new HtmlFormat(), new MarkdownFormat(), new CsvFormat(), new PlainTextFormat()];
 
     public static IEnumerable<DocumentRead> Read(SourceFile file) =>
@@ -14,6 +14,8 @@ public static class FormatDetection
     public static IEnumerable<DocumentRead> ReadAll(Func<SourceFile> open) =>
         DocumentRead.Guarded(() => Read(open()), e => e switch
     {
+        FileNotFoundException { FileName: { } name } when name.Contains('\uFFFD', StringComparison.Ordinal) =>
+            "its name is not written in UTF-8, so that it cannot be opened; rename the file and import it again",
         IOException or UnauthorizedAccessException or InvalidDataException => $"the file cannot be read: {e.Message}",
         OutOfMemoryException => null,
         // A file that breaks a rule of ours must not cost the others their import.
