@@ -88,9 +88,4 @@ public sealed class CaseFileTests
 
     private static string Listed(IEnumerable<string>? values) =>
         values is not null && string.Join("; ", values) is { Length: > 0 } list ? list : "none";
-
-    private sealed class FixedDay(DateOnly day) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(day, TimeOnly.MinValue, TimeSpan.Zero);
-    }
 }

@@ -153,7 +153,9 @@ internal static partial class BylineForm
     /// </summary>
     [GeneratedRegex(@"^\W{0,3}(?<label>(?:(?i:posted|post|written|additional\s+reporting|reported|report|reporting"
         + @"|words|story|text|article|analysis|opinion|interview|published|compiled|authored|review)\s+(?i:by)|By|BY"
-        + @"|by|(?i:authors?|writer|byline|reporter)(?=\s*:)|Von|VON|Par|PAR|Por|POR|Di|Door|DOOR)\s*(?:[:\-–—|]\s*"
+        + @"|by|(?i:authors?|writer|byline|reporter)(?=\s*:)"
+        + @"|(?i:autor(?:a|in|ka|en|es)?|auteure?s?|autore|författare|forfatter|szerző|yazar|автор|текст)(?=\s*:)"
+        + @"|Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Af|AF|Av|AV|Oleh|OLEH)\s*(?:[:\-–—|]\s*"
         + @"|\s+))(?=[\p{Lu}\p{Lo}@]|de\s|van\s|von\s|al-)")]
     private static partial Regex Label();
 

@@ -30,6 +30,9 @@ internal static partial class DateLabels
         return label;
     }
 
+    /// <summary>A text without its labels.</summary>
+    public static string Without(string text) => Published().Replace(Updated().Replace(text, ""), "");
+
     [GeneratedRegex(@"\b(?:updated|modified|amended|edited|revised|aktualisiert|geändert|mis\s+à\s+jour|mise\s+à\s+jour"
         + @"|modifié|actualizad[oa]|modificad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt|gewijzigd|laatste\s+update"
         + @"|обновлен[оа]?|изменено|оновлено|aktualizacja|zaktualizowano|uppdaterad|oppdatert|opdateret|päivitetty"

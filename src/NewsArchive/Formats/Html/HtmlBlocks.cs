@@ -129,7 +129,9 @@ internal sealed class HtmlBlocks
         }
         foreach (var cell in cells)
         {
-            AppendCell(cell, cell.QuerySelector("a[href]") is { } link && link.TextContent.Length >= cell.TextContent.Length);
+            var isLink = cell.QuerySelector("a[href]") is { } link
+                && link.TextContent.Length >= cell.TextContent.Trim().Length;
+            AppendCell(cell, isLink);
             text.Append(' ');
         }
         Close(row, region, LineMark.ListItem);

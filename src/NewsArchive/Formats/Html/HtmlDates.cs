@@ -6,6 +6,7 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using NewsArchive.Notation;
+using NewsArchive.Text;
 
 namespace NewsArchive.Formats.Html;
 
@@ -44,8 +45,8 @@ internal static partial class HtmlDates
     /// <summary>Characters before an element in which its label stands.</summary>
     private const int LabelReach = 40;
 
-    /// <summary>Characters around a day from which on it is part of a sentence.</summary>
-    private const int ShortestSentence = 24;
+    /// <summary>Words around a day from which on it is part of a sentence.</summary>
+    private const int ShortestSentence = 5;
 
     /// <returns>As written; null where the page states none.</returns>
     public static (string? Published, string? Updated) Read(IDocument page, JsonLd ld, MetaTags metas)
@@ -103,11 +104,16 @@ internal static partial class HtmlDates
         return text.Length <= LabelReach ? text : text[^LabelReach..];
     }
 
-    /// <summary>The day of an event that the article tells of.</summary>
-    private static bool IsInASentence(IElement element) =>
-        element.Closest("p, li, blockquote, td") is { } around && around != element
-            && PageText.Tidy(around.TextContent) is var text
-            && text.Length - element.TextContent.Length > ShortestSentence && text[^1] is '.' or '!' or '?' or '”' or '"';
+    /// <summary>The day of an event that the article tells of: beside labels and days stand words enough.</summary>
+    private static bool IsInASentence(IElement element)
+    {
+        if (element.Closest("p, li, blockquote, td") is not { } around || around == element) return false;
+        var text = PageText.Tidy(around.TextContent);
+        if (!Sentences.EndsWithStop(text)) return false;
+        foreach (var time in around.QuerySelectorAll("time").Append(element))
+            text = text.Replace(PageText.Tidy(time.TextContent), "", StringComparison.Ordinal);
+        return Words.Count(DateLabels.Without(text)) >= ShortestSentence;
+    }
 
     private static string? InAddress(IDocument page, MetaTags metas)
     {

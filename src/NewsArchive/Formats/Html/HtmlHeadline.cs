@@ -25,10 +25,7 @@ internal static partial class HtmlHeadline
     /// <summary>Share of words in common from which on a heading and a statement say the same.</summary>
     private const double SameMatter = 0.5;
 
-    /// <summary>
-    /// What a headline for search engines has in common with the printed one, which then has words enough of its own.
-    /// </summary>
-    private const double SomeMatter = 0.2;
+    /// <summary>Words of a printed headline beside which another one for search engines is passed over.</summary>
     private const int WordsOfItsOwn = 4;
 
     /// <summary>Words of a title that names the section and the house.</summary>
@@ -64,7 +61,7 @@ internal static partial class HtmlHeadline
             .Where(t => t.Length <= Longest && LooksWhole(t) && !PageText.Same(t, site ?? "")).Distinct().ToList();
         if (shown.Count == 1 && (stated.Exists(s => PageText.Overlap(s, shown[0]) >= SameMatter)
             || !isStated && Words.Count(stated.FirstOrDefault() ?? "") <= LongestSection)) return shown[0];
-        if (shown.Find(h => Words.Count(h) >= WordsOfItsOwn && stated.Exists(s => PageText.Overlap(s, h) >= SomeMatter))
+        if (shown.Find(h => Words.Count(h) >= WordsOfItsOwn && stated.Exists(s => PageText.ShareAWord(s, h)))
             is { } printed) return printed;
         return stated.Find(s => isStated || !IsNameOfTheHouse(s, page, site));
     }
@@ -105,10 +102,10 @@ internal static partial class HtmlHeadline
         if (without.Length > 0 && without != whole) yield return without;
         yield return whole;
         // A part of its own at the head may be a section that nothing names so.
-        if (heading.Children is [{ } lead, ..] && lead.TextContent.Trim() is { Length: > 0 } kicker
-            && whole.StartsWith(PageText.Tidy(kicker), StringComparison.Ordinal)
-            && whole[PageText.Tidy(kicker).Length..].TrimStart(' ', ':', '|', '-', '–', '—') is { Length: > LongBeginning } rest)
-            yield return rest;
+        if (heading.Children is not [{ } lead, ..] || PageText.Tidy(lead.TextContent) is not { Length: > 0 } kicker
+            || !whole.StartsWith(kicker, StringComparison.Ordinal)) yield break;
+        var rest = whole[kicker.Length..].TrimStart(' ', ':', '|', '-', '–', '—');
+        if (rest.Length > LongBeginning) yield return rest;
     }
 
     /// <summary>As a browser shows it: a line break and a part laid out apart begin a new word.</summary>

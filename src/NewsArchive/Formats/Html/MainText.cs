@@ -19,6 +19,9 @@ internal static class MainText
 
     private const int ShortestProse = 60;
 
+    /// <summary>What a character of a short sentence is worth.</summary>
+    private const double ShortSentence = 0.3;
+
     private const int FewestTeasers = 3;
 
     /// <summary>Blocks of the largest teaser: headline, text, day, author, section.</summary>
@@ -90,6 +93,7 @@ internal static class MainText
         if (block.Region is HtmlRegion.Picture or HtmlRegion.Credit or HtmlRegion.Byline) return 0;
         if (IsProse(block)) return block.Width * (1 - block.LinkShare) * (block.Mark == LineMark.None ? 0.7 : 1);
         if (block.LinkShare >= MostLinks) return -BlockCost - CharacterCost * block.Text.Length;
+        if (block.Mark == LineMark.Paragraph && IsSentence(block)) return ShortSentence * block.Width;
         return block.Mark is LineMark.Paragraph or LineMark.ListItem or LineMark.Heading or LineMark.Quote
             ? 0 : -BlockCost / 2;
     }

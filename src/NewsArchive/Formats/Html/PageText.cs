@@ -25,6 +25,13 @@ internal static partial class PageText
         return (double)x.Count(y.Contains) / Math.Max(1, Math.Min(x.Count, y.Count));
     }
 
+    /// <summary>Whether both say a word of more than three letters, or a pair of characters of a script without spaces.</summary>
+    public static bool ShareAWord(string a, string b)
+    {
+        var words = Words.Folded(a).Where(w => w.Length > 3).Concat(CjkBigrams.Pairs(a)).ToHashSet();
+        return Words.Folded(b).Concat(CjkBigrams.Pairs(b)).Any(words.Contains);
+    }
+
     /// <summary>
     /// In comments, in a list of other articles, in a menu, beside the article or in the page's head or foot: what
     /// stands there is said of something else. An element around the headline is none of these, whatever its name.
