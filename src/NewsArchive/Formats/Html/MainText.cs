@@ -49,9 +49,9 @@ internal static class MainText
         // text found.
         if (body.QuerySelectorAll("[itemprop=articleBody]") is { Length: 1 } declared
             && Prose(declared[0]) * 2 >= Prose(best) && Prose(declared[0]) > 0) return declared[0];
-        return Below(blocks) is { } brief && !Contains(brief, best) && !Contains(best, brief)
-            && Prose(best) < MuchMore * Sentences(brief) ? brief
-            : Prose(best) == 0 && Below(blocks) is { } only ? only : best;
+        if (Below(blocks) is not { } brief || Contains(brief, best)) return best;
+        var isApart = !Contains(best, brief) || brief.Matches("article, [itemtype*=Article]");
+        return Prose(best) == 0 || isApart && Prose(best) < MuchMore * Sentences(brief) ? brief : best;
 
         int Sentences(IElement element) =>
             blocks.Where(b => IsSentence(b) && Contains(element, b.Parent)).Sum(b => b.Width);
