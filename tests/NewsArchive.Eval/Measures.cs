@@ -1,7 +1,11 @@
 namespace NewsArchive.Eval;
 
 /// <param name="Set">The set it needs, relative to the data folder.</param>
-internal sealed record Measure(string Set, Func<IEnumerable<Score>> Run);
+internal sealed record Measure(string Set, Func<IEnumerable<Score>> Run)
+{
+    /// <summary>The set and the class that measures.</summary>
+    public string Name => $"{Set} {Run.Method.DeclaringType?.Name}";
+}
 
 internal static class Measures
 {
@@ -14,6 +18,11 @@ internal static class Measures
         new("corpora/reuters21578.jsonl.gz", RepairMeasures.HealthyReuters),
         new("corpora/bbc.tar.gz", RepairMeasures.HealthyBbc),
         new("corpora/bbc.tar.gz", CleaningMeasures.CleanBbc),
+        new("corpora/reuters21578.jsonl.gz", LossMeasures.Reuters),
+        new("quotes/polnear.jsonl.gz", LossMeasures.PolNear),
+        new("stories/ecbplus/docs.jsonl.gz", LossMeasures.EcbPlus),
+        new("corpora/bbc.tar.gz", LossMeasures.Bbc),
+        new("corpora/bbc.tar.gz", LossMeasures.Formats),
         new("corpora/reuters21578.jsonl.gz", ImportMeasures.Reuters),
         new("entities/conll2003/dev.conll.gz", NameMeasures.All),
         new("entities/worldwide/docs.jsonl.gz", NameMeasures.FromText),

@@ -22,7 +22,7 @@ internal static class DeclaredTextRules
         for (var i = 0; i < blocks.Count; i++)
             if (blocks[i] is { Kind: { } kind } block
                 && !IsText(kind, block, !isWrapped || i + 1 == blocks.Count || blocks[i + 1].First > block.Last + 1)
-                && !StaysApart(kind, block, i, document))
+                && !StaysApart(kind, block, i, document, blocks.Count == 1))
                 block.Is(LineKind.Body, "part of the declared text", 0.95);
     }
 
@@ -30,15 +30,17 @@ internal static class DeclaredTextRules
         kind is LineKind.Body or LineKind.Quote || (kind == LineKind.Subheading && block.Mark == LineMark.Heading)
             || (kind == LineKind.Subheading && standsApart && !block.Features.EndsSentence && !StartsLower(block.Text));
 
-    private static bool StaysApart(LineKind kind, Block block, int place, RawDocument document) => kind switch
+    private static bool StaysApart(
+        LineKind kind, Block block, int place, RawDocument document, bool isAlone) => kind switch
     {
         _ when block.Mark is LineMark.FrontMatter or LineMark.Picture or LineMark.Credit => true,
         LineKind.Credit => true,
         LineKind.Boilerplate or LineKind.Teaser when block.Mark is LineMark.Related or LineMark.Comment => true,
         LineKind.Comment => block.Mark == LineMark.Comment,
-        LineKind.Boilerplate => RepeatedLinesRule.Claimed(block),
+        // Rows of figures look alike in every report of a market and are the report.
+        LineKind.Boilerplate => RepeatedLinesRule.Claimed(block) && !block.Text.Any(char.IsDigit),
         LineKind.Headline => document.Declared.Headline is { } declared
-            ? PhraseList.Normalise(declared) == block.Normalised : !block.Features.EndsSentence,
+            ? PhraseList.Normalise(declared) == block.Normalised : !block.Features.EndsSentence && !isAlone,
         LineKind.Standfirst => document.Declared.Standfirst is { } declared
             && PhraseList.Normalise(declared) == block.Normalised,
         LineKind.Byline => place < Head && block.Rule.StartsWith("label", StringComparison.Ordinal),
