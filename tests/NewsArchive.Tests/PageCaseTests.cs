@@ -54,6 +54,7 @@ public sealed class PageCaseTests
             Assert.Equal(day, metadata.Updated.IsKnown ? metadata.Updated.Value.ToString() : "none");
         foreach (var standfirst in fields["standfirst"])
             Assert.Equal(standfirst, metadata.Standfirst.Value ?? "none");
+        foreach (var address in fields["address"]) Assert.Equal(address, metadata.Url.Value ?? "none");
         var body = article.Reading.Body;
         foreach (var part in fields["has"]) Assert.Contains(part, body, StringComparison.Ordinal);
         foreach (var part in fields["has not"]) Assert.DoesNotContain(part, body, StringComparison.Ordinal);

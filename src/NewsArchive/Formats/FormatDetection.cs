@@ -4,7 +4,9 @@ public static class FormatDetection
 {
     /// <summary>The most demanding format first; plain text takes what nothing else recognises.</summary>
     public static IReadOnlyList<IDocumentFormat> Formats { get; } =
-        [new GzipFormat(), new ZipFormat(), new TarFormat(), new WarcFormat(), new ArcFormat(), new ReutersFormat(), new FeedFormat(),
+        [new GzipFormat(), new DocxFormat(), new ZipFormat(), new TarFormat(), new ArchiveFormat(),
+            new CompressedFormat(), new PdfFormat(), new WarcFormat(), new ArcFormat(), new MailFormat(),
+            new ReutersFormat(), new FeedFormat(),
             new JsonFormat(), new HtmlFormat(), new MarkdownFormat(), new CsvFormat(), new PlainTextFormat()];
 
     public static IEnumerable<DocumentRead> Read(SourceFile file) =>

@@ -70,7 +70,7 @@ internal sealed partial class HtmlFormat : IDocumentFormat
         var page = new HtmlParser(new HtmlParserOptions { IsKeepingSourceReferences = false }).ParseDocument(html);
         var ld = JsonLd.Of(page);
         var declared = HtmlMetadata.Read(page, ld);
-        if (declared.Url is null && url is not null) declared = declared with { Url = url };
+        if (declared.Url is null && (url ?? SavedFrom(html)) is { } from) declared = declared with { Url = from };
         if (page.Body is not { } body) return ("", [], declared);
         var blocks = HtmlBlocks.Of(body);
         var teasers = MainText.Teasers(blocks);
@@ -158,6 +158,14 @@ internal sealed partial class HtmlFormat : IDocumentFormat
     [GeneratedRegex(@"<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*[""']?\s*(?<name>[\w:.-]+)",
         RegexOptions.IgnoreCase)]
     private static partial Regex Charset();
+
+    /// <summary>The address in the comment that SingleFile, or a browser, puts at the head of a page it saves.</summary>
+    private static string? SavedFrom(string html) =>
+        SavedComment().Match(html.Length <= Prologue ? html : html[..Prologue]) is { Success: true } m
+            ? m.Groups["url"].Value : null;
+
+    [GeneratedRegex(@"<!--\s*(?:Page saved with SingleFile\s+url:\s*|saved from url=\(\d+\))(?<url>https?://\S+)")]
+    private static partial Regex SavedComment();
 
     [GeneratedRegex(@"<[^>]+>")]
     private static partial Regex Tag();

@@ -23,6 +23,7 @@ internal sealed record WebRecord(string? Url, string Type, bool IsResponse, byte
     public static DocumentRead? Read(string path, int ordinal, string format, WebRecord record)
     {
         var (content, type, url) = (record.Block, record.Type, record.Url?.Trim('<', '>'));
+        string? encoding = null;
         if (record.IsResponse)
         {
             using var stream = new RecordStream(new MemoryStream(record.Block));
@@ -35,9 +36,16 @@ internal sealed record WebRecord(string? Url, string Type, bool IsResponse, byte
             content = record.Block[(int)stream.Position..];
             if (http.GetValueOrDefault("transfer-encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase)
                 == true) content = Unchunk(content);
-            content = Unpack(content, http.GetValueOrDefault("content-encoding"));
+            encoding = http.GetValueOrDefault("content-encoding");
         }
-        else content = Unpack(content, null);
+        try
+        {
+            content = Unpack(content, encoding);
+        }
+        catch (BombException e)
+        {
+            return DocumentRead.Failed($"{url ?? $"byte {record.Began}"}: {e.Message}");
+        }
         var isPage = type.Contains("html", StringComparison.OrdinalIgnoreCase);
         if (!isPage && !type.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase)) return null;
         var at = type.IndexOf("charset=", StringComparison.OrdinalIgnoreCase);

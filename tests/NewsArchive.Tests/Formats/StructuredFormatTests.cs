@@ -125,13 +125,19 @@ public sealed class StructuredFormatTests
             var example = Encoding.UTF8
                 .GetBytes((section.Contains("```", StringComparison.Ordinal) ? section : sections[0]).Split("```")[1]
                 .TrimStart('\n'));
-            var packed = name is "gzip" or "zip" or "tar";
+            var packed = name is "gzip" or "zip" or "tar" or "archive" or "compressed";
+            var lines = Encoding.UTF8.GetString(example).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             var file = new SourceFile("file.dat",
                 name switch
                 {
                     "gzip" => Packed.Gzip(example),
                     "zip" => Packed.Zip(("bridge.txt", example)),
                     "tar" => Packed.Tar(("bridge.txt", example)),
+                    "archive" => Packed.SevenZip(("bridge.txt", example)),
+                    "compressed" => Packed.BZip2(example),
+                    "docx" => Packed.Docx([.. lines.Select((l, i) => (i == 0 ? "Title" : null, l))]),
+                    "pdf" => Packed.Pdf([.. lines.SelectMany((l, i) =>
+                        new[] { (i == 0 ? 20.0 : 8.0, l), (8.0, "") })]),
                     _ => example
                 });
             Assert.Equal(name, FormatDetection.Formats.First(f => f.Recognises(file)).Name);

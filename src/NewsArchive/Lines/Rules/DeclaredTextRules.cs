@@ -32,21 +32,21 @@ internal static class DeclaredTextRules
 
     private static bool StaysApart(
         LineKind kind, Block block, int place, RawDocument document, bool isAlone) => kind switch
-    {
-        _ when block.Mark is LineMark.FrontMatter or LineMark.Picture or LineMark.Credit => true,
-        LineKind.Credit => true,
-        LineKind.Boilerplate or LineKind.Teaser when block.Mark is LineMark.Related or LineMark.Comment => true,
-        LineKind.Comment => block.Mark == LineMark.Comment,
-        // Rows of figures look alike in every report of a market and are the report.
-        LineKind.Boilerplate => RepeatedLinesRule.Claimed(block) && !block.Text.Any(char.IsDigit),
-        LineKind.Headline => document.Declared.Headline is { } declared
-            ? PhraseList.Normalise(declared) == block.Normalised : !block.Features.EndsSentence && !isAlone,
-        LineKind.Standfirst => document.Declared.Standfirst is { } declared
-            && PhraseList.Normalise(declared) == block.Normalised,
-        LineKind.Byline => place < Head && block.Rule.StartsWith("label", StringComparison.Ordinal),
-        LineKind.Dateline => place < Head,
-        _ => false,
-    };
+        {
+            _ when block.Mark is LineMark.FrontMatter or LineMark.Picture or LineMark.Credit => true,
+            LineKind.Credit => true,
+            LineKind.Boilerplate or LineKind.Teaser when block.Mark is LineMark.Related or LineMark.Comment => true,
+            LineKind.Comment => block.Mark == LineMark.Comment,
+            // Rows of figures look alike in every report of a market and are the report.
+            LineKind.Boilerplate => RepeatedLinesRule.Claimed(block) && !block.Text.Any(char.IsDigit),
+            LineKind.Headline => document.Declared.Headline is { } declared
+                ? PhraseList.Normalise(declared) == block.Normalised : !block.Features.EndsSentence && !isAlone,
+            LineKind.Standfirst => document.Declared.Standfirst is { } declared
+                && PhraseList.Normalise(declared) == block.Normalised,
+            LineKind.Byline => place < Head && block.Rule.StartsWith("label", StringComparison.Ordinal),
+            LineKind.Dateline => place < Head,
+            _ => false,
+        };
 
     private static bool StartsLower(string text) => text.Length > 0 && char.IsLower(text[0]);
 }
