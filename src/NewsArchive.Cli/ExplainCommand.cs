@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
 using NewsArchive.Metadata;
@@ -72,6 +73,11 @@ internal static class ExplainCommand
         Field("source", metadata.Source, v => v);
         Field("published", metadata.Published, v => v.ToString());
         Field("language", metadata.Language, v => v);
+        var (kept, leftOut) = article.CountCharacters();
+        Output.Line(string.Create(CultureInfo.InvariantCulture, $"  text       {kept:N0} characters kept, {leftOut:N0} left out"));
+        if (CutOff.Of(article.Lines) is { } cut)
+            Output.Line($"  cut off    line {cut.Line}: "
+                + (cut.Reason == CutOffReason.Paywall ? "the page asks for a subscription" : "the text is one page of several"));
         foreach (var repair in article.Repairs)
             Output.Line($"  repair     line {repair.Line}: {repair.Rule}: “{repair.Before}” → “{repair.After}”");
         foreach (var line in article.Lines.Where(l => l.Kind != LineKind.Blank))

@@ -84,9 +84,15 @@ internal static class ImportCommand
             var seen = parsed.GetValue(watch) ? StatesOf(parsed.GetValue(paths)!) : [];
             var result =
                 await RunAsync(archive, parsed.GetValue(paths)!, options, parsed.GetValue(Settings.Quiet), cancel);
-            if (parsed.GetValue(report) is { } file) await WriteReportAsync(file, result, cancel);
+            // An interrupted run has something to report, too.
+            if (parsed.GetValue(report) is { } file) await WriteReportAsync(file, result, CancellationToken.None);
             if (parsed.GetValue(Settings.Json)) Output.Json(View(result));
             else Print(result, parsed.GetValue(Settings.Quiet));
+            if (result.IsStopped)
+            {
+                CommandLine.Say(Stopped);
+                return ExitCode.Interrupted;
+            }
             if (parsed.GetValue(watch))
                 await WatchAsync(archive, parsed.GetValue(paths)!, seen, options, parsed.GetValue(Settings.Quiet),
                     cancel);
@@ -168,6 +174,9 @@ internal static class ImportCommand
         Output.Line(string.Create(CultureInfo.InvariantCulture,
             $"{report.Files} files: {report.Added} added, {report.Updated} updated, {report.Unchanged} unchanged, "
             + $"{report.Duplicates} duplicates, {report.Failed} failed ({report.ElapsedSeconds:0.0} s)"));
+        if (report.Characters.LeftOut > 0)
+            Output.Line(string.Create(CultureInfo.InvariantCulture,
+                $"Of the texts read {report.Characters.Kept:N0} characters are kept and {report.Characters.LeftOut:N0} left out."));
     }
 
     private static object View(ImportReport report) => new
@@ -179,6 +188,8 @@ internal static class ImportCommand
         duplicates = report.Duplicates,
         failed = report.Failed,
         elapsedSeconds = Math.Round(report.ElapsedSeconds, 3),
+        characters = new { kept = report.Characters.Kept, leftOut = report.Characters.LeftOut },
+        interrupted = report.IsStopped,
         results = report.Results.Select(r => new
         {
             path = r.Path,
@@ -190,6 +201,8 @@ internal static class ImportCommand
             reason = r.Reason,
         }),
     };
+
+    public const string Stopped = "Interrupted. What was stored before is kept; the same command goes on from there.";
 
     private static string Name(ImportStatus status) => status.ToString().ToLowerInvariant();
 

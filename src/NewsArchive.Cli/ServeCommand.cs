@@ -71,6 +71,11 @@ internal static class ServeCommand
                     CommandLine.Say(string.Create(CultureInfo.InvariantCulture,
                         $"{report.Files} files: {report.Added} added, {report.Updated} updated, {report.Unchanged} "
                         + $"unchanged, {report.Duplicates} duplicates, {report.Failed} failed"));
+                if (report.IsStopped)
+                {
+                    CommandLine.Say(ImportCommand.Stopped);
+                    return ExitCode.Interrupted;
+                }
             }
             await using var app =
                 WebApp.Create(new(archive, parsed.GetValue(urls)!, parsed.GetValue(logFile), quiet, Passphrase()));

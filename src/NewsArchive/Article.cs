@@ -19,4 +19,16 @@ public sealed record Article(
     ArticleMetadata Metadata,
     ReadingText Reading,
     ImmutableArray<Entity> Entities,
-    ImmutableArray<Quote> Quotes);
+    ImmutableArray<Quote> Quotes)
+{
+    /// <summary>Characters of the lines that are shown as the article or as what is known of it, and of all others.</summary>
+    public (int Kept, int LeftOut) CountCharacters()
+    {
+        var (kept, leftOut) = (0, 0);
+        foreach (var line in Lines)
+            if (line.Kind.IsReading() || line.Kind is LineKind.Headline or LineKind.Standfirst or LineKind.Byline
+                or LineKind.Dateline) kept += line.Text.Length;
+            else leftOut += line.Text.Length;
+        return (kept, leftOut);
+    }
+}

@@ -1,5 +1,6 @@
 using System.Text;
 using NewsArchive.Formats;
+using NewsArchive.Lines;
 using NewsArchive.Metadata;
 
 namespace NewsArchive.Tests;
@@ -54,6 +55,7 @@ public sealed class PageCaseTests
             Assert.Equal(day, metadata.Updated.IsKnown ? metadata.Updated.Value.ToString() : "none");
         foreach (var standfirst in fields["standfirst"])
             Assert.Equal(standfirst, metadata.Standfirst.Value ?? "none");
+        foreach (var cut in fields["cut off"]) Assert.Equal(cut, CutOff.Of(article.Lines)?.Reason.ToString() ?? "no");
         foreach (var address in fields["address"]) Assert.Equal(address, metadata.Url.Value ?? "none");
         var body = article.Reading.Body;
         foreach (var part in fields["has"]) Assert.Contains(part, body, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Lines;
+using NewsArchive.Metadata;
 using NewsArchive.Notation;
 using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
@@ -172,6 +173,7 @@ internal sealed class ArticleWriter : IDisposable
             SourceStatus = metadata.Source.Status,
             Published = metadata.Published.IsKnown ? metadata.Published.Value.At : null,
             PublishedPrecision = metadata.Published.IsKnown ? metadata.Published.Value.Precision : null,
+            PublishedOffset = OffsetOf(metadata.Published),
             PublishedStatus = metadata.Published.Status,
             Dateline = metadata.Dateline.Value,
             Language = metadata.Language.Value,
@@ -193,6 +195,10 @@ internal sealed class ArticleWriter : IDisposable
     }
 
     /// <summary>Null where it is not known to the day.</summary>
+    /// <summary>Minutes from UTC; null where the time states none.</summary>
+    internal static int? OffsetOf(Inferred<WrittenDate> published) =>
+        published is { IsKnown: true, Value.Offset: { } offset } ? (int)offset.TotalMinutes : null;
+
     internal static DateOnly? DayOf(DateTime? published, DatePrecision? precision) =>
         published is { } at && precision >= DatePrecision.Day ? DateOnly.FromDateTime(at) : null;
 

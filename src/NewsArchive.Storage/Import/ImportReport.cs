@@ -35,8 +35,11 @@ public sealed record ImportCounts(int Added, int Updated, int Unchanged, int Dup
 /// <summary>What became of a whole run.</summary>
 /// <param name="Results">Of every document, or only of those that were neither simply added nor unchanged, as the
 /// options asked.</param>
+/// <param name="Characters">Of the texts that were read: kept in articles, and left out of them.</param>
+/// <param name="IsStopped">It was interrupted; what was stored before is kept.</param>
 public sealed record ImportReport(
-    long? RunId, int Files, double ElapsedSeconds, ImportCounts Counts, ImmutableArray<ImportResult> Results)
+    long? RunId, int Files, double ElapsedSeconds, ImportCounts Counts, (long Kept, long LeftOut) Characters,
+    ImmutableArray<ImportResult> Results, bool IsStopped)
 {
     public int Added => Counts.Added;
     public int Updated => Counts.Updated;

@@ -38,6 +38,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         var results = ImmutableArray.CreateBuilder<ImportResult>();
         var runId = await BeginAsync(paths, options, cancel);
         var counts = ImportCounts.None;
+        (long Kept, long LeftOut) characters = (0, 0);
         await using var store = archive is null || options.DryRun ? null : new ArticleStore(archive, clock);
         using var documents = Documents(files, options).GetEnumerator();
         var next = ReadAsync(documents, options, cancel);
@@ -49,6 +50,9 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                 next = ReadAsync(documents, options, cancel);
                 var stored = await StoreAsync(store, readings, options, cancel);
                 counts = counts.And(stored);
+                foreach (var reading in readings)
+                    if (reading.Ready?.Article.CountCharacters() is var (kept, leftOut))
+                        characters = (characters.Kept + kept, characters.LeftOut + leftOut);
                 results.AddRange(options.KeepResults ? stored : stored.Where(r => r.IsNotable));
                 progress?.Report(new(readings[^1].Of.File + 1, files.Count, counts.Documents, counts.Failed,
                     watch.Elapsed.TotalSeconds));
@@ -56,14 +60,19 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
             if (store is not null) await store.LinkAsync(cancel);
             finished = true;
         }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // What was stored is reported like any other run.
+        }
         finally
         {
             // The enumerator is in use until the read that was begun is over.
             await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None,
                 TaskScheduler.Default);
-            await EndAsync(runId, files.Count, counts, results.ToImmutable(), finished);
+            await EndAsync(runId, files.Count, counts, characters, results.ToImmutable(), finished);
         }
-        return new(runId, files.Count, watch.Elapsed.TotalSeconds, counts, results.ToImmutable());
+        return new(runId, files.Count, watch.Elapsed.TotalSeconds, counts, characters, results.ToImmutable(),
+            IsStopped: !finished);
     }
 
     /// <summary>Every document of every file, one after another; a file with many is streamed.</summary>
@@ -148,7 +157,8 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
     }
 
     private async Task EndAsync(
-        long? runId, int files, ImportCounts counts, ImmutableArray<ImportResult> results, bool finished)
+        long? runId, int files, ImportCounts counts, (long Kept, long LeftOut) characters,
+        ImmutableArray<ImportResult> results, bool finished)
     {
         if (archive is null || runId is not { } id) return;
         await using var db = archive.Db();
@@ -156,6 +166,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         run.FinishedAt = finished ? clock.GetUtcNow().UtcDateTime : null;
         (run.Files, run.Added, run.Updated, run.Unchanged, run.Duplicates, run.Failed) =
             (files, counts.Added, counts.Updated, counts.Unchanged, counts.Duplicates, counts.Failed);
+        (run.KeptCharacters, run.LeftOutCharacters) = characters;
         var place = 0;
         db.ImportResults.AddRange(results.Where(r => r.IsNotable).Select(r => new ImportResultRow
         {

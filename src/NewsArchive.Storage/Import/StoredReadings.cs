@@ -54,8 +54,8 @@ internal sealed class StoredReadings
         // A source is called as it was written first, whatever the case in this article.
         if (!string.Equals(row.SourceName, metadata.Source.Value, StringComparison.OrdinalIgnoreCase))
             yield return "source";
-        if (row.Published != (metadata.Published.IsKnown ? metadata.Published.Value.At : null))
-            yield return "published";
+        if (row.Published != (metadata.Published.IsKnown ? metadata.Published.Value.At : null)
+            || row.PublishedOffset != ArticleWriter.OffsetOf(metadata.Published)) yield return "published";
         if (updated.GetValueOrDefault(row.Id) != EvidenceRows.UpdatedOf(metadata)) yield return "updated";
         if (row.Dateline != metadata.Dateline.Value) yield return "dateline";
         if (row.Language != metadata.Language.Value) yield return "language";

@@ -46,6 +46,9 @@ public sealed class ArticleRow
     /// <summary>UTC; the first moment of the day, month or year where no more is known.</summary>
     public DateTime? Published { get; set; }
     public DatePrecision? PublishedPrecision { get; set; }
+
+    /// <summary>Minutes from UTC at the place where an instant was written; null where none was stated.</summary>
+    public int? PublishedOffset { get; set; }
     public InferenceStatus PublishedStatus { get; set; }
     public string? Dateline { get; set; }
     public string? Language { get; set; }

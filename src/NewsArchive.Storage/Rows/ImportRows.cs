@@ -20,6 +20,10 @@ public sealed class ImportRunRow
     public int Unchanged { get; set; }
     public int Duplicates { get; set; }
     public int Failed { get; set; }
+
+    /// <summary>Characters of the texts that were read: kept in articles, and left out of them.</summary>
+    public long KeptCharacters { get; set; }
+    public long LeftOutCharacters { get; set; }
 }
 
 /// <summary>What became of a document that was not simply added or unchanged.</summary>

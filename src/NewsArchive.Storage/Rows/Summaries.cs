@@ -9,16 +9,19 @@ namespace NewsArchive.Storage.Rows;
 public sealed record ArticleSummary(
     long Id, string? ExternalId, string Slug, string? Headline, InferenceStatus HeadlineStatus,
     long? SourceId, string? SourceName, InferenceStatus SourceStatus, string? Byline,
-    DateTime? PublishedAt, DatePrecision? Precision, InferenceStatus PublishedStatus,
+    DateTime? PublishedAt, DatePrecision? Precision, int? PublishedOffset, InferenceStatus PublishedStatus,
     int Words, string Lede, long? StoryId, long? CopyOfId, DateTime UpdatedAt)
 {
-    public WrittenDate? Published => PublishedAt is { } at ? new(at, Precision ?? DatePrecision.Day) : null;
+    public WrittenDate? Published => PublishedAt is not { } at ? null : new(at, Precision ?? DatePrecision.Day)
+    {
+        Offset = PublishedOffset is { } minutes ? TimeSpan.FromMinutes(minutes) : null
+    };
 
     public string Title => Headline ?? "(no headline)";
 
     internal static readonly Expression<Func<ArticleRow, ArticleSummary>> FromRow = a => new ArticleSummary(
         a.Id, a.ExternalId, a.Slug, a.Headline, a.HeadlineStatus, a.SourceId, a.SourceName, a.SourceStatus, a.Byline,
-        a.Published, a.PublishedPrecision, a.PublishedStatus, a.Words, a.Lede, a.StoryId, a.CopyOfId, a.UpdatedAt);
+        a.Published, a.PublishedPrecision, a.PublishedOffset, a.PublishedStatus, a.Words, a.Lede, a.StoryId, a.CopyOfId, a.UpdatedAt);
 }
 
 /// <summary>An entity as lists show it.</summary>

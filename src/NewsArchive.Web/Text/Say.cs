@@ -21,7 +21,7 @@ public static class Say
 
     public static string Moment(DateTime at) => at.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    public static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string SameTextAgain(int copies) =>
         copies == 1 ? "The same text once more" : $"The same text {Count(copies)} times more";
@@ -164,7 +164,7 @@ public static class Say
         return parts.Count > 4 ? string.Join(", ", parts.Take(4)) + " …" : string.Join(", ", parts);
     }
 
-    private static string Format(WrittenDate date, string day, string month) => date.At.ToString(date.Precision switch
+    private static string Format(WrittenDate date, string day, string month) => (date.At + (date.Offset ?? TimeSpan.Zero)).ToString(date.Precision switch
     {
         DatePrecision.Year => "yyyy",
         DatePrecision.Month => month,

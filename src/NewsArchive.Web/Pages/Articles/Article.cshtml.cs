@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using NewsArchive.Lines;
 using NewsArchive.Metadata;
 using NewsArchive.Search;
 using NewsArchive.Storage.Queries;
@@ -13,6 +14,9 @@ public sealed class ArticleModel(ArticleQuery articles, TimeProvider clock) : Pa
 {
     public ArticleView Article { get; private set; } = null!;
     public IReadOnlyList<ArticlePart> Parts { get; private set; } = [];
+
+    /// <summary>Where the page says that its text goes on elsewhere.</summary>
+    public CutOff? CutOff => CutOff.Of(Article.Lines);
 
     /// <summary>What was searched for, to be marked in the text.</summary>
     [FromQuery(Name = "q")] public string? Searched { get; set; }

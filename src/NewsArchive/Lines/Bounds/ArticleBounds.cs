@@ -74,15 +74,34 @@ internal static class ArticleBounds
         return result;
     }
 
-    /// <summary>The two strongest signs against it, in words.</summary>
+    /// <summary>The two strongest signs against it, in words of a reader.</summary>
     private static string Reason(double[] features)
     {
         var against =
             Enumerable.Range(1, features.Length - 1)
-                .Select(i => (Name: BoundsFeatures.Names[i], Weight: features[i] * Weights[i]))
-            .Where(s => s.Weight < 0).OrderBy(s => s.Weight).Take(2).Select(s => s.Name).ToList();
-        return against.Count == 0 ? "apart from the article" : $"apart from the article: {string.Join(", ", against)}";
+                .Select(i => (Words: InWords.GetValueOrDefault(BoundsFeatures.Names[i]), Weight: features[i] * Weights[i]))
+            .Where(s => s.Weight < 0 && s.Words is not null).OrderBy(s => s.Weight).Take(2).Select(s => s.Words).ToList();
+        return against.Count == 0
+            ? "looks like a text beside the article" : $"looks like a text beside the article: {string.Join(", ", against)}";
     }
+
+    /// <summary>The signs that can speak against a paragraph, as a reader would put them.</summary>
+    private static readonly Dictionary<string, string> InWords = new()
+    {
+        ["capitals at the start of words"] = "written with capitals, as headlines are",
+        ["speaks to its reader"] = "speaks to its reader",
+        ["speaks of itself"] = "the house speaks of itself",
+        ["holds a date"] = "has a date of its own",
+        ["lines to the longest run before it"] = "stands far above the article",
+        ["lines to the longest run after it"] = "stands far below the article",
+        ["share of the text above"] = "most of the text stands above it",
+        ["is repeated"] = "stands in the file twice",
+        ["is a heading of a paragraph"] = "heads a text of its own",
+        ["an author or a day directly above"] = "an author or a day stands right above it",
+        ["is the first of its run"] = "begins another block of text",
+        ["its run is short"] = "stands in a short block by itself",
+        ["is short"] = "is short",
+    };
 
     private static double[] Load()
     {

@@ -15,7 +15,7 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.AliasRow", b =>
                 {
@@ -81,6 +81,11 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.Property<DateTime>("AddedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Bigrams")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Grams");
+
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -118,10 +123,6 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
 
                     b.Property<long?>("FoundStoryId")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("Grams")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("Headline")
                         .HasColumnType("TEXT");
@@ -163,6 +164,9 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
 
                     b.Property<DateTime?>("Published")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("PublishedOffset")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("PublishedPrecision")
                         .HasColumnType("TEXT");
@@ -260,45 +264,6 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Authors");
-                });
-
-            modelBuilder.Entity("NewsArchive.Storage.Rows.CurationRow", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Act")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("ArticleId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("EntityId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Key")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kind")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("OtherId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Text")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("Curations");
                 });
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.EntityRow", b =>
@@ -441,6 +406,12 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("KeptCharacters")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LeftOutCharacters")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Paths")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -517,6 +488,45 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.HasIndex("FoundId");
 
                     b.ToTable("Mentions");
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.NameCorrectionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EntityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OtherId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Curations", (string)null);
                 });
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.OriginalRow", b =>
@@ -755,7 +765,7 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.ToTable("Sources");
                 });
 
-            modelBuilder.Entity("NewsArchive.Storage.Rows.StoryActRow", b =>
+            modelBuilder.Entity("NewsArchive.Storage.Rows.StoryCorrectionRow", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -778,7 +788,7 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.ToTable("StoryActs");
+                    b.ToTable("StoryActs", (string)null);
                 });
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.StoryRow", b =>
