@@ -108,6 +108,7 @@ internal sealed partial class HtmlFormat : IDocumentFormat
     {
         if (stated && chosen && block.Mark != LineMark.Heading)
             return block.Mark is LineMark.None or LineMark.ListItem ? LineMark.Paragraph : block.Mark;
+        if (block.Parent.LocalName == "h1" && HtmlHeadline.IsNotice(block.Text)) return LineMark.Furniture;
         if (block.Mark == LineMark.Heading && block.Region is HtmlRegion.Text or HtmlRegion.Byline
             && block.Parent.LocalName == "h1") return LineMark.Heading;
         if (block.Region == HtmlRegion.Comments) return LineMark.Comment;

@@ -35,7 +35,9 @@ internal static partial class BylineForm
         // “By Associated Press”: the last word of a house is often a role of people.
         if (Outlets.Known(rest.Trim(' ', '.')) is { } house)
             return new(m.Groups["label"].Value.Trim(' ', ':', '-', '–', '—'), [house]);
-        if (rest.Length == 0 || DatePattern.IsMonthOrWeekday(rest.Split(' ', ',')[0])) return null;
+        if (rest.Length == 0) return null;
+        var first = rest.Split(' ', ',')[0];
+        if (DatePattern.IsMonthOrWeekday(first) && !GivenNames.Contains(first)) return null;
         var names = Names(rest, out var leftover);
         // “By Monday the troops had left the town” is no byline: what follows the names must be short.
         if (names.IsEmpty || Words.Count(leftover) > 10 || (EndsAsSentence(rest) && Words.Count(rest) > 6)) return null;
@@ -91,8 +93,8 @@ internal static partial class BylineForm
                 continue;
             }
             // “Jana Müller und Otto Weiß, Berlin”: behind whole names and a comma a single word is a place or a house.
-            if (IsSingle(candidate) && part.Index > 0 && text[..part.Index].TrimEnd().EndsWith(',')
-                && names.Count > 0 && names.All(n => !IsSingle(n))) continue;
+            if ((IsSingle(candidate) || Places.Contains(candidate)) && part.Index > 0
+                && text[..part.Index].TrimEnd().EndsWith(',') && names.Count > 0 && names.All(n => !IsSingle(n))) continue;
             if (!IsName(candidate))
             {
                 leftover = text[part.Index..].Trim();
@@ -102,6 +104,19 @@ internal static partial class BylineForm
         }
         return names.ToImmutable();
     }
+
+    /// <summary>Given names that are names of months as well.</summary>
+    private static readonly HashSet<string> GivenNames = ["Jan", "April", "Avril", "May", "June", "August", "Juni", "Mai"];
+
+    /// <summary>Places of two words that stand behind names, where one word is told by being alone.</summary>
+    private static readonly HashSet<string> Places =
+    [
+        "New York", "Los Angeles", "San Francisco", "San Diego", "Las Vegas", "New Orleans", "Salt Lake City",
+        "Kansas City", "St. Louis", "Washington DC", "Washington D.C", "Mexico City", "Panama City", "Buenos Aires",
+        "Rio de Janeiro", "São Paulo", "New Delhi", "Hong Kong", "Kuala Lumpur", "Phnom Penh", "Ho Chi Minh City",
+        "Tel Aviv", "Abu Dhabi", "Addis Ababa", "Cape Town", "The Hague", "Den Haag", "St. Petersburg", "San José",
+        "Sri Lanka", "South Korea", "South Africa", "New Zealand", "Saudi Arabia", "United States", "United Kingdom",
+    ];
 
     private static bool IsSingle(string name) => !name.Contains(' ', StringComparison.Ordinal);
 
@@ -119,8 +134,9 @@ internal static partial class BylineForm
         foreach (var word in words)
         {
             var bare = word.TrimEnd('.', ',');
-            if (Roles.Contains(bare, StringComparer.OrdinalIgnoreCase) || DatePattern.IsMonthOrWeekday(bare))
-                return false;
+            if (Roles.Contains(bare, StringComparer.OrdinalIgnoreCase)) return false;
+            if (DatePattern.IsMonthOrWeekday(bare)
+                && (word != words[0] || words.Length == 1 || !GivenNames.Contains(bare))) return false;
             if (!IsParticle(bare)
                 && !(bare.Length > 0
                 && (char.IsUpper(bare[0])
@@ -154,7 +170,7 @@ internal static partial class BylineForm
     [GeneratedRegex(@"^\W{0,3}(?<label>(?:(?i:posted|post|written|additional\s+reporting|reported|report|reporting"
         + @"|words|story|text|article|analysis|opinion|interview|published|compiled|authored|review)\s+(?i:by)|By|BY"
         + @"|by|(?i:authors?|writer|byline|reporter)(?=\s*:)"
-        + @"|(?i:autor(?:a|in|ka|en|es)?|auteure?s?|autore|författare|forfatter|szerző|yazar|автор|текст)(?=\s*:)"
+        + @"|(?i:autor(?:a|in|ka|en|es)?|auteure?s?|autore|författare|forfatter|szerző|yazar|автор|текст|text|texte|testo|tekst)(?=\s*:)"
         + @"|Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Af|AF|Av|AV|Oleh|OLEH)\s*(?:[:\-–—|]\s*"
         + @"|\s+))(?=[\p{Lu}\p{Lo}@]|de\s|van\s|von\s|al-)")]
     private static partial Regex Label();

@@ -33,7 +33,7 @@ internal static partial class DateLabels
     /// <summary>A text without its labels.</summary>
     public static string Without(string text) => Published().Replace(Updated().Replace(text, ""), "");
 
-    [GeneratedRegex(@"\b(?:updated|modified|amended|edited|revised|aktualisiert|geändert|mis\s+à\s+jour|mise\s+à\s+jour"
+    [GeneratedRegex(@"\b(?:updated|modified|amended|edited|revised|aktualisiert|geändert|stand(?=\s*:)|mis\s+à\s+jour|mise\s+à\s+jour"
         + @"|modifié|actualizad[oa]|modificad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt|gewijzigd|laatste\s+update"
         + @"|обновлен[оа]?|изменено|оновлено|aktualizacja|zaktualizowano|uppdaterad|oppdatert|opdateret|päivitetty"
         + @"|actualizat|güncelle(?:me|ndi)|frissítve|aktualizov[aá]no|ažurirano|diperbarui|cập\s+nhật|ενημέρωση"

@@ -56,8 +56,11 @@ internal static partial class HtmlDates
         foreach (var name in PublishedNames)
             if (metas.All(name).FirstOrDefault(v => DeclaredTime.Parse(v) is not null) is { } value)
                 return (value, updated);
+        // Where the headline stands in an article, days outside it are of other things.
+        var home = page.QuerySelector("h1")?.Closest("article, main, [role=main], [itemtype*=Article]");
         foreach (var selector in Selectors)
-            foreach (var element in page.QuerySelectorAll(selector).Take(MostElements))
+            foreach (var element in page.QuerySelectorAll(selector).Where(e => home is null || MainText.Contains(home, e))
+                .Take(MostElements))
             {
                 if (PageText.IsElsewhere(element) || IsInASentence(element)) continue;
                 var (stated, changed) = Stated(element);

@@ -28,8 +28,8 @@ internal static partial class HtmlHeadline
     /// <summary>Words of a printed headline beside which another one for search engines is passed over.</summary>
     private const int WordsOfItsOwn = 4;
 
-    /// <summary>Words of a title that names the section and the house.</summary>
-    private const int LongestSection = 4;
+    /// <summary>Words of a title that names the section and the house, with the sign between them.</summary>
+    private const int LongestSection = 5;
 
     /// <summary>Elements around a heading that may call it the house's sign.</summary>
     private const int SignReach = 4;
@@ -45,7 +45,8 @@ internal static partial class HtmlHeadline
                 .OfType<string>().Select(t => WithoutSite(t, site)).Where(t => t.Length > 0)];
         var isStated = stated.Count > 0;
         if (title is not null) stated.Add(WithoutSite(title, site));
-        var first = page.QuerySelectorAll("h1").Where(h => !IsSignOfTheHouse(h, site)).ToList();
+        var first = page.QuerySelectorAll("h1").Where(h => !IsSignOfTheHouse(h, site) && !IsNotice(PageText.Tidy(h.TextContent)))
+            .ToList();
         var headings =
             first.Concat(page.QuerySelectorAll("[itemprop=headline]"))
                 .Concat(page.QuerySelectorAll("h2").Take(MostSubheadings))
@@ -63,7 +64,7 @@ internal static partial class HtmlHeadline
             || !isStated && Words.Count(stated.FirstOrDefault() ?? "") <= LongestSection)) return shown[0];
         if (shown.Find(h => Words.Count(h) >= WordsOfItsOwn && stated.Exists(s => PageText.ShareAWord(s, h)))
             is { } printed) return printed;
-        return stated.Find(s => isStated || !IsNameOfTheHouse(s, page, site));
+        return stated.Find(s => isStated || !IsNameOfTheHouse(s, page, site) && !NamesOtherThings(s, page));
     }
 
     private static bool Begins(string statement, string heading) =>
@@ -76,6 +77,15 @@ internal static partial class HtmlHeadline
     private static bool IsNameOfTheHouse(string title, IDocument page, string? site) =>
         PageText.Same(title, site ?? "") || Outlets.Known(title) is not null
             || page.QuerySelectorAll("h1").Any(h => IsSignOfTheHouse(h, site) && PageText.Same(h.TextContent, title));
+
+    /// <summary>
+    /// A short title beside an article whose own heading, of the second rank, says something else: the page is named by
+    /// its section.
+    /// </summary>
+    private static bool NamesOtherThings(string title, IDocument page) =>
+        Words.Count(title) <= LongestSection
+            && page.QuerySelectorAll("article h2, main h2, [class*=entry-title], [class*=post-title]")
+                .Any(h => LooksWhole(PageText.Tidy(h.TextContent)) && PageText.Overlap(title, h.TextContent) < SameMatter);
 
     /// <summary>A heading that leads to the first page, or stands in what is called a logo.</summary>
     private static bool IsSignOfTheHouse(IElement heading, string? site)
@@ -159,6 +169,16 @@ internal static partial class HtmlHeadline
 
     [GeneratedRegex(@"\s+[|\-–—»·•:/~]+\s+|\s*[|｜»]\s*")]
     private static partial Regex Separator();
+
+    /// <summary>“Share this story”, “New Privacy Policy”: a heading of no article.</summary>
+    public static bool IsNotice(string heading) => Notice().IsMatch(heading);
+
+    /// <summary>Headings of boxes that lie over a page or beside its text.</summary>
+    [GeneratedRegex(@"^(?:share (?:this|on|with)|follow us|subscribe|sign (?:up|in)|log ?in|register|loading|please wait"
+        + @"|menu|search|navigation|(?:our |new |updated )?(?:privacy|cookie) (?:policy|notice|settings)|cookies"
+        + @"|newsletters?|advertisement|most (?:read|popular)|latest news|breaking news|related|comments?|notifications?"
+        + @"|we value your privacy|your privacy)\b.{0,24}$", RegexOptions.IgnoreCase)]
+    private static partial Regex Notice();
 
     [GeneratedRegex(@"^(?:https?:)?//[^/]+/?$|^/?index\.\w+$")]
     private static partial Regex FirstPage();

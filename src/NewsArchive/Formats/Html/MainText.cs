@@ -49,9 +49,10 @@ internal static class MainText
         // text found.
         if (body.QuerySelectorAll("[itemprop=articleBody]") is { Length: 1 } declared
             && Prose(declared[0]) * 2 >= Prose(best) && Prose(declared[0]) > 0) return declared[0];
-        if (Below(blocks) is not { } brief || Contains(brief, best)) return best;
+        if (Below(blocks) is not { } brief) return best;
+        if (Prose(best) == 0) return brief;
         var isApart = !Contains(best, brief) || brief.Matches("article, [itemtype*=Article]");
-        return Prose(best) == 0 || isApart && Prose(best) < MuchMore * Sentences(brief) ? brief : best;
+        return !Contains(brief, best) && isApart && Prose(best) < MuchMore * Sentences(brief) ? brief : best;
 
         int Sentences(IElement element) =>
             blocks.Where(b => IsSentence(b) && Contains(element, b.Parent)).Sum(b => b.Width);
@@ -78,7 +79,7 @@ internal static class MainText
 
     /// <summary>A whole sentence, however short, outside what is named furniture.</summary>
     private static bool IsSentence(HtmlBlock block) =>
-        block is { Region: HtmlRegion.Text, Mark: LineMark.Paragraph or LineMark.None or LineMark.Quote }
+        block is { Region: HtmlRegion.Text, Mark: LineMark.Paragraph or LineMark.None or LineMark.Quote or LineMark.ListItem }
             && block.LinkShare < MostLinks && NewsArchive.Text.Sentences.EndsWithStop(block.Text);
 
     /// <summary>Text so many times as long as the sentences below the heading is the article all the same.</summary>

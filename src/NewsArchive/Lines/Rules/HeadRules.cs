@@ -14,6 +14,9 @@ internal static class HeadRules
     /// <summary>Signs that a headline must show at least.</summary>
     private const double Enough = 1.5;
 
+    /// <summary>What it says for a short line to be the only one above the text.</summary>
+    private const double AloneAbove = 2;
+
     public const string ShortLine = "a short line above the article";
 
     public static void Apply(List<Block> blocks, DeclaredFields declared)
@@ -94,6 +97,7 @@ internal static class HeadRules
                 continue;
             double signs = 0;
             if (IsDeclared(block, declared)) signs += 5;
+            if (IsAloneAbove(block, i, end)) signs += AloneAbove;
             if (block.Mark == LineMark.Heading) signs += 2;
             if (block.Features.Words >= 4) signs += 1;
             if (block.Features.Words <= 2) signs -= 1;

@@ -51,10 +51,16 @@ internal static class HeadSearch
     private static bool TopOfTheText(List<Block> blocks, int lede)
     {
         var above = blocks.Take(lede)
-            .Where(b => b.Kind is not (LineKind.Byline or LineKind.Dateline) && !DatePattern.IsTimeOfDay(b.Text)).ToList();
+            .Where(b => b.Kind is not (LineKind.Byline or LineKind.Dateline) && b.Rule != PlainRules.MenuBar
+                && !DatePattern.IsTimeOfDay(b.Text)).ToList();
         if (above.Count is 0 or > 2 || above.Count == lede || !above.TrueForAll(IsOfTheHead)) return false;
-        var headline = above is [{ Features.Words: 1 } section, { Features.Words: > 2 } longer]
-            && !section.Text.Any(Scripts.HasNoSpaces) ? longer : above[0];
+        if (above is [_, var named] && Author(named.Text) is not null)
+        {
+            named.Is(LineKind.Byline, "a name by itself between headline and lede", 0.7);
+            above.RemoveAt(1);
+        }
+        var headline = above is [var section, { Features.Words: >= 2 } second] && IsSection(section, second)
+            ? second : above[0];
         if (headline.Features.Words > LongestHeadline) return false;
         foreach (var block in above.Where(b => b != headline))
             if (above[0] == headline && block.Features.Words >= ShortestStandfirst)
@@ -64,9 +70,19 @@ internal static class HeadSearch
         return true;
     }
 
+    /// <summary>One word, or the house's name in capitals, above a headline that is longer or not in capitals.</summary>
+    private static bool IsSection(Block line, Block below) =>
+        line.Features.Words == 1 && below.Features.Words > 2 && !line.Text.Any(Scripts.HasNoSpaces)
+            || line.Features is { AllCaps: true, Words: <= 3 } && !below.Features.AllCaps
+            && below.Features.Words < ShortestStandfirst;
+
     private static bool IsOfTheHead(Block block) =>
         (block.Kind is LineKind.Headline or LineKind.Standfirst or LineKind.Subheading or LineKind.Body
-            || block.Rule == HeadRules.ShortLine) && block.Features.Words > 0 && !block.Features.IsFigures;
+            || block.Rule == HeadRules.ShortLine || IsSentenceBeside(block)) && block.Features.Words > 0 && !block.Features.IsFigures;
+
+    /// <summary>A standfirst reads like a text beside the article.</summary>
+    private static bool IsSentenceBeside(Block block) =>
+        block is { Kind: LineKind.Boilerplate, Features.LowerWords: >= 3 } && !PlainRules.IsPageFurniture(block);
 
     private const int LongestHeadline = 24, ShortestStandfirst = 6;
 

@@ -70,9 +70,11 @@ internal static partial class PlainRules
             return (LineKind.Boilerplate, nag, 0.9);
         if (AddressOnly().IsMatch(text)) return (LineKind.Boilerplate, "an address and nothing else", 0.9);
         if (Counter().IsMatch(text)) return (LineKind.Boilerplate, "a counter", 0.85);
-        if (IsMenuBar(text)) return (LineKind.Boilerplate, "a row of menu items", 0.85);
+        if (IsMenuBar(text)) return (LineKind.Boilerplate, MenuBar, 0.85);
         return null;
     }
+
+    public const string MenuBar = "a row of menu items";
 
     /// <summary>True where the words alone make it a part of the page.</summary>
     public static bool IsPageFurniture(Block block) =>
