@@ -68,7 +68,6 @@ internal static class SearchMeasures
     {
         var archive = EvalArchives.Of(set);
         var search = new SearchQuery(archive, TimeProvider.System);
-        var random = new Random(5);
         List<(long Id, string Headline)> all;
         using (var db = archive.Db())
             all = [.. db.Articles.AsNoTracking().Where(a => a.Headline != null && a.DuplicateOfId == null)
@@ -77,10 +76,11 @@ internal static class SearchMeasures
         // Many headlines stand over several articles; nobody can tell which of them was meant.
         var alone =
             all.GroupBy(a => string.Join(' ', Words.Folded(a.Headline))).Where(g => g.Count() == 1)
-                .Select(g => g.First()).OrderBy(_ => random.Next()).Take(Headlines).ToList();
+                .Select(g => g.First()).OrderBy(a => Drawn(a.Headline)).Take(Headlines).ToList();
         int dropped = 0, misspelt = 0;
         foreach (var (id, headline) in alone)
         {
+            var random = new Random((int)Drawn(headline));
             var words = Words.Tokenise(headline).ConvertAll(w => w.Text);
             words.RemoveAt(random.Next(words.Count));
             if (First(search, words) == id) dropped++;
@@ -94,6 +94,11 @@ internal static class SearchMeasures
         yield return new($"search.{name}.headline-misspelt.success1", (double)misspelt / alone.Count,
             $"{alone.Count} headlines, one word dropped and one misspelt");
     }
+
+    /// <summary>
+    /// By the headline alone: where others come or go, the same ones are drawn, with the same slips.
+    /// </summary>
+    private static uint Drawn(string headline) => Hashes.Of(headline);
 
     private static long? First(SearchQuery search, List<string> words) =>
         search.RunAsync(new(string.Join(' ', words), AnyWord: true, Limit: 1, Collapsed: true)).GetAwaiter()
