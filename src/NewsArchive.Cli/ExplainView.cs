@@ -36,7 +36,7 @@ internal static class ExplainView
         lines = article.Lines
             .Select(l =>
             new { number = l.Number, kind = l.Kind.Name(), text = l.Text, rule = l.Rule, confidence = l.Confidence }),
-        characters = new { kept = article.CountCharacters().Kept, leftOut = article.CountCharacters().LeftOut },
+        characters = article.CountCharacters() is var (kept, leftOut) ? new { kept, leftOut } : null,
         cutOff = CutOff.Of(article.Lines) is { } cut ? new { line = cut.Line, reason = Name(cut.Reason) } : null,
         body = article.Reading.Body,
         figures = article.Lines.Figures().Select(f => new { slug = f.Slug, caption = f.Caption, credit = f.Credit }),

@@ -21,7 +21,7 @@ internal sealed class ArchiveFormat : IDocumentFormat
     public IEnumerable<DocumentRead> Read(SourceFile file)
     {
         using var stream = file.Open();
-        using var seekable = stream.CanSeek ? stream : file.ReadAll() is { } bytes ? new MemoryStream(bytes) : null;
+        using var seekable = Containers.Seekable(file, stream);
         if (seekable is null)
         {
             yield return DocumentRead.Failed(file.Limits.TooLarge + " for an archive inside another container");

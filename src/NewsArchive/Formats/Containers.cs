@@ -75,8 +75,7 @@ internal sealed class ZipFormat : IDocumentFormat
     public IEnumerable<DocumentRead> Read(SourceFile file)
     {
         using var stream = file.Open();
-        // A zip file is read from its end: one that is inside another container must be held.
-        using var seekable = stream.CanSeek ? stream : file.ReadAll() is { } bytes ? new MemoryStream(bytes) : null;
+        using var seekable = Containers.Seekable(file, stream);
         if (seekable is null)
         {
             yield return DocumentRead.Failed(file.Limits.TooLarge + " for a zip file inside another container");
@@ -229,6 +228,13 @@ internal sealed class EntryNames
 
 internal static class Containers
 {
+    /// <summary>
+    /// The stream, or where it is inside another container a copy in memory, for what is not read from its start; null
+    /// where it is too large for that.
+    /// </summary>
+    public static Stream? Seekable(SourceFile file, Stream stream) =>
+        stream.CanSeek ? stream : file.ReadAll() is { } bytes ? new MemoryStream(bytes) : null;
+
     /// <summary>Reads a file inside a container; failures name it.</summary>
     public static IEnumerable<DocumentRead> Read(SourceFile container, string name, Func<Stream> open)
     {

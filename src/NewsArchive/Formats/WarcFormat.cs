@@ -165,7 +165,7 @@ internal static class HeaderLines
 }
 
 /// <summary>A stream that can be looked ahead in, up to the line that begins the next record.</summary>
-internal sealed class RecordStream(Stream inner) : Stream
+internal sealed class RecordStream(Stream inner) : ForwardStream(inner)
 {
     private byte[] ahead = [];
     private int at;
@@ -174,23 +174,23 @@ internal sealed class RecordStream(Stream inner) : Stream
     public override long Position { get => position; set => throw new NotSupportedException(); }
     private long position;
 
-    public override int Read(byte[] buffer, int offset, int count)
+    public override int Read(Span<byte> buffer)
     {
         int read;
         if (at < ahead.Length)
         {
-            read = Math.Min(count, ahead.Length - at);
-            ahead.AsSpan(at, read).CopyTo(buffer.AsSpan(offset));
+            read = Math.Min(buffer.Length, ahead.Length - at);
+            ahead.AsSpan(at, read).CopyTo(buffer);
             at += read;
         }
-        else read = inner.Read(buffer, offset, count);
+        else read = Inner.Read(buffer);
         position += read;
         return read;
     }
 
     public override int ReadByte()
     {
-        var next = at < ahead.Length ? ahead[at++] : inner.ReadByte();
+        var next = at < ahead.Length ? ahead[at++] : Inner.ReadByte();
         if (next >= 0) position++;
         return next;
     }
@@ -277,20 +277,5 @@ internal sealed class RecordStream(Stream inner) : Stream
         for (var from = 0; block[from..].IndexOf(magic) is >= 0 and var found; from += found + 1)
             if (from + found > 0 && block[from + found - 1] == '\n') return from + found;
         return -1;
-    }
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) inner.Dispose();
-        base.Dispose(disposing);
     }
 }

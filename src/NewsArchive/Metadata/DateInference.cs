@@ -77,8 +77,12 @@ internal static partial class DateInference
         if (read.MonthFirst is not { } monthFirst) return Inferred.Declared(InZone(read.Date, stated, zone), field);
         var (date, other, why) = clues.Choose(read.Date, monthFirst, stated);
         return Inferred.FromText(InZone(date, stated, zone), null, $"declared as {field}: {stated}, read {why}")
-            .Rejecting([new(other.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "the same figures, read otherwise")]);
+            .Rejecting([Otherwise(other)]);
     }
+
+    /// <summary>The reading of figures that was not taken.</summary>
+    private static Rejected Otherwise(WrittenDate other) => new(
+        other.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "the same figures, read otherwise");
 
     private static WrittenDate InZone(WrittenDate date, string stated, string? zone)
     {
@@ -99,7 +103,7 @@ internal static partial class DateInference
             return Inferred.Labelled(match.Date, line.Number, line.Text.Trim());
         var (date, other, why) = clues.Choose(match.Date, monthFirst, line.Text);
         return Inferred.FromText(date, line.Number, $"“{match.Text}”, read {why}")
-            .Rejecting([new(other.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "the same figures, read otherwise")]);
+            .Rejecting([Otherwise(other)]);
     }
 
     private static bool IsPast(WrittenDate date, DateOnly today) => date.Day <= today.AddDays(FutureDays);

@@ -35,6 +35,7 @@ internal sealed class HtmlBlocks
 
     private readonly Dictionary<IElement, int>? prose;
     private readonly int allProse;
+    private readonly Dictionary<IElement, bool> ofFigures = [];
     private readonly List<HtmlBlock> blocks = [];
     private readonly StringBuilder text = new();
     private int linkLength;
@@ -143,12 +144,14 @@ internal sealed class HtmlBlocks
     private const int LongestCell = 200;
 
     /// <summary>All rows of the table have short cells, and as many as each other.</summary>
-    private static bool IsOfFigures(IElement row)
+    private bool IsOfFigures(IElement row)
     {
         if (row.Closest("table") is not { } table) return false;
+        // Every row of the table asks.
+        if (ofFigures.TryGetValue(table, out var known)) return known;
         var rows = table.QuerySelectorAll("tr").Select(r => r.Children.Where(c => c.LocalName is "td" or "th").ToList())
             .Where(r => r.Count > 0).ToList();
-        return rows.Count >= 2 && rows.TrueForAll(r => r.TrueForAll(IsShortCell))
+        return ofFigures[table] = rows.Count >= 2 && rows.TrueForAll(r => r.TrueForAll(IsShortCell))
             && rows.CountBy(r => r.Count).Max(c => c.Value) * 4 >= rows.Count * 3;
     }
 
