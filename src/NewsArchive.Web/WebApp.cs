@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
+using NewsArchive.Storage.Import;
 using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Search;
@@ -64,6 +65,8 @@ public static class WebApp
         services.AddScoped<StatsQuery>();
         services.AddScoped<QuoteQuery>();
         services.AddScoped<NameCorrector>();
+        services.AddSingleton(new ArticlePipeline(TimeProvider.System));
+        services.AddSingleton<LineCorrector>();
         services.AddSingleton(new CorrectionGuard(options.Passphrase));
         // Nothing is signed or encrypted for later: keys live and die with the process, and no folder of the user's is
         // written.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NewsArchive.Decoding;
 using NewsArchive.Entities;
 using NewsArchive.Formats;
@@ -19,9 +20,24 @@ public sealed class ArticlePipeline(TimeProvider clock)
         var text = TextRepair.Repair(document.Text);
         var lines = LineClassifier.Classify(document, text, habits.Repeated);
         var metadata = MetadataInference.Infer(document, lines, today, habits.DayOrder);
+        return Understand(document, text.Steps, lines, metadata);
+    }
+
+    /// <summary>The article with lines that were corrected by hand: what is made from its text is made anew.</summary>
+    public static Article Correct(Article article, ImmutableArray<ClassifiedLine> lines) =>
+        lines.SequenceEqual(article.Lines) ? article
+            : Understand(article.Document, article.Repairs, lines, article.Metadata with
+            {
+                Language = LanguageInference.Infer(article.Document.Declared, lines),
+            });
+
+    private static Article Understand(
+        RawDocument document, ImmutableArray<RepairStep> repairs, ImmutableArray<ClassifiedLine> lines,
+        ArticleMetadata metadata)
+    {
         var reading = ReadingText.Of(lines.Reading());
         var entities = EntityCanonicaliser.Join(reading, EntityRecogniser.Recognise(reading, metadata.Language.Value));
         var quotes = QuoteFinder.Find(reading, entities);
-        return new(document, text.Steps, lines, metadata, reading, entities, quotes);
+        return new(document, repairs, lines, metadata, reading, entities, quotes);
     }
 }

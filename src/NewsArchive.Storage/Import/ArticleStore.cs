@@ -26,8 +26,8 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await RefreshAsync(cancel);
         List<ImportResult> results = [];
-        writer!.Prepare(articles);
-        foreach (var article in articles) results.Add(writer.Write(article, clock.GetUtcNow().UtcDateTime, force));
+        foreach (var article in writer!.Prepare(articles))
+            results.Add(writer.Write(article, clock.GetUtcNow().UtcDateTime, force));
         writer.CountEntities();
         await transaction.CommitAsync(cancel);
         return results;

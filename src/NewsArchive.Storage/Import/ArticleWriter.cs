@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NewsArchive.Lines;
 using NewsArchive.Metadata;
 using NewsArchive.Notation;
+using NewsArchive.Storage.Corrections;
 using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Search;
@@ -74,7 +75,8 @@ internal sealed class ArticleWriter : IDisposable
     private readonly Dictionary<ReadyArticle, string> originOf = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Asks the archive, once for a batch, what it knows of its articles.</summary>
-    public void Prepare(IReadOnlyList<ReadyArticle> articles)
+    /// <returns>The articles as they are to be written: with what people corrected in them.</returns>
+    public IReadOnlyList<ReadyArticle> Prepare(IReadOnlyList<ReadyArticle> articles)
     {
         stored.Clear();
         twins.Clear();
@@ -86,6 +88,7 @@ internal sealed class ArticleWriter : IDisposable
         var rows = db.Articles.AsNoTracking().Where(a => places.Contains(a.Origin)).ToDictionary(a => a.Origin);
         foreach (var (origin, storedAs) in found.Values)
             if (rows.GetValueOrDefault(storedAs ?? origin) is { } row) stored[origin] = row;
+        articles = Corrected(articles);
         var texts = articles.Select(a => a.TextHash).Distinct().ToList();
         foreach (var twin in db.Articles.Where(a => texts.Contains(a.TextHash) && a.DuplicateOfId == null)
             .OrderBy(a => a.Id).Select(a => new { a.TextHash, a.Id }))
@@ -95,6 +98,21 @@ internal sealed class ArticleWriter : IDisposable
             .Select(o => new { o.ContentHash, o.Id })) knownOriginals[original.ContentHash] = original.Id;
         names.Prepare(articles.SelectMany(a => a.Article.Entities));
         quoteGroups.Prepare(articles.SelectMany(a => a.Article.Quotes).Select(q => q.Text));
+        return articles;
+    }
+
+    private IReadOnlyList<ReadyArticle> Corrected(IReadOnlyList<ReadyArticle> articles)
+    {
+        var corrections = LineCorrectionRules.InForce(db, [.. stored.Values.Select(r => r.Id)]);
+        if (corrections.Count == 0) return articles;
+        return [.. articles.Select(ready =>
+        {
+            var origin = originOf[ready];
+            if (stored.GetValueOrDefault(origin)?.Id is not { } id || !corrections.Contains(id)) return ready;
+            var corrected = ReadyArticle.Of(corrections.Apply(ready.Article, id), ready.Supplied, ready.KnownOrigin);
+            originOf[corrected] = origin;
+            return corrected;
+        })];
     }
 
     private void AddTwin(string textHash, long id)

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using NewsArchive.Formats;
-using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Corrections;
 using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Storage.Import;
@@ -41,13 +40,15 @@ public sealed class Rereader(Archive archive, ArticlePipeline pipeline, TimeProv
             articles += batch.Count;
             var documents =
                 batch.AsParallel().AsOrdered().WithCancellation(cancel)
-                    .Select(b => (b.Row, Document: Document(b.Row, b.Content))).ToList();
+                    .Select(b => (b.Row, Document: StoredDocument.Of(b.Row, b.Content))).ToList();
             var readable = documents.Where(d => d.Document is not null).Select(d => (d.Row, Document: d.Document!))
                 .ToList();
+            var corrections = LineCorrectionRules.InForce(db, readable.ConvertAll(d => d.Row.Id));
             var readings =
                 readable.Zip(learning.Learn(readable.ConvertAll(d => d.Document))).AsParallel().AsOrdered()
                     .WithCancellation(cancel)
-                .Select(r => (r.First.Row, Article: pipeline.Read(r.First.Document, r.Second))).ToList();
+                .Select(r => (r.First.Row, 
+                    Article: corrections.Apply(pipeline.Read(r.First.Document, r.Second), r.First.Row.Id))).ToList();
             unreadable += documents.Count - readable.Count;
             var stored = await StoredReadings.OfAsync(db, readings.ConvertAll(r => r.Row.Id), cancel);
             var different =
@@ -65,10 +66,4 @@ public sealed class Rereader(Archive archive, ArticlePipeline pipeline, TimeProv
         if (articleStore is not null && changed.Count > 0) await articleStore.LinkAsync(cancel);
         return new(articles, changed, fields, unreadable, store);
     }
-
-    private static RawDocument? Document(ArticleRow row, byte[] content) =>
-        FormatDetection.Read(new(row.Path, OriginalBytes.Expand(content))).Select(r => r.Document)
-            .FirstOrDefault(d => d is not null) is { } document
-            ? SuppliedFields.Read(row.Supplied).ApplyTo(document with { Path = row.Path, Ordinal = row.Ordinal })
-            : null;
 }

@@ -12,6 +12,7 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
     public DbSet<OriginalRow> Originals => Set<OriginalRow>();
     public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
     public DbSet<LineRow> Lines => Set<LineRow>();
+    public DbSet<LineCorrectionRow> LineCorrections => Set<LineCorrectionRow>();
     public DbSet<RepairRow> Repairs => Set<RepairRow>();
     public DbSet<EvidenceRow> Evidence => Set<EvidenceRow>();
     public DbSet<QuoteRow> Quotes => Set<QuoteRow>();
@@ -65,6 +66,7 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
         });
         modelBuilder.Entity<RevisionRow>().HasKey(x => new { x.ArticleId, x.Number });
         modelBuilder.Entity<LineRow>().HasKey(x => new { x.ArticleId, x.Number });
+        modelBuilder.Entity<LineCorrectionRow>().HasIndex(x => x.ArticleId);
         modelBuilder.Entity<RepairRow>().HasKey(x => new { x.ArticleId, x.Place });
         modelBuilder.Entity<EvidenceRow>().HasKey(x => new { x.ArticleId, x.Place });
         modelBuilder.Entity<QuoteRow>(q =>

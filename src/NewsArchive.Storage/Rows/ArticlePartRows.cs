@@ -41,6 +41,27 @@ public sealed class LineRow
     public int Block { get; set; }
 }
 
+/// <summary>A paragraph that somebody put back into the text or took out, in the order in which it was done.</summary>
+public sealed class LineCorrectionRow
+{
+    public long Id { get; set; }
+    public DateTime At { get; set; }
+    public long ArticleId { get; set; }
+
+    /// <summary>The paragraph, and which of those with the same text.</summary>
+    public required string Text { get; set; }
+    public int Copy { get; set; }
+
+    /// <summary>True for put back, false for taken out.</summary>
+    public bool IsKept { get; set; }
+
+    /// <summary>What the reading took it for, to be undone.</summary>
+    public LineKind Kind { get; set; }
+    public required string Rule { get; set; }
+    public double Confidence { get; set; }
+    public DateTime? UndoneAt { get; set; }
+}
+
 /// <summary>One repair of one line.</summary>
 public sealed class RepairRow
 {

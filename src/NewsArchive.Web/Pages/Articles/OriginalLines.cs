@@ -15,6 +15,7 @@ internal static class OriginalLines
         var raw = RepairedText.SplitLines(TextOf(article.Row, bytes));
         var repairs = article.Repairs.ToLookup(r => r.Line);
         List<OriginalLine> rows = [];
+        HashSet<int> blocks = [];
         foreach (var line in article.Lines)
         {
             if (line.Kind == LineKind.Blank && rows is [.., { Kind: LineKind.Blank } open])
@@ -24,7 +25,7 @@ internal static class OriginalLines
             }
             var text = line.Number <= raw.Length ? raw[line.Number - 1] : line.Text;
             rows.Add(new(line.Number, line.Number, line.Kind, Cut(text, [.. repairs[line.Number]]),
-                Outcome(line, repairs[line.Number].Any())));
+                Outcome(line, repairs[line.Number].Any()), LineCorrections.CanChange(line.Kind) && blocks.Add(line.Block)));
         }
         return rows;
     }
