@@ -47,7 +47,7 @@ public sealed class Rereader(Archive archive, ArticlePipeline pipeline, TimeProv
             var readings =
                 readable.Zip(learning.Learn(readable.ConvertAll(d => d.Document))).AsParallel().AsOrdered()
                     .WithCancellation(cancel)
-                .Select(r => (r.First.Row, 
+                .Select(r => (r.First.Row,
                     Article: corrections.Apply(pipeline.Read(r.First.Document, r.Second), r.First.Row.Id))).ToList();
             unreadable += documents.Count - readable.Count;
             var stored = await StoredReadings.OfAsync(db, readings.ConvertAll(r => r.Row.Id), cancel);
