@@ -152,7 +152,8 @@ internal sealed class ArticleWriter : IDisposable
         stored[origin] = row;
         WriteParts(article, id);
         if (before is not null && before.TextHash != textHash) PassOn(before);
-        signatures.Insert(new()
+        // What has no text is compared with nothing: a headline alone would make stories of what it does not tell.
+        if (row.Body.Length > 0) signatures.Insert(new()
         {
             ArticleId = id,
             Day = DayOf(row.Published, row.PublishedPrecision)?.DayNumber,

@@ -56,7 +56,7 @@ internal static class DerivedData
                         .Select(e =>
                         new Entity(e.Key.FoundName, e.Key.FoundKind, [],
                             [.. e.Select(m => new Mention(m.Start, m.End, article.Body[m.Start..m.End]))], [], null));
-                    signatures.Insert(new()
+                    if (article.Body.Length > 0) signatures.Insert(new()
                     {
                         ArticleId = article.Id,
                         Day = ArticleWriter.DayOf(article.Published, article.PublishedPrecision)?.DayNumber,

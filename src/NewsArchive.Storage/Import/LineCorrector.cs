@@ -100,7 +100,8 @@ public sealed class LineCorrector(Archive archive, ArticlePipeline pipeline, Tim
     /// <summary>In the order of day and month in which it was read beside the others of its source.</summary>
     private Article Read(RawDocument document, ArticleRow row)
     {
-        var readings = new[] { DayOrder.Unknown, DayOrder.DayFirst, DayOrder.MonthFirst }.Select(order => pipeline.Read(document, SourceHabits.None with { DayOrder = order }));
+        var readings = new[] { DayOrder.Unknown, DayOrder.DayFirst, DayOrder.MonthFirst }
+            .Select(order => pipeline.Read(document, SourceHabits.None with { DayOrder = order }));
         Article? first = null;
         foreach (var reading in readings)
         {

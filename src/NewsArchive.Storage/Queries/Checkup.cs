@@ -37,8 +37,8 @@ public static class Checkup
                     + "WHERE a.EntityId = e.Id)", "names have a wrong count"), "Import the files again with --force."),
             new("Articles are related to each other",
                 Number(connection,
-                    "SELECT count(*) FROM Articles a WHERE NOT EXISTS (SELECT 1 FROM StorySignatures s WHERE "
-                    + "s.ArticleId = a.Id AND s.IsLinked)", "articles were not compared with others yet"), Reindex),
+                    "SELECT count(*) FROM Articles a WHERE a.Body <> '' AND NOT EXISTS (SELECT 1 FROM StorySignatures s "
+                    + "WHERE s.ArticleId = a.Id AND s.IsLinked)", "articles were not compared with others yet"), Reindex),
             new("Stories count their articles rightly",
                 Number(connection,
                     "SELECT count(*) FROM Stories s WHERE s.Articles <> (SELECT count(*) FROM Articles a WHERE "

@@ -27,25 +27,25 @@ internal sealed class DocxFormat : IDocumentFormat
             yield return DocumentRead.Failed(file.Limits.TooLarge);
             yield break;
         }
-        yield return Read(file.Path, content, file.Limits).Alone();
+        foreach (var read in Read(file.Path, content, file.Limits)) yield return read;
     }
 
-    private DocumentRead Read(string path, byte[] content, ReadingLimits limits)
+    private IEnumerable<DocumentRead> Read(string path, byte[] content, ReadingLimits limits)
     {
         try
         {
             using (var zip = new ZipArchive(new MemoryStream(content)))
                 if (zip.Entries.Sum(e => e.Length) > limits.FreeBytes)
-                    return DocumentRead.Failed(
-                        $"its parts unpack to more than {limits.FreeBytes / 1024 / 1024} MB, as no text does");
+                    return [DocumentRead.Failed(
+                        $"its parts unpack to more than {limits.FreeBytes / 1024 / 1024} MB, as no text does")];
             using var document = WordprocessingDocument.Open(new MemoryStream(content), isEditable: false);
             if (document.MainDocumentPart?.Document?.Body is not { } body)
-                return DocumentRead.Failed("the document holds no text");
+                return [DocumentRead.Failed("the document holds no text")];
             List<string> lines = [];
             List<LineMark> marks = [];
             Walk(body, lines, marks);
             if (!lines.Exists(l => l.Any(char.IsLetterOrDigit)))
-                return DocumentRead.Failed("the document holds no text");
+                return [DocumentRead.Failed("the document holds no text")];
             var title = document.PackageProperties.Title?.Trim();
             var declared = new DeclaredFields
             {
@@ -53,13 +53,15 @@ internal sealed class DocxFormat : IDocumentFormat
                 Headline = title is { Length: > 3 }
                     && lines.Take(10).Any(l => l.Equals(title, StringComparison.OrdinalIgnoreCase)) ? title : null,
             };
-            return DocumentRead.Of(new(path, 1, Name, "utf-8", content, string.Join('\n', lines), declared,
-                marks.TrueForAll(m => m == LineMark.Paragraph) ? [] : [.. marks]));
+            var text = string.Join('\n', lines);
+            if (NewsDatabases.Split(text) is { } delivery) return NewsDatabases.Documents(path, "utf-8", delivery);
+            return [DocumentRead.Of(new(path, 1, Name, "utf-8", content, text, declared,
+                marks.TrueForAll(m => m == LineMark.Paragraph) ? [] : [.. marks])).Alone()];
         }
         catch (Exception e) when (e is OpenXmlPackageException or InvalidDataException or System.Xml.XmlException
             or FileFormatException or InvalidOperationException)
         {
-            return DocumentRead.Failed($"the document is damaged: {e.Message.Split('\n')[0]}");
+            return [DocumentRead.Failed($"the document is damaged: {e.Message.Split('\n')[0]}")];
         }
     }
 

@@ -6,7 +6,7 @@ public static class FormatDetection
     public static IReadOnlyList<IDocumentFormat> Formats { get; } =
         [new GzipFormat(), new DocxFormat(), new ZipFormat(), new TarFormat(), new ArchiveFormat(),
             new CompressedFormat(), new PdfFormat(), new WarcFormat(), new ArcFormat(), new MailFormat(),
-            new ReutersFormat(), new FeedFormat(),
+            new RtfFormat(), new NewsDatabaseFormat("nexis"), new NewsDatabaseFormat("factiva"), new ReutersFormat(), new FeedFormat(),
             new JsonFormat(), new HtmlFormat(), new MarkdownFormat(), new CsvFormat(), new PlainTextFormat()];
 
     public static IEnumerable<DocumentRead> Read(SourceFile file) =>

@@ -19,6 +19,7 @@ internal static class LineClassifier
         ArticleBounds.Apply(blocks);
         HeadSearch.Apply(blocks, document.Declared);
         DeclaredTextRules.Apply(blocks, document);
+        PlaceholderRule.Apply(blocks, repeated);
         return Spread(blocks, text.Lines);
     }
 

@@ -13,7 +13,11 @@ namespace NewsArchive.Lines;
 
 /// <summary>The lines of one document that recur in others.</summary>
 /// <param name="Documents">By line, 1-based: how many of the documents read lately have it.</param>
-public sealed record RepeatedLines(FrozenDictionary<int, int> Documents)
+/// <param name="SameText">
+/// How many documents, under different headlines, have these same few words as their whole text; 0 for a text of its
+/// own. Such words hold the place of a text that is not there.
+/// </param>
+public sealed record RepeatedLines(FrozenDictionary<int, int> Documents, int SameText = 0)
 {
     public static readonly RepeatedLines None = new(FrozenDictionary<int, int>.Empty);
 
@@ -24,6 +28,19 @@ public sealed record RepeatedLines(FrozenDictionary<int, int> Documents)
         for (var line = block.First; line <= block.Last; line++)
             fewest = Math.Min(fewest, Documents.GetValueOrDefault(line));
         return fewest;
+    }
+}
+
+/// <summary>“Blah blah blah” as the text of hundreds of articles is none, nor is “******”.</summary>
+internal static class PlaceholderRule
+{
+    public static void Apply(List<Block> blocks, RepeatedLines repeated)
+    {
+        var texts = blocks.FindAll(b => b.Kind is null || b.Kind.Value.IsReading());
+        var why = repeated.SameText > 0 ? $"the same few words stand for {repeated.SameText} articles"
+            : texts.TrueForAll(b => !b.Text.Any(char.IsLetterOrDigit)) ? "signs without a word" : null;
+        if (why is null) return;
+        foreach (var block in texts) block.Is(LineKind.Boilerplate, "no text: " + why, 0.9);
     }
 }
 
@@ -71,6 +88,13 @@ internal sealed class RepeatedLinesLearning
 
     private sealed record Line(long Hash, int Number, int ProseWords);
 
+    /// <summary>Words that a placeholder has at most, and different headlines that it must stand under.</summary>
+    private const int LongestPlaceholder = 8, FewestHeadlines = 8;
+
+    /// <summary>Short texts that are remembered, to bound memory.</summary>
+    private const int MostShortTexts = 50_000;
+
+    private readonly Dictionary<long, HashSet<long>> headlinesOf = [];
     private readonly Dictionary<int, List<Line>> documents = [];
     private readonly Dictionary<long, List<int>> seenIn = [];
     private int next;
@@ -80,9 +104,31 @@ internal sealed class RepeatedLinesLearning
     {
         var first = next;
         foreach (var document in batch) Add(Cut(document.Text));
+        foreach (var document in batch) AddShort(document);
         Dictionary<long, int> decided = [];
-        return [.. batch.Select((_, i) => Of(documents[first + i], decided))];
+        return [.. batch.Select((document, i) =>
+            Of(documents[first + i], decided) is var lines && HeadlinesWith(document) is >= FewestHeadlines and var same
+                ? lines with { SameText = same } : lines)];
     }
+
+    /// <summary>The words of a short text that was stated apart from its headline; figures always say something.</summary>
+    private static long? ShortText(RawDocument document)
+    {
+        if (!document.IsDeclaredText || document.Text.Length > LongestLine || document.Text.Any(char.IsDigit)) return null;
+        var words = Words.Folded(document.Text);
+        return words.Count is > 0 and <= LongestPlaceholder ? Hashes.LongOf(string.Join(' ', words)) : null;
+    }
+
+    private void AddShort(RawDocument document)
+    {
+        if (ShortText(document) is not { } text || document.Declared.Headline is not { Length: > 0 } headline) return;
+        if (headlinesOf.Count > MostShortTexts) headlinesOf.Clear();
+        if (!headlinesOf.TryGetValue(text, out var headlines)) headlinesOf[text] = headlines = [];
+        if (headlines.Count <= MostShortTexts) headlines.Add(Hashes.LongOf(headline));
+    }
+
+    private int HeadlinesWith(RawDocument document) =>
+        ShortText(document) is { } text && headlinesOf.TryGetValue(text, out var headlines) ? headlines.Count : 0;
 
     private RepeatedLines Of(List<Line> lines, Dictionary<long, int> decided)
     {

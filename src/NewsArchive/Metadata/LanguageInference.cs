@@ -35,8 +35,8 @@ internal static class LanguageInference
 
     public static Inferred<string> Infer(DeclaredFields declared, ImmutableArray<ClassifiedLine> lines)
     {
-        if (declared.Language is { Length: >= 2 } stated && char.IsLetter(stated[0]))
-            return Inferred.Declared(stated[..2].ToLowerInvariant(), "language");
+        if (declared.Language is { } stated && LanguageNames.Code(stated) is { } code)
+            return Inferred.Declared(code, "language");
         var body = string.Join('\n', lines.Where(l => l.Kind.IsReading()).Select(l => l.Text));
         if (body.Length > Sample) body = body[..Sample];
         return ByLetters(body) ?? ByScript(body) ?? ByWords(body) ?? Inferred.Absent<string>("too few words to tell");

@@ -44,6 +44,37 @@ public sealed class RepeatedLinesTests
         }
     }
 
+    private static IReadOnlyList<Article> ReadRecords(IEnumerable<(string Title, string Text)> records)
+    {
+        var documents = records.Select((r, i) => new RawDocument($"{i}.json", 1, "json", "utf-8", default, r.Text,
+            new() { Headline = r.Title }, [])
+        { IsDeclaredText = true }).ToList();
+        return [.. documents.Zip(new SourceHabitLearning().Learn(documents))
+            .Select(d => new ArticlePipeline(TimeProvider.System).Read(d.First, d.Second))];
+    }
+
+    [Theory]
+    [InlineData("Blah blah blah.")]
+    [InlineData("***Text to come***")]
+    [InlineData("******")]
+    public void Same_few_words_under_many_headlines_are_no_text(string placeholder)
+    {
+        var articles = ReadRecords(Subjects.Select(s => ($"Council votes on the {s}", placeholder))
+            .Append(("Council rests", "The council rests until autumn.")));
+        Assert.All(articles.SkipLast(1), a => Assert.Empty(a.Reading.Body));
+        Assert.All(articles.SkipLast(1), a => Assert.StartsWith("no text", a.Lines[0].Rule, StringComparison.Ordinal));
+        Assert.NotEmpty(articles[^1].Reading.Body);
+    }
+
+    [Fact]
+    public void Few_words_that_carry_figures_or_stand_under_one_headline_are_text()
+    {
+        Assert.All(ReadRecords(Subjects.Select(s => ($"{s} Corp dividend", "Qtly div 10 cts."))),
+            a => Assert.NotEmpty(a.Reading.Body));
+        Assert.All(ReadRecords(Subjects.Select(_ => ("Notice", "The office is closed."))),
+            a => Assert.NotEmpty(a.Reading.Body));
+    }
+
     [Fact]
     public void Sentence_that_many_articles_share_alone_stays()
     {
