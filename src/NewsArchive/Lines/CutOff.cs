@@ -18,6 +18,11 @@ public sealed record CutOff(int Line, CutOffReason Reason)
     /// <summary>Words of such a line at most.</summary>
     private const int LongestLine = 60;
 
+    /// <param name="normalised">A line after <see cref="PhraseList.Normalise"/>.</param>
+    /// <param name="includeAnywhere">False for a sentence that may be the article's.</param>
+    internal static bool Says(string normalised, bool includeAnywhere) =>
+        Phrases.Match(normalised, includeAnywhere) is not null;
+
     /// <summary>Null where nothing says that the text goes on.</summary>
     public static CutOff? Of(IReadOnlyList<ClassifiedLine> lines)
     {

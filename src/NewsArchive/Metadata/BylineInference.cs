@@ -25,11 +25,11 @@ internal static class BylineInference
         labelled =
             [.. labelled.TakeWhile((b, i) =>
                 i == 0 || !b.Byline!.Label.StartsWith("additional", StringComparison.OrdinalIgnoreCase))];
-        var names = People(labelled.SelectMany(b => b.Byline!.Names));
+        var names = People(labelled.SelectMany(b => b.Byline!.Names), declared.Source);
         if (!names.IsEmpty) return Inferred.Labelled(names, labelled[0].Line.Number, labelled[0].Line.Text.Trim());
         foreach (var line in bylines)
             if ((BylineForm.NamesOnly(line.Text) ?? BylineForm.NameWithRole(line.Text)) is { } found
-                && People(found.Names) is { IsEmpty: false } alone)
+                && People(found.Names, declared.Source) is { IsEmpty: false } alone)
                 return Inferred.Found(alone, line.Number, line.Rule, 0.7);
         // An agency that signs alone is the byline; beside a person it is only the source.
         foreach (var line in bylines)
@@ -41,6 +41,8 @@ internal static class BylineInference
     }
 
     /// <summary>A house in a byline is a source, not an author.</summary>
-    private static ImmutableArray<string> People(IEnumerable<string> names) =>
-        [.. names.Where(name => Outlets.Known(name) is null).Distinct(StringComparer.OrdinalIgnoreCase)];
+    private static ImmutableArray<string> People(IEnumerable<string> names, string? source) =>
+        [.. names.Where(name => Outlets.Known(name) is null
+            && !(Outlets.EndsAsHouse(name) && name.Equals(source, StringComparison.OrdinalIgnoreCase)))
+            .Distinct(StringComparer.OrdinalIgnoreCase)];
 }

@@ -228,7 +228,8 @@ internal static partial class DateInference
 
     [GeneratedRegex(@"\b(?:born(?:\s+on|\s+in)?|died(?:\s+on)?|since|until|founded|established|dating\s+back\s+to"
         + @"|copyright|©|expires?|due|scheduled\s+for|set\s+for|deadline|by|between|before|anniversary\s+of|ended"
-        + @"|ending|as\s+of)\s*(?:on\s+|in\s+|the\s+)?$", RegexOptions.IgnoreCase)]
+        + @"|ending|as\s+of|(?:when|where|event|save\s+the\s+date|wann|quand|cuándo|quando)\s*:)\s*(?:on\s+|in\s+|the\s+)?"
+        + @"(?:\p{L}+day,?\s*)?$", RegexOptions.IgnoreCase)]
     private static partial Regex OtherDay();
 
     [GeneratedRegex(@"(?:Z|GMT|UTC|[A-Z]{3,4}|[+-]\d{2}:?\d{2})\s*(?:\([^)]*\))?$|^\d{9,13}(?:\.\d+)?$")]

@@ -104,7 +104,7 @@ internal static partial class SourceInference
     {
         name = name.Trim();
         if (Outlets.Known(name) is { } known) return known;
-        return HouseName().IsMatch(name) && name.Contains(' ', StringComparison.Ordinal) ? name : null;
+        return Outlets.EndsAsHouse(name) && name.Contains(' ', StringComparison.Ordinal) ? name : null;
     }
 
     private const string Name = @"(?<name>(?:The\s|the\s)?\p{Lu}[\p{L}\d&'’.-]*(?:\s\p{Lu}[\p{L}\d&'’.-]*){0,4})";
@@ -123,9 +123,4 @@ internal static partial class SourceInference
 
     [GeneratedRegex(@"(?:©|\(c\)|Copyright)[\s©\d,–-]*" + Name)]
     private static partial Regex Copyright();
-
-    [GeneratedRegex(@"\b(?:News|Times|Post|Journal|Herald|Tribune|Gazette|Chronicle|Guardian|Telegraph|Observer|Press"
-        + @"|Mail|Standard|Independent|Broadcasting|Magazine|Reporter|Examiner|Inquirer|Globe|Dispatch|Courier"
-        + @"|Register|Bulletin|Mirror|Express|Echo|Argus|Radio|TV|Television|Newspaper|Media)$")]
-    private static partial Regex HouseName();
 }

@@ -15,6 +15,9 @@ internal static partial class BylineForm
 {
     private const int MaxWords = 22;
 
+    /// <summary>Words that may stand behind the names of a byline.</summary>
+    private const int LongestLeftover = 10;
+
     /// <summary>Words that end a list of names: roles, places of work.</summary>
     private static readonly string[] Roles =
     [
@@ -38,9 +41,12 @@ internal static partial class BylineForm
         if (rest.Length == 0) return null;
         var first = rest.Split(' ', ',')[0];
         if (DatePattern.IsMonthOrWeekday(first) && !GivenNames.Contains(first)) return null;
-        var names = Names(rest, out var leftover);
+        // “by Jane Doe Apr. 28, 2023 1:15 pm”, “By Jane DoeTwitter”: the day and the button are no names.
+        if (DatePattern.FindAll(rest) is [{ YearGiven: true, Start: > 3 } day, ..]
+            && Words.Count(rest[(day.Start + day.Length)..]) <= LongestLeftover) rest = BeforeDay().Replace(rest[..day.Start], "");
+        var names = Names(GluedButton().Replace(rest, ""), out var leftover);
         // “By Monday the troops had left the town” is no byline: what follows the names must be short.
-        if (names.IsEmpty || Words.Count(leftover) > 10 || (EndsAsSentence(rest) && Words.Count(rest) > 6)) return null;
+        if (names.IsEmpty || Words.Count(leftover) > LongestLeftover || (EndsAsSentence(rest) && Words.Count(rest) > 6)) return null;
         return new(m.Groups["label"].Value.Trim(' ', ':', '-', '–', '—'), names);
     }
 
@@ -197,6 +203,13 @@ internal static partial class BylineForm
     [GeneratedRegex(@"(?:Twitter|Facebook|Instagram|Email|LinkedIn|Follow|X)$")]
     private static partial Regex GluedSite();
 
+    [GeneratedRegex(@"[\s,|•·–—-]*(?:\s(?:on|at|published|posted|updated):?)?\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex BeforeDay();
+
+    /// <summary>Without a space before it: “Sarah Email” may be somebody's name.</summary>
+    [GeneratedRegex(@"(?<=\p{Ll})(?:Twitter|Facebook|Instagram|Email|LinkedIn|Follow)$")]
+    private static partial Regex GluedButton();
+
     [GeneratedRegex(@"\s*[|•·-]\s*(?:Published|Updated|Posted)\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex PublishedAgo();
 
@@ -213,7 +226,8 @@ internal static partial class BylineForm
 
     /// <summary>Pictures and rights have owners, too.</summary>
     [GeneratedRegex(@"\b(?:Copyright|Getty|Images?|Photo|Shutterstock|AFP via|Edition|Advertis\w+|Contact|Privacy"
-        + @"|Terms|Policy|Newsletters?|Subscribe|Sign)\b|©")]
+        + @"|Terms|Policy|Newsletters?|Subscribe|Sign|Feedback|(?i:copy link|link copied|read more|show more"
+        + @"|view profile|share this|listen now|watch now))\b|©")]
     private static partial Regex NotAName();
 
     [GeneratedRegex(@"(\p{Ll}{2})(\p{Lu})")]

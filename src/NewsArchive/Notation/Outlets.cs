@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using NewsArchive.Text;
 
 namespace NewsArchive.Notation;
 
 /// <summary>The usual names of news houses, by their other names and by the hosts of their addresses.</summary>
-internal static class Outlets
+internal static partial class Outlets
 {
     private static readonly FrozenDictionary<string, string> NamesByHost;
     private static readonly FrozenDictionary<string, string> NamesByAlias;
@@ -35,4 +36,12 @@ internal static class Outlets
             if (NamesByHost.TryGetValue(rest, out var name)) return name;
         return null;
     }
+
+    /// <summary>True for a name that ends as the names of houses do.</summary>
+    public static bool EndsAsHouse(string name) => HouseName().IsMatch(name);
+
+    [GeneratedRegex(@"\b(?:News|Times|Post|Journal|Herald|Tribune|Gazette|Chronicle|Guardian|Telegraph|Observer|Press"
+        + @"|Mail|Standard|Independent|Broadcasting|Magazine|Reporter|Examiner|Inquirer|Globe|Dispatch|Courier"
+        + @"|Register|Bulletin|Mirror|Express|Echo|Argus|Radio|TV|Television|Newspaper|Media)$")]
+    private static partial Regex HouseName();
 }

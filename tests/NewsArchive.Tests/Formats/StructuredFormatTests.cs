@@ -146,7 +146,8 @@ public sealed class StructuredFormatTests
             var article = new ArticlePipeline(TimeProvider.System).Read(reads[0].Document!);
             Assert.Equal("Mayor opens new bridge", article.Metadata.Headline.Value);
             Assert.Equal(new DateOnly(2021, 3, 12), article.Metadata.Published.Value.Day);
-            Assert.Contains("new bridge over the river", article.Reading.Body, StringComparison.Ordinal);
+            Assert.True(article.Reading.Body.Contains("new bridge over the river", StringComparison.Ordinal),
+                $"{name}: {string.Join(" / ", article.Lines.Select(l => $"{l.Kind} {l.Text} ({l.Rule})"))}");
         }
     }
 }

@@ -50,7 +50,7 @@ internal static partial class HtmlHeadline
         var headings =
             first.Concat(page.QuerySelectorAll("[itemprop=headline]"))
                 .Concat(page.QuerySelectorAll("h2").Take(MostSubheadings))
-            .SelectMany(Readings).Where(t => t.Length is >= Shortest and <= Longest).Distinct().ToList();
+            .SelectMany(h => Readings(h, site)).Where(t => t.Length is >= Shortest and <= Longest).Distinct().ToList();
         // A heading that a statement repeats word for word is the headline as readers see it.
         foreach (var statement in stated)
             if (headings.Find(h => PageText.Same(h, statement)) is { } heading) return heading;
@@ -58,7 +58,7 @@ internal static partial class HtmlHeadline
             if (headings.Find(h =>
                 h.Length >= LongBeginning
                     && (Begins(statement, h) || Begins(title ?? "", h))) is { } heading) return heading;
-        var shown = first.Select(h => Readings(h).First())
+        var shown = first.Select(h => Readings(h, site).First())
             .Where(t => t.Length <= Longest && LooksWhole(t) && !PageText.Same(t, site ?? "")).Distinct().ToList();
         if (shown.Count == 1 && (stated.Exists(s => PageText.Overlap(s, shown[0]) >= SameMatter)
             || !isStated && Words.Count(stated.FirstOrDefault() ?? "") <= LongestSection)) return shown[0];
@@ -104,6 +104,10 @@ internal static partial class HtmlHeadline
 
     private static bool IsFirstPage(string target) =>
         target is "/" or "#" or "./" || FirstPage().IsMatch(target);
+
+    private static IEnumerable<string> Readings(IElement heading, string? site) =>
+        Readings(heading).Select(text => Separator().Matches(text) is [.., { } last] && site is not null
+            && PageText.Same(text[(last.Index + last.Length)..], site) ? text[..last.Index] : text);
 
     /// <summary>The heading without the parts that name its section, and whole.</summary>
     private static IEnumerable<string> Readings(IElement heading)

@@ -55,7 +55,7 @@ internal static class MainText
         return !Contains(brief, best) && isApart && Prose(best) < MuchMore * Sentences(brief) ? brief : best;
 
         int Sentences(IElement element) =>
-            blocks.Where(b => IsSentence(b) && Contains(element, b.Parent)).Sum(b => b.Width);
+            blocks.Where(b => IsText(b) && Contains(element, b.Parent)).Sum(b => b.Width);
 
         int Prose(IElement element) =>
             blocks.Where(b => IsProse(b) && Contains(element, b.Parent)).Sum(b => b.Width);
@@ -70,7 +70,7 @@ internal static class MainText
         var heads = blocks.Where(b => b.Parent.LocalName == "h1" && b.Region is HtmlRegion.Text or HtmlRegion.Byline)
             .Select(b => b.Parent).Distinct().ToList();
         if (heads.Count != 1) return null;
-        var below = blocks.SkipWhile(b => b.Parent != heads[0]).Where(IsSentence).ToList();
+        var below = blocks.SkipWhile(b => b.Parent != heads[0]).Where(IsText).ToList();
         for (var around = heads[0].ParentElement; around is not null and not { LocalName: "body" or "html" };
             around = around.ParentElement)
             if (below.Exists(b => Contains(around, b.Parent))) return around;
@@ -81,6 +81,17 @@ internal static class MainText
     private static bool IsSentence(HtmlBlock block) =>
         block is { Region: HtmlRegion.Text, Mark: LineMark.Paragraph or LineMark.None or LineMark.Quote or LineMark.ListItem }
             && block.LinkShare < MostLinks && NewsArchive.Text.Sentences.EndsWithStop(block.Text);
+
+    /// <summary>
+    /// A sentence; or, in what the page calls its article, a short line that is marked as text: winners, prices and
+    /// letters have no sentences.
+    /// </summary>
+    private static bool IsText(HtmlBlock block) => IsSentence(block)
+        || block is { Region: HtmlRegion.Text, Mark: LineMark.Paragraph or LineMark.ListItem } && block.LinkShare < FewLinks
+            && block.Parent.Closest("article, main, [itemtype*=Article]") is not null;
+
+    /// <summary>Up to this share of links a short line is no link to elsewhere.</summary>
+    private const double FewLinks = 0.2;
 
     /// <summary>Text so many times as long as the sentences below the heading is the article all the same.</summary>
     private const int MuchMore = 3;

@@ -40,7 +40,8 @@ internal static partial class PageText
     {
         for (var e = element; e is not null; e = e.ParentElement)
         {
-            if (HtmlRegions.Of(e) is HtmlRegion.Comments or HtmlRegion.Related || e.LocalName == "nav") return true;
+            if (HtmlRegions.Of(e) is HtmlRegion.Comments or HtmlRegion.Related
+                || e.LocalName == "nav" && e.QuerySelector("[itemprop^=date]") is null) return true;
             // The foot of the article, unlike the page's, may say who wrote it.
             if ((e.LocalName == "footer" || Footer().IsMatch(e.ClassName ?? ""))
                 && e.ParentElement?.Closest("article, main, header, [itemtype*=Article]") is null) return true;

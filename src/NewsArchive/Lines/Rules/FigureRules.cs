@@ -20,6 +20,16 @@ internal static partial class FigureRules
 
     public static void Apply(List<Block> blocks)
     {
+        // What gives itself away is no paragraph of the article, however the page marks it.
+        foreach (var block in blocks.Where(b => b.IsOpen && b.Mark == LineMark.Paragraph))
+        {
+            if (LeftByPlayer().IsMatch(block.Text) && block.Features.Words <= LongestCaption)
+                block.Is(LineKind.Caption, "begins as captions do", 0.85);
+            else if (IsLabelledCredit(block)) block.Is(LineKind.Credit, "the credit of a picture", 0.85);
+            else if (block.Features is { Words: <= LongestCaption / 2, Sentences: <= 2 }
+                && CreditAtEnd().IsMatch(block.Text))
+                block.Is(LineKind.Caption, "ends with the credit of a picture", 0.8);
+        }
         foreach (var block in blocks.Where(b => b.IsOpen && b.Mark == LineMark.None))
         {
             if (IsCredit(block)) block.Is(LineKind.Credit, "a name and an agency, as under pictures", 0.9);
@@ -35,10 +45,15 @@ internal static partial class FigureRules
             }
     }
 
+    public static bool EndsWithCredit(string text) => InlineCredit().IsMatch(text) || CreditAtEnd().IsMatch(text);
+
+    private static bool IsLabelledCredit(Block block) =>
+        block.Features is { Words: <= LongestCredit, Sentences: <= 1 } && LabelledCredit().IsMatch(block.Text);
+
     private static bool IsCredit(Block block)
     {
         if (block.Features.Words > LongestCredit || block.Features.Sentences > 1) return false;
-        return LabelledCredit().IsMatch(block.Text)
+        return IsLabelledCredit(block)
             || (Agency().IsMatch(block.Text) && (Stroke().IsMatch(block.Text) || NothingElse(block.Text)));
     }
 
@@ -98,6 +113,13 @@ internal static partial class FigureRules
         + @"|source|by|copyright|:)|(?:photo(?:graph)?s?|image|picture)\s+(?:credit|courtesy|source|by)\b"
         + @"|credit\s*[:/]|image\s+source|image\s+copyright|photograph:|picture:|courtesy\s+of\b)", RegexOptions.IgnoreCase)]
     private static partial Regex LabelledCredit();
+
+    /// <summary>Words that a player or a picture of a page leaves in its text.</summary>
+    [GeneratedRegex(@"^(?:(?:image|media|video|photo|picture)\s+(?:copyright|caption)\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex LeftByPlayer();
+
+    [GeneratedRegex(@"[.\s(](?:(?:Photo|Image|Picture)\s+)?(?:Credit|credit|CREDIT):\s?[^.]{2,60}\W*$")]
+    private static partial Regex CreditAtEnd();
 
     [GeneratedRegex(@"^\S+\.(?:jpe?g|png|gif|webp|svg|avif)$", RegexOptions.IgnoreCase)]
     private static partial Regex FileName();

@@ -109,7 +109,7 @@ internal static class HeadSearch
                 is LineKind.Byline or LineKind.Dateline or LineKind.Credit or LineKind.Comment or LineKind.Body)
                 continue;
             if (block.Features.Words is < 3 or > 30 || block.Text.Length > 220 || block.Text.EndsWith(':')) continue;
-            if (block.Kind == LineKind.Caption && i >= lede - 2) continue;
+            if (block.Kind == LineKind.Caption && i >= lede - 2 || FigureRules.EndsWithCredit(block.Text)) continue;
             var types = WordBeginnings.Of(block.Text, withFigures: true);
             if (types.Count == 0) continue;
             var shared = types.Count(body.ContainsKey);
@@ -125,6 +125,8 @@ internal static class HeadSearch
                 .Any(b =>
                 b.Kind is LineKind.Byline or LineKind.Dateline || IsLabel(b.Text) || Author(b.Text) is not null))
                 signs += 1;
+            // Below a byline stand the standfirst and the words of the first picture.
+            if (i > 0 && BylineForm.Labelled(blocks[i - 1].Text) is not null) signs -= 1;
             if (blocks.Exists(b => b != block && b.Normalised == block.Normalised)) signs += 0.5;
             if (i > 0 && blocks[i - 1].Normalised.Length > 15 && opening.Count > 0
                 && WordBeginnings.Of(blocks[i - 1].Text, withFigures: true) is { Count: >= 4 } before

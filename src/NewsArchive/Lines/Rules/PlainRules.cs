@@ -68,6 +68,8 @@ internal static partial class PlainRules
         if (words <= LongestNag + 20
             && Boilerplate.Match(block.Normalised, words <= LongestNag && speaksOfThePage) is { } nag)
             return (LineKind.Boilerplate, nag, 0.9);
+        if (words <= LongestNag && CutOff.Says(block.Normalised, speaksOfThePage))
+            return (LineKind.Boilerplate, "says that the text goes on elsewhere", 0.9);
         if (AddressOnly().IsMatch(text)) return (LineKind.Boilerplate, "an address and nothing else", 0.9);
         if (Counter().IsMatch(text)) return (LineKind.Boilerplate, "a counter", 0.85);
         if (IsMenuBar(text)) return (LineKind.Boilerplate, MenuBar, 0.85);
@@ -109,7 +111,8 @@ internal static partial class PlainRules
     }
 
     [GeneratedRegex(@"\b(?:you|your|our|us|we|copyright|reserved|cookies|comments?|spam|required|fields|material"
-        + @"|newsletter)\b|©|^(?:please )?(?:sign up|subscribe|click|join|get|follow|download|log in|register)\b")]
+        + @"|newsletter|follow (?:her|him|them) (?:on|at))\b|©"
+        + @"|^(?:please )?(?:sign up|subscribe|click|join|get|follow|download|log in|register)\b")]
     private static partial Regex AddressesReader();
 
     [GeneratedRegex(@"^(?:#\s)?(?:reader\s|user\s|top\s|top rated\s|latest\s|all\s)?(?:comments|responses|replies"
