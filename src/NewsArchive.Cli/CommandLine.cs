@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Data.Common;
 using NewsArchive.Storage;
 using NewsArchive.Storage.Sql;
 
@@ -78,14 +77,14 @@ internal static class CommandLine
             Say("Interrupted. What was stored before is kept.");
             return ExitCode.Interrupted;
         }
-        catch (ArchiveMissingException e)
+        catch (ArchiveException e)
         {
             Say(e.Message);
             return ExitCode.SomeFailed;
         }
-        catch (DbException e) when (Integrity.IsBroken(e))
+        catch (Exception e) when (DatabaseErrors.Describe(e, Path.GetFullPath(parsed.GetValue(Settings.Archive)!)) is { } told)
         {
-            Say($"The archive {parsed.GetValue(Settings.Archive)} is damaged or is no archive: {e.Message}");
+            Say(told);
             return ExitCode.SomeFailed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -93,7 +92,31 @@ internal static class CommandLine
             Say(e.Message);
             return ExitCode.SomeFailed;
         }
+        catch (Exception e)
+        {
+            Say($"A fault of this program: {e.Message.Split('\n')[0].Trim()} {Kept(e)}");
+            return ExitCode.SomeFailed;
+        }
     }
+
+    /// <summary>Keeps what a developer needs, and says where.</summary>
+    private static string Kept(Exception error)
+    {
+        var path = Path.Combine(Path.GetTempPath(), "newsarchive-fault.log");
+        try
+        {
+            File.AppendAllText(path, $"{DateTimeOffset.Now:O} {Environment.CommandLine}\n{error}\n\n");
+            return $"What is needed to mend it stands in {path}.";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>For commands that only read; the file and its folder need not be writable.</summary>
+    public static Task<Archive> OpenToReadAsync(ParseResult parsed, CancellationToken cancel) =>
+        StorageSetup.OpenToReadAsync(parsed.GetValue(Settings.Archive)!, cancel);
 
     public static Task<Archive> OpenAsync(ParseResult parsed, CancellationToken cancel) =>
         StorageSetup.OpenAsync(parsed.GetValue(Settings.Archive)!, cancel);

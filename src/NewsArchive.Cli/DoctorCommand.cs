@@ -12,7 +12,7 @@ internal static class DoctorCommand
             "Look whether the archive is whole and agrees with itself. Changes nothing.");
         command.SetAction(async (parsed, cancel) =>
         {
-            using var archive = await CommandLine.OpenAsync(parsed, cancel);
+            using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
             var findings = await Checkup.RunAsync(archive, cancel);
             if (parsed.GetValue(Settings.Json))
                 Output.Json(new

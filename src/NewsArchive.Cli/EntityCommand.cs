@@ -71,7 +71,7 @@ internal static class EntityCommand
         };
         command.SetAction(async (parsed, cancel) =>
         {
-            using var archive = await CommandLine.OpenAsync(parsed, cancel);
+            using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
             await using var db = archive.Db();
             var page = await new BrowseQuery(db)
                 .EntitiesAsync(new(parsed.GetValue(kind), null, parsed.GetValue(text)), 1, parsed.GetValue(limit),
@@ -103,7 +103,7 @@ internal static class EntityCommand
         var command = new Command("history", "Print corrections, the latest first.") { id };
         command.SetAction(async (parsed, cancel) =>
         {
-            using var archive = await CommandLine.OpenAsync(parsed, cancel);
+            using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
             await using var db = archive.Db();
             var acts = await new EntityQuery(db).CorrectionsAsync(parsed.GetValue(id), cancel);
             if (parsed.GetValue(Settings.Json)) Output.Json(new { corrections = acts.Select(a => View(a.Act)) });

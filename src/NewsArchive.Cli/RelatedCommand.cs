@@ -19,7 +19,7 @@ internal static class RelatedCommand
         };
         command.SetAction(async (parsed, cancel) =>
         {
-            using var archive = await CommandLine.OpenAsync(parsed, cancel);
+            using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
             await using var db = archive.Db();
             var articles = new ArticleQuery(db);
             var wanted = parsed.GetValue(id);

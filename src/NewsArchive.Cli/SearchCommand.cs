@@ -58,7 +58,7 @@ internal static class SearchCommand
         });
         command.SetAction(async (parsed, cancel) =>
         {
-            using var archive = await CommandLine.OpenAsync(parsed, cancel);
+            using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
             SearchRequest Request(string text) =>
                 new(text, parsed.GetValue(match) == "any",
                     Enum.Parse<SearchSort>(parsed.GetValue(sort)!, ignoreCase: true),

@@ -46,11 +46,19 @@ internal static class ServeCommand
             Description = "Also write the log to this file, one JSON object a line.",
             HelpName = "FILE"
         };
+        var allowedHosts = new Option<string?>("--allowed-hosts")
+        {
+            Description = "Names, parted by semicolons, that the site may be called by beside those of --urls and this "
+                + "machine's addresses. Default: the variable NEWSARCHIVE_ALLOWED_HOSTS.",
+            HelpName = "NAMES",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("NEWSARCHIVE_ALLOWED_HOSTS"),
+        };
         var command = new Command("serve", "Serve the archive as a web site on this machine.")
         {
             urls,
             import,
-            logFile
+            logFile,
+            allowedHosts
         };
         command.Validators.Add(result =>
         {
@@ -78,7 +86,8 @@ internal static class ServeCommand
                 }
             }
             await using var app =
-                WebApp.Create(new(archive, parsed.GetValue(urls)!, parsed.GetValue(logFile), quiet, Passphrase()));
+                WebApp.Create(new(archive, parsed.GetValue(urls)!, parsed.GetValue(logFile), quiet, Passphrase(),
+                    parsed.GetValue(allowedHosts)));
             await app.StartAsync(cancel);
             Output.Line($"NewsArchive is at {string.Join(" and ", app.Urls)} (Ctrl+C stops it)");
             await app.WaitForShutdownAsync(cancel);

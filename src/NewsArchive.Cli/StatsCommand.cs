@@ -11,7 +11,7 @@ internal static class StatsCommand
         var command = new Command("stats", "Print what the archive holds.");
         command.SetAction(async (parsed, cancel) =>
         {
-            using var archive = await CommandLine.OpenAsync(parsed, cancel);
+            using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
             await using var db = archive.Db();
             var stats = await new StatsQuery(db).RunAsync(cancel);
             if (parsed.GetValue(Settings.Json)) Output.Json(new

@@ -15,7 +15,7 @@ internal static class StoriesCommand
         var command = new Command("stories", "Print stories with their articles, the latest first.") { limit };
         command.SetAction(async (parsed, cancel) =>
         {
-            using var archive = await CommandLine.OpenAsync(parsed, cancel);
+            using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
             await using var db = archive.Db();
             var page = await new BrowseQuery(db).StoriesAsync(1, parsed.GetValue(limit), cancel);
             var query = new StoryQuery(db);

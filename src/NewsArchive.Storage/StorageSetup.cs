@@ -1,33 +1,53 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage.Import;
 using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Storage;
 
-/// <summary>Opens archives.</summary>
+/// <summary>Opens archives. Every failure that a person can do something about is an <see cref="ArchiveException"/>.</summary>
 public static class StorageSetup
 {
-    /// <summary>Opens an archive that is there.</summary>
+    /// <summary>
+    /// Opens an archive that is there, to read it: nothing is written, but where it must first be brought up to date.
+    /// </summary>
     /// <exception cref="ArchiveMissingException">There is none.</exception>
-    public static async Task<Archive> OpenAsync(string location, CancellationToken cancel = default)
+    public static async Task<Archive> OpenToReadAsync(string location, CancellationToken cancel = default)
     {
-        if (!File.Exists(location)) throw new ArchiveMissingException(location);
-        return await OpenOrCreateAsync(location, cancel);
+        if (ArchiveFile.Find(Path.GetFullPath(location)) is not { IsNew: false } found) throw new ArchiveMissingException(location);
+        var path = Path.GetFullPath(location);
+        if (!found.IsBehind) return new Archive(path, found.Access);
+        try
+        {
+            return await OpenOrCreateAsync(location, cancel);
+        }
+        catch (DbException e) when (DatabaseErrors.IsClosedToWriting(e))
+        {
+            throw new ArchiveRefusedException($"The archive {path} must be brought up to date before it can be read, and "
+                + "it may not be written. Copy it to a place where you may write, and open the copy.");
+        }
     }
 
-    /// <summary>Opens an archive, making it where there is none, and brings its schema up to date.</summary>
+    /// <summary>Opens an archive that is there, to read and change it.</summary>
+    /// <exception cref="ArchiveMissingException">There is none.</exception>
+    public static Task<Archive> OpenAsync(string location, CancellationToken cancel = default) =>
+        ArchiveFile.Find(Path.GetFullPath(location)) is { IsNew: false }
+            ? OpenOrCreateAsync(location, cancel) : throw new ArchiveMissingException(location);
+
+    /// <summary>
+    /// Opens an archive, making it where there is none, and brings its schema, and what is made from its articles, up to
+    /// date. What an earlier opening began is made up for.
+    /// </summary>
     public static async Task<Archive> OpenOrCreateAsync(string location, CancellationToken cancel = default)
     {
-        var archive = new Archive(Path.GetFullPath(location));
+        var found = ArchiveFile.Find(Path.GetFullPath(location));
+        var archive = new Archive(Path.GetFullPath(location), ArchiveAccess.ReadWrite);
         Directory.CreateDirectory(Path.GetDirectoryName(archive.Location)!);
-        if (!await archive.MigrateAsync(cancel)) return archive;
+        if (found is { IsBehind: false }) return archive;
+        await archive.MigrateAsync(cancel);
         await using var db = archive.Db();
         if (await db.Articles.AnyAsync(cancel)) await DerivedData.RebuildAsync(db, cancel);
+        else await DerivedMark.SetAsync(db, cancel);
         return archive;
     }
 }
-
-/// <summary>A command that reads found no archive.</summary>
-public sealed class ArchiveMissingException(string location) : Exception(
-    $"There is no archive at {Path.GetFullPath(location)}. Make one with: newsarchive import FOLDER --archive "
-    + $"{location}");

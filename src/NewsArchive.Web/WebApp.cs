@@ -25,9 +25,10 @@ namespace NewsArchive.Web;
 /// <param name="Quiet">Writes only warnings and errors.</param>
 /// <param name="Passphrase">Whoever knows it may correct names; null leaves that to whoever sits at the
 /// machine.</param>
+/// <param name="AllowedHosts">Further names that the site is called by, parted by semicolons.</param>
 public sealed record WebAppOptions(
     Archive Archive, string Urls = WebAppOptions.DefaultUrls, string? LogFile = null, bool Quiet = false,
-    string? Passphrase = null)
+    string? Passphrase = null, string? AllowedHosts = null)
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 }
@@ -80,6 +81,8 @@ public static class WebApp
         Logs.LogRequests(app);
         app.UseResponseCompression();
         app.Use(SecurityHeaders.Add);
+        var names = new ServedNames(options.Urls, options.AllowedHosts);
+        app.Use(names.CheckAsync);
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
         app.UseStaticFiles(new StaticFileOptions

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Sql;
 using NewsArchive.Storage.Stories;
 using NewsArchive.Stories;
 

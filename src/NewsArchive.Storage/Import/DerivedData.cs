@@ -78,6 +78,7 @@ internal static class DerivedData
             + $"{QuoteIndex.Table} ({QuoteIndex.Table}) VALUES ('rebuild')", cancel);
         FindReprints(db);
         new StoryLinker(db).Run(cancel);
+        await DerivedMark.SetAsync(db, cancel);
         await transaction.CommitAsync(cancel);
     }
 

@@ -45,7 +45,7 @@ public static class InputFiles
     private static IEnumerable<InputFile> Expand(string path)
     {
         if (path == StandardInput) return [new(path, null)];
-        if (File.Exists(path)) return [new(path, null)];
+        if (File.Exists(path)) return [Named(path)];
         if (Directory.Exists(path)) return Below(path, "*", recursive: true);
         if (path.IndexOfAny(['*', '?']) >= 0) return Glob(path);
         return [new(path, "there is no such file or folder")];
@@ -79,9 +79,14 @@ public static class InputFiles
             ShouldRecursePredicate = (ref FileSystemEntry entry) =>
                 !entry.FileName.StartsWith('.') && !entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
                     && IsOpen(entry.ToSpecifiedFullPath(), closed),
-        }.Where(file => !Sidecars.IsCompanion(file)).Order(StringComparer.Ordinal).ToList();
-        return [.. files.Select(file => new InputFile(file, null)), .. closed];
+        }.Order(StringComparer.Ordinal).Select(Named)
+            .Where(file => file.Problem is not null || !Sidecars.IsCompanion(file.Path)).ToList();
+        return [.. files, .. closed];
     }
+
+    /// <summary>Opening a pipe would wait for ever, and a device has no end.</summary>
+    private static InputFile Named(string path) => new(path, OrdinaryFile.Is(path) ? null
+        : "it is no ordinary file but a pipe, a socket or a device, and was not opened");
 
     /// <summary>Whether a folder can be looked into; one that cannot is reported, for its files would be missed.</summary>
     private static bool IsOpen(string folder, List<InputFile> closed)

@@ -4,7 +4,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using NewsArchive.Formats;
-using YamlDotNet.Core;
 
 namespace NewsArchive.Storage.Import;
 
@@ -83,15 +82,10 @@ public sealed class Sidecars(string? source)
     {
         try
         {
+            if (new FileInfo(path).Length > LargestSidecar) return (null, $"{path} is larger than a list of fields");
             // YAML reads JSON as well.
-            return new FileInfo(path).Length > LargestSidecar
-                ? (null, $"{path} is larger than a list of fields") : (FrontMatter.Parse(File.ReadAllText(path)), null);
-        }
-        catch (YamlException e)
-        {
-            return (null,
-                $"{path} is neither YAML nor JSON: line {e.Start.Line}, column {e.Start.Column}: "
-                + $"{e.InnerException?.Message ?? e.Message}");
+            var (fields, failure) = FrontMatter.Read(File.ReadAllText(path));
+            return (fields, failure is null ? null : $"{path} is neither YAML nor JSON that is read: {failure}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,14 +1,10 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 
 namespace NewsArchive.Storage.Sql;
 
 /// <summary>What the database itself can say about its file.</summary>
 public static class Integrity
 {
-    /// <summary>Codes of a file that is damaged and of one that is no database.</summary>
-    private const int Corrupt = 11, NotADatabase = 26;
-
     /// <returns>The first problem found in the file; null where there is none.</returns>
     internal static string? Problem(DbConnection connection)
     {
@@ -22,8 +18,4 @@ public static class Integrity
         using var rows = new SqlReader(connection, "PRAGMA foreign_key_check");
         return rows.Read() ? rows.String(0) : null;
     }
-
-    /// <summary>Whether an error says that the file is damaged or was never a database.</summary>
-    public static bool IsBroken(DbException error) =>
-        error is SqliteException { SqliteErrorCode: Corrupt or NotADatabase };
 }

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -23,11 +26,51 @@ public sealed class CorrectionGuard(string? passphrase)
     /// <summary>Whether the forms are of any use to the asker.</summary>
     public bool MayTry(HttpContext context) => NeedsPassphrase || IsAtThisMachine(context);
 
+    /// <summary>Wrong passphrases from one address after which it must wait, and for how long.</summary>
+    private const int MostWrong = 5;
+
+    private static readonly TimeSpan Wait = TimeSpan.FromMinutes(1);
+
+    /// <summary>Addresses that are remembered, to bound memory.</summary>
+    private const int MostAddresses = 10_000;
+
+    private readonly ConcurrentDictionary<IPAddress, (int Wrong, long Since)> guesses = [];
+
+    /// <summary>
+    /// Whoever guesses too often is answered 429 for a minute, whatever they type, on every page that writes.
+    /// </summary>
     /// <param name="given">What was typed as passphrase.</param>
-    public bool Allows(HttpContext context, string? given) => passphrase is null
-        ? IsAtThisMachine(context)
-        : CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given ?? "")),
-        SHA256.HashData(Encoding.UTF8.GetBytes(passphrase)));
+    public bool Allows(HttpContext context, string? given)
+    {
+        if (passphrase is null) return IsAtThisMachine(context);
+        var from = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (guesses.TryGetValue(from, out var known) && Stopwatch.GetElapsedTime(known.Since) >= Wait)
+            guesses.TryRemove(from, out known);
+        if (known.Wrong >= MostWrong) return Refuse(context, known.Since);
+        if (CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given ?? "")),
+            SHA256.HashData(Encoding.UTF8.GetBytes(passphrase))))
+        {
+            guesses.TryRemove(from, out _);
+            return true;
+        }
+        if (guesses.Count >= MostAddresses) guesses.Clear();
+        guesses.AddOrUpdate(from, (1, Stopwatch.GetTimestamp()), (_, before) => (before.Wrong + 1, Stopwatch.GetTimestamp()));
+        return false;
+    }
+
+    private static bool Refuse(HttpContext context, long since)
+    {
+        var left = Wait - Stopwatch.GetElapsedTime(since);
+        // The page sets a status of its own later; this one holds.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter =
+                Math.Ceiling(Math.Max(1, left.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return Task.CompletedTask;
+        });
+        return false;
+    }
 
     private static bool IsAtThisMachine(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)

@@ -175,8 +175,8 @@ internal static partial class EntityCanonicaliser
     [GeneratedRegex(@"(?:^|[\s.])\p{Lu}(?:[\s.]|$)")]
     private static partial Regex HasInitials();
 
-    [GeneratedRegex(@"(?<now>\p{Lu}[\p{L}\d]*(?:\s\p{Lu}[\p{L}\d]*)*)\s\((?:formerly|previously)(?:\sknown\sas"
-        + @"|\scalled|\snamed)?\s(?<former>\p{Lu}[\p{L}\d]*(?:\s\p{Lu}[\p{L}\d]*)*)\)"
-        + @"|(?<now>\p{Lu}[\p{L}\d]*),\s(?:formerly|previously)(?:\sknown\sas|\scalled)?\s(?<former>\p{Lu}[\p{L}\d]*)")]
+    [GeneratedRegex(@"(?<![\p{L}\d])(?<now>\p{Lu}[\p{L}\d]{0,40}(?:\s\p{Lu}[\p{L}\d]{0,40}){0,6})\s\((?:formerly|previously)(?:\sknown\sas"
+        + @"|\scalled|\snamed)?\s(?<former>\p{Lu}[\p{L}\d]{0,40}(?:\s\p{Lu}[\p{L}\d]{0,40}){0,6})\)"
+        + @"|(?<![\p{L}\d])(?<now>\p{Lu}[\p{L}\d]{0,40}),\s(?:formerly|previously)(?:\sknown\sas|\scalled)?\s(?<former>\p{Lu}[\p{L}\d]*)")]
     private static partial Regex Formerly();
 }

@@ -33,7 +33,8 @@ internal sealed class GzipFormat : IDocumentFormat
             failed |= read.Failure is not null;
             yield return read;
         }
-        if (!failed && StatedLength(file) is { } stated && unpacked < stated && Length(file, stated) < stated)
+        if (!failed && StatedLength(file) is { } stated && unpacked < stated && Length(file, stated) is var length
+            && length < stated && !EndsWithin(file, length))
             yield return DocumentRead.Failed($"{name}: the packed file is cut off; what is left of it was read");
     }
 
@@ -49,6 +50,25 @@ internal sealed class GzipFormat : IDocumentFormat
         for (int read; length < stated && (read = content.Read(part)) > 0;) length += read;
         return length;
     }
+
+    /// <summary>
+    /// Whether the packed content ends before the file does: bytes that some program left behind it, padding or a part
+    /// of another file, are not the content's end, and its stated length stands before them.
+    /// </summary>
+    private static bool EndsWithin(SourceFile file, long length)
+    {
+        var bytes = new byte[MostBehind];
+        using var stream = file.Open();
+        if (!stream.CanSeek) return false;
+        stream.Seek(-Math.Min(stream.Length, bytes.Length), SeekOrigin.End);
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        Span<byte> end = stackalloc byte[4];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(end, (uint)length);
+        return bytes.AsSpan(0, read).IndexOf(end) >= 0;
+    }
+
+    /// <summary>Bytes behind the packed content that are looked through.</summary>
+    private const int MostBehind = 64 * 1024;
 
     /// <summary>
     /// The last four bytes state the length of the content. A file that is cut off ends in other bytes, which nearly

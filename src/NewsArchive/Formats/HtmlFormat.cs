@@ -67,7 +67,8 @@ internal sealed partial class HtmlFormat : IDocumentFormat
     internal static (string Text, ImmutableArray<LineMark> Marks, DeclaredFields Declared) ReadPage(
         string html, string? url)
     {
-        var page = new HtmlParser(new HtmlParserOptions { IsKeepingSourceReferences = false }).ParseDocument(html);
+        var page = new HtmlParser(new HtmlParserOptions { IsKeepingSourceReferences = false })
+            .ParseDocument(HtmlNesting.Bounded(html));
         var ld = JsonLd.Of(page);
         var declared = HtmlMetadata.Read(page, ld);
         if (declared.Url is null && (url ?? SavedFrom(html)) is { } from) declared = declared with { Url = from };

@@ -9,6 +9,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using NewsArchive.Decoding;
+using NewsArchive.Text;
 
 namespace NewsArchive.Formats;
 
@@ -262,9 +263,9 @@ public sealed partial class JsonFormat : IDocumentFormat
     private static string? FeedTitle(JsonElement root) =>
         root.ValueKind == JsonValueKind.Object && root.TryGetProperty("version", out var version)
             && version.ValueKind == JsonValueKind.String
-            && version.GetString()!.Contains("jsonfeed.org", StringComparison.Ordinal)
+            && JsonStrings.Of(version).Contains("jsonfeed.org", StringComparison.Ordinal)
             && root.TryGetProperty("title", out var title) && title.ValueKind == JsonValueKind.String
-            ? title.GetString() : null;
+            ? JsonStrings.Of(title) : null;
 
     private DocumentRead Document(
         string path, int ordinal, byte[] original, string encoding, JsonElement json, string place, string? feed = null)
@@ -324,7 +325,7 @@ public sealed partial class JsonFormat : IDocumentFormat
     {
         try
         {
-            return value.GetString();
+            return JsonStrings.Of(value);
         }
         catch (InvalidOperationException)
         {

@@ -4,7 +4,6 @@
 // Known failure: tables, footnotes and reference links stay as they are written.
 using System.Text.RegularExpressions;
 using NewsArchive.Decoding;
-using YamlDotNet.Core;
 
 namespace NewsArchive.Formats;
 
@@ -42,17 +41,10 @@ internal sealed partial class MarkdownFormat : IDocumentFormat
         string? failure = null;
         if (end > 0)
         {
-            try
-            {
-                declared = FrontMatter.Parse(string.Join('\n', lines[1..end]));
-                marks.AsSpan(0, end + 1).Fill(LineMark.FrontMatter);
-            }
-            catch (YamlException e)
-            {
-                failure =
-                    $"the front matter is not valid YAML: line {e.Start.Line + 1}, column {e.Start.Column}: "
-                    + $"{e.InnerException?.Message ?? e.Message}";
-            }
+            (var fields, failure) = FrontMatter.Read(string.Join('\n', lines[1..end]));
+            if (failure is not null) failure = "the front matter is not read: " + failure;
+            declared = fields ?? declared;
+            marks.AsSpan(0, end + 1).Fill(LineMark.FrontMatter);
         }
         if (failure is not null)
         {
@@ -107,12 +99,13 @@ internal sealed partial class MarkdownFormat : IDocumentFormat
     [GeneratedRegex(@"^(\*\s*\*\s*\*[\s*]*|-\s*-\s*-[\s-]*|_\s*_\s*_[\s_]*)$")]
     private static partial Regex Rule();
 
-    [GeneratedRegex(@"!?\[(?<text>[^\]]+)\]\((?:[^()\s]|\([^()]*\))*(?:\s+""[^""]*"")?\)")]
+    [GeneratedRegex(@"!?\[(?<text>[^\[\]]{1,1000})\]\((?:[^()\s]|\([^()]{0,500}\)){0,2000}(?:\s+""[^""]{0,500}"")?\)")]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"(\*\*|__)(?=\S)(?<text>.+?)(?<=\S)\1")]
+    // Each stops at the next mark of its kind, and after so many signs: a mark without an end costs no more than that.
+    [GeneratedRegex(@"(\*\*|__)(?=\S)(?<text>(?:(?!\1).){1,1000})(?<=\S)\1")]
     private static partial Regex Strong();
 
-    [GeneratedRegex(@"(?<![\w*])(\*|_)(?=[^\s*_])(?<text>[^*_]+?)(?<=\S)\1(?![\w*])")]
+    [GeneratedRegex(@"(?<![\w*])(\*|_)(?=[^\s*_])(?<text>[^*_]{1,1000}?)(?<=\S)\1(?![\w*])")]
     private static partial Regex Emphasis();
 }

@@ -256,7 +256,7 @@ internal static partial class QuoteFinder
     /// </summary>
     [GeneratedRegex("“(?<text>[^“”]{2,}?)”|\"(?<text>[^\"]{2,}?)\"|„(?<text>[^„“”]{2,}?)[“”]"
         + "|«\\s?(?<text>[^«»]{2,}?)\\s?»|(?<![\\p{L}\\d])‘(?<text>[^‘]{12,}?)’(?![\\p{L}\\d])"
-        + "|(?<open>)[“\"](?<text>[^“”\"]{20,})$|``\\s?(?<text>.{2,}?)\\s?''")]
+        + "|(?<open>)[“\"](?<text>[^“”\"]{20,})$|``\\s?(?<text>(?:(?!``).){2,4000}?)\\s?''")]
     private static partial Regex Marks();
 
     [GeneratedRegex(@"\b(?<cue>according to|[Aa]ccording to|" + SpeechVerbs.Pattern + @")\b")]

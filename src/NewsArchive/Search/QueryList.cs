@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsvHelper;
+using NewsArchive.Text;
 
 namespace NewsArchive.Search;
 
@@ -67,9 +68,10 @@ public static class QueryList
     {
         try
         {
-            var json = JsonDocument.Parse(line).RootElement;
-            return json.TryGetProperty(QueryColumn, out var query)
-                ? new(number, json.TryGetProperty(IdColumn, out var id) ? id.ToString() : null, query.ToString(), null)
+            using var json = JsonDocument.Parse(line);
+            return json.RootElement.TryGetProperty(QueryColumn, out var query)
+                ? new(number, json.RootElement.TryGetProperty(IdColumn, out var id) ? JsonStrings.Of(id) : null,
+                    JsonStrings.Of(query), null)
                 : new(number, null, null, "the line is no JSON object with a query");
         }
         catch (JsonException)

@@ -16,8 +16,6 @@ public sealed class CorrectModel(EntityQuery entities, BrowseQuery browse, NameC
 {
     private const int CandidatesShown = 12;
 
-    /// <summary>Makes guessing a passphrase slow.</summary>
-    private static readonly TimeSpan AfterWrongPassphrase = TimeSpan.FromSeconds(1);
 
     [FromQuery(Name = "with")]
     public string? With { get; set; }
@@ -43,7 +41,6 @@ public sealed class CorrectModel(EntityQuery entities, BrowseQuery browse, NameC
     {
         if (!guard.Allows(HttpContext, Form.Passphrase))
         {
-            await Task.Delay(AfterWrongPassphrase, cancel);
             Problem = guard.NeedsPassphrase
                 ? "That is not the passphrase. Nothing was changed."
                 : "Names can be corrected only at the machine that serves the archive. Nothing was changed.";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using AngleSharp.Dom;
+using NewsArchive.Text;
 
 namespace NewsArchive.Formats.Html;
 
@@ -65,7 +66,7 @@ internal sealed record JsonLd(
             foreach (var item in element.EnumerateArray()) Collect(item, things, depth + 1);
         if (element.ValueKind != JsonValueKind.Object) return;
         if (element.TryGetProperty("@id", out var id) && id.ValueKind == JsonValueKind.String
-            && element.TryGetProperty("name", out _)) things.TryAdd(id.GetString()!, element);
+            && element.TryGetProperty("name", out _)) things.TryAdd(JsonStrings.Of(id), element);
         foreach (var property in element.EnumerateObject()) Collect(property.Value, things, depth + 1);
     }
 
@@ -133,7 +134,7 @@ internal sealed record JsonLd(
 
         private IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
         {
-            JsonValueKind.String => [value.GetString()!],
+            JsonValueKind.String => [JsonStrings.Of(value)],
             JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
             JsonValueKind.Object => value.TryGetProperty("name", out var name) ? Texts(name)
                 : value.TryGetProperty("@value", out var text) ? Texts(text)
@@ -142,7 +143,7 @@ internal sealed record JsonLd(
         };
 
         private IEnumerable<string> Named(JsonElement id) =>
-            id.ValueKind == JsonValueKind.String && things.TryGetValue(id.GetString()!, out var thing)
+            id.ValueKind == JsonValueKind.String && things.TryGetValue(JsonStrings.Of(id), out var thing)
                 ? Texts(thing.GetProperty("name")) : Texts(id);
     }
 }

@@ -1,0 +1,21 @@
+namespace NewsArchive.Storage.Sql;
+
+/// <summary>An archive cannot be opened or used; the message says what, where, and what to do.</summary>
+public class ArchiveException(string message) : Exception(message);
+
+/// <summary>A command that reads found no archive.</summary>
+public sealed class ArchiveMissingException(string location) : ArchiveException(
+    $"There is no archive at {Path.GetFullPath(location)}. Make one with: newsarchive import FOLDER --archive "
+    + $"{location}");
+
+/// <summary>A file that is there, and is not opened.</summary>
+public sealed class ArchiveRefusedException(string message) : ArchiveException(message)
+{
+    internal static ArchiveRefusedException Foreign(string path) => new(
+        $"{path} is not an archive of NewsArchive, but a database of another program. It was not changed. Name another "
+        + "file with --archive.");
+
+    internal static ArchiveRefusedException Newer(string path) => new(
+        $"The archive {path} was made by a newer version of NewsArchive. It was not changed. Use that version, or import "
+        + "the files into another archive.");
+}
