@@ -184,6 +184,53 @@ public sealed class CommandTests
         Assert.Empty(Directory.GetFiles(command.Folder));
     }
 
+    [Theory]
+    [InlineData("stats")]
+    [InlineData("search", "x")]
+    [InlineData("related", "1")]
+    [InlineData("stories")]
+    [InlineData("doctor")]
+    [InlineData("reindex")]
+    [InlineData("reread")]
+    [InlineData("import", ".")]
+    [InlineData("entity", "search", "x")]
+    [InlineData("serve", "--urls", "http://127.0.0.1:0")]
+    public async Task Folder_given_as_archive_is_one_sentence_for_every_command(params string[] arguments)
+    {
+        using var command = new Command();
+        var result = await command.RunAsync([.. arguments, "--archive", command.Folder]);
+        Assert.Equal((1, ""), (result.ExitCode, result.Out));
+        Assert.Contains("is a folder", Assert.Single(result.Error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pipe_is_a_reason_and_waits_for_nobody()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no pipes among its files.");
+        using var command = new Command();
+        var folder = Directory.CreateDirectory(Path.Combine(command.Folder, "files")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "a.txt"), "Harbour closes\n\nThe harbour will be closed.\n",
+            TestContext.Current.CancellationToken);
+        using (var made = System.Diagnostics.Process.Start("mkfifo", Path.Combine(folder, "pipe.txt")))
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var result = await command.RunAsync("import", folder, "--json");
+        var results = result.Json.GetProperty("results").EnumerateArray().ToList();
+        Assert.Equal(["added", "failed"], results.Select(r => r.GetProperty("status").GetString()!).Order());
+        Assert.Contains("no ordinary file", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Half_a_pair_of_surrogates_in_a_list_of_queries_is_answered()
+    {
+        using var command = new Command();
+        await command.RunAsync("import", Command.Seeds);
+        var file = Path.Combine(command.Folder, "queries.jsonl");
+        await File.WriteAllTextAsync(file, "{\"id\":\"1\",\"query\":\"peskov\"}\n{\"id\":\"2\",\"query\":\"a\\ude00\"}\n"
+            + "{\"id\":\"3\",\"query\":\"peskov\"}\n", TestContext.Current.CancellationToken);
+        var result = await command.RunAsync("search", "--batch", file);
+        Assert.Equal(3, result.Out.Trim().Split('\n').Length);
+    }
+
     [Fact]
     public async Task File_that_is_no_archive_is_refused_and_left_alone()
     {
@@ -192,7 +239,7 @@ public sealed class CommandTests
         await File.WriteAllTextAsync(file, new string('x', 5000), TestContext.Current.CancellationToken);
         var result = await command.RunAsync("stats", "--archive", file);
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("is no archive", result.Error, StringComparison.Ordinal);
+        Assert.Contains("is not an archive", result.Error, StringComparison.Ordinal);
         Assert.Equal(5000, new FileInfo(file).Length);
     }
 

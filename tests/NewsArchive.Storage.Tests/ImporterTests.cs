@@ -87,7 +87,7 @@ public sealed class ImporterTests
             r => Assert.Contains("0 bytes", r, StringComparison.Ordinal),
             r => Assert.Contains("white space", r, StringComparison.Ordinal),
             r => Assert.Contains("binary", r, StringComparison.Ordinal),
-            r => Assert.Contains("not valid YAML", r, StringComparison.Ordinal),
+            r => Assert.Contains("the front matter is not read: line", r, StringComparison.Ordinal),
             r => Assert.Contains("no such file", r, StringComparison.Ordinal));
         await using var db = temp.Archive.Db();
         Assert.Equal(5, await db.ImportResults.CountAsync(r => r.Status == ImportStatus.Failed, Cancel));

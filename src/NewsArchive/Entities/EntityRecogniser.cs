@@ -273,7 +273,8 @@ internal static class EntityRecogniser
             {
                 if (last == i && !proves(tokens[i])) break;
                 var text = passage.Text[tokens[i].Start..tokens[last].End];
-                if ((Gazetteer.Find(text) ?? Gazetteer.Find(MixedCase(text))) is not { } known
+                if ((Gazetteer.Find(text) ?? (MixedCase(text) is var mixed && mixed != text ? Gazetteer.Find(mixed) : null))
+                    is not { } known
                     || only is not null && known.Kind != only) continue;
                 var name = new Occurrence(passage.Start + tokens[i].Start, passage.Start + tokens[last].End, text,
                     passage, false);

@@ -120,8 +120,27 @@ internal static class NameRuns
         return words.Count >= 4 && words.Count(w => char.IsUpper(w.Text[0])) >= 0.8 * words.Count;
     }
 
-    /// <summary>“RIO DE JANEIRO” as the lists write it.</summary>
-    public static string MixedCase(string text) => string.Join(' ', text.Split(' ').Select(word =>
+    /// <summary>“RIO DE JANEIRO” as the lists write it; the same string where it is written so already.</summary>
+    public static string MixedCase(string text) => IsMixed(text) ? text : string.Join(' ', text.Split(' ').Select(word =>
         NameCues.Particles.Contains(word.ToLowerInvariant())
             ? word.ToLowerInvariant() : word.Length > 1 ? word[0] + word[1..].ToLowerInvariant() : word));
+
+    /// <summary>No capital inside a word, and no particle (“De”) with one.</summary>
+    private static bool IsMixed(string text)
+    {
+        var particles = NameCues.Particles.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> lower = stackalloc char[LongestParticle];
+        foreach (var part in text.AsSpan().Split(' '))
+        {
+            var word = text.AsSpan(part);
+            foreach (var c in word.Length > 1 ? word[1..] : [])
+                if (char.IsUpper(c)) return false;
+            if (word.Length > 0 && word.Length <= LongestParticle && char.IsUpper(word[0])
+                && particles.Contains(lower[..word.ToLowerInvariant(lower)])) return false;
+        }
+        return true;
+    }
+
+    /// <summary>Letters of the longest particle of names.</summary>
+    private static readonly int LongestParticle = NameCues.Particles.Max(p => p.Length);
 }

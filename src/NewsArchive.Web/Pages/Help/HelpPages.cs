@@ -13,7 +13,7 @@ public sealed record HelpPage(string Topic, string Title, string Markdown, IHtml
 public sealed class HelpPages
 {
     private static readonly string[] Topics = ["start", "importing", "reading", "search", "names", "stories",
-        "commands", "formats", "addresses", "running"];
+        "commands", "formats", "addresses", "running", "safe-keeping"];
 
     private readonly FrozenDictionary<string, HelpPage> pages;
 
