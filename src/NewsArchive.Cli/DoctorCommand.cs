@@ -8,12 +8,25 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
+        var repair = new Option<bool>("--repair")
+        {
+            Description = "Make anew what is made from the articles, where it is not as it should be.",
+        };
         var command = new Command("doctor",
-            "Look whether the archive is whole and agrees with itself. Changes nothing.");
+            "Look whether the archive is whole and agrees with itself. Changes nothing without --repair.") { repair };
         command.SetAction(async (parsed, cancel) =>
         {
-            using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
+            var mayRepair = parsed.GetValue(repair);
+            using var archive = mayRepair
+                ? await CommandLine.OpenAsync(parsed, cancel) : await CommandLine.OpenToReadAsync(parsed, cancel);
             var findings = await Checkup.RunAsync(archive, cancel);
+            if (mayRepair && findings.Exists(f => f.IsMadeAnew))
+            {
+                await Checkup.ReindexAsync(archive, cancel);
+                findings = await Checkup.RunAsync(archive, cancel);
+                if (!parsed.GetValue(Settings.Quiet))
+                    CommandLine.Say("What is made from the articles was made anew. The state now:");
+            }
             if (parsed.GetValue(Settings.Json))
                 Output.Json(new
                 {

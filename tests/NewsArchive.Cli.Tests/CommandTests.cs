@@ -193,7 +193,7 @@ public sealed class CommandTests
     [InlineData("reindex")]
     [InlineData("reread")]
     [InlineData("import", ".")]
-    [InlineData("entity", "search", "x")]
+    [InlineData("entity", "list", "x")]
     [InlineData("serve", "--urls", "http://127.0.0.1:0")]
     public async Task Folder_given_as_archive_is_one_sentence_for_every_command(params string[] arguments)
     {
@@ -201,6 +201,27 @@ public sealed class CommandTests
         var result = await command.RunAsync([.. arguments, "--archive", command.Folder]);
         Assert.Equal((1, ""), (result.ExitCode, result.Out));
         Assert.Contains("is a folder", Assert.Single(result.Error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doctor_makes_anew_what_is_made_from_the_articles_only_when_told_to()
+    {
+        using var command = new Command();
+        await command.RunAsync("import", Command.Seeds);
+        var path = Path.Combine(command.Folder, "newsarchive.db");
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=false"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var damage = connection.CreateCommand();
+            damage.CommandText = "UPDATE Stories SET Articles = 7; DELETE FROM StorySignatures WHERE ArticleId = 1";
+            await damage.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+        var looked = await command.RunAsync("doctor");
+        Assert.Equal(1, looked.ExitCode);
+        Assert.Contains("no   Articles are related", looked.Out, StringComparison.Ordinal);
+        var mended = await command.RunAsync("doctor", "--repair");
+        Assert.Equal(0, mended.ExitCode);
+        Assert.DoesNotContain("no   ", mended.Out, StringComparison.Ordinal);
     }
 
     [Fact]

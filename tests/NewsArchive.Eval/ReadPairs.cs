@@ -25,6 +25,8 @@ internal static class ReadPairs
     private static IEnumerable<Pair> Of(string set, List<string[]> labels)
     {
         using var db = EvalArchives.Of(set).Db();
+        // What has no text, but a placeholder, is compared with nothing.
+        var empty = db.Articles.Where(a => a.Body == "").Select(a => a.Id).ToHashSet();
         var ids = db.Articles.Select(a => new { a.Id, a.ExternalId, a.Path }).AsEnumerable()
             .ToDictionary(a => a.ExternalId ?? DataSets.InsideTar(a.Path), a => a.Id);
         db.Database.OpenConnection();
@@ -37,7 +39,9 @@ internal static class ReadPairs
             window.Pairs([.. pairs.SelectMany(p => new[] { p.One, p.Other }).Where(known.ContainsKey).Distinct()],
                 id => known.GetValueOrDefault(id)?.Earlier).Pairs
                 .ToDictionary(p => (p.One, p.Other), p => (PairMeasures?)p.Measures);
-        return pairs.Select((p, i) => new Pair(set, found.GetValueOrDefault((p.One, p.Other)), p.Same, i % 2 == 1));
+        return pairs.Select((p, i) => (Pair: p, IsHeldOut: i % 2 == 1))
+            .Where(p => !empty.Contains(p.Pair.One) && !empty.Contains(p.Pair.Other))
+            .Select(p => new Pair(set, found.GetValueOrDefault((p.Pair.One, p.Pair.Other)), p.Pair.Same, p.IsHeldOut));
     }
 
     /// <summary>How often a pair of one event scores above one of two, and what the threshold finds.</summary>

@@ -8,12 +8,16 @@ namespace NewsArchive.Storage.Queries;
 
 /// <param name="Problem">Null where all is well.</param>
 /// <param name="Remedy">What to do about it.</param>
-public sealed record Finding(string What, string? Problem, string? Remedy);
+public sealed record Finding(string What, string? Problem, string? Remedy)
+{
+    /// <summary>A problem of what is made from the articles, and can be made anew.</summary>
+    public bool IsMadeAnew => Problem is not null && Remedy == Checkup.Reindex;
+}
 
 /// <summary>Looks whether an archive is whole, and mends what can be made anew.</summary>
 public static class Checkup
 {
-    private const string Reindex = "Run: newsarchive reindex";
+    internal const string Reindex = "Run: newsarchive reindex";
 
     public static async Task<List<Finding>> RunAsync(Archive archive, CancellationToken cancel = default)
     {

@@ -1,0 +1,83 @@
+using System.IO.Compression;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Storage.Import;
+using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Sql;
+
+namespace NewsArchive.Storage.Tests;
+
+/// <summary>
+/// Archives that released versions made, in <c>Archives/</c>: both seeds, a made-up report, and a person renamed by
+/// hand. They open, keep numbers and corrections, and what was cut off in the middle is made up.
+/// </summary>
+public sealed class ReleasedSchemaTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("newsarchive-released-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    public static TheoryData<string> Versions() =>
+        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Archives"), "*.db.gz").Select(f => Path.GetFileName(f)!)];
+
+    private string Unpack(string version)
+    {
+        var path = Path.Combine(folder, "archive.db");
+        using var packed = new GZipStream(
+            File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Archives", version)), CompressionMode.Decompress);
+        using var file = File.Create(path);
+        packed.CopyTo(file);
+        return path;
+    }
+
+    private static async Task<Dictionary<string, (long Id, string? Headline)>> ArticlesAsync(string path)
+    {
+        await using var connection = new SqliteConnection($"Data Source={path};Pooling=false");
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Origin, Id, Headline FROM Articles";
+        Dictionary<string, (long, string?)> found = [];
+        await using var rows = await command.ExecuteReaderAsync(Cancel);
+        while (await rows.ReadAsync(Cancel))
+            found[Path.GetFileName(rows.GetString(0))] = (rows.GetInt64(1), rows.IsDBNull(2) ? null : rows.GetString(2));
+        return found;
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Archive_of_a_released_version_opens_and_keeps_numbers_and_corrections(string version)
+    {
+        var path = Unpack(version);
+        var before = await ArticlesAsync(path);
+        Assert.Equal(3, before.Count);
+        using var archive = await StorageSetup.OpenToReadAsync(path, Cancel);
+        Assert.Equal(before, await ArticlesAsync(path));
+        Assert.Equal(2, await new SearchQuery(archive, TimeProvider.System).CountAsync(new("peskov"), Cancel));
+        await using var db = archive.Db();
+        Assert.Equal(1, await db.Entities.CountAsync(e => e.Name == "Anna B. Hill" && e.Articles == 1, Cancel));
+        Assert.DoesNotContain(await Checkup.RunAsync(archive, Cancel), f => f.Problem is not null);
+        await new Rereader(archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System)
+            .RunAsync(store: true, null, Cancel);
+        Assert.Equal(before.ToDictionary(a => a.Key, a => a.Value.Id),
+            (await ArticlesAsync(path)).ToDictionary(a => a.Key, a => a.Value.Id));
+        Assert.Equal(1, await db.Entities.CountAsync(e => e.Name == "Anna B. Hill" && e.Articles == 1, Cancel));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Upgrade_that_was_cut_off_after_its_schema_is_made_up(string version)
+    {
+        var path = Unpack(version);
+        using (var archive = new Archive(path, ArchiveAccess.ReadWrite)) await archive.MigrateAsync(Cancel);
+        using var opened = await StorageSetup.OpenToReadAsync(path, Cancel);
+        Assert.Equal(2, await new SearchQuery(opened, TimeProvider.System).CountAsync(new("peskov"), Cancel));
+        Assert.DoesNotContain(await Checkup.RunAsync(opened, Cancel), f => f.Problem is not null);
+    }
+}
