@@ -213,11 +213,11 @@ internal sealed class ArticleWriter : IDisposable
         };
     }
 
-    /// <summary>Null where it is not known to the day.</summary>
     /// <summary>Minutes from UTC; null where the time states none.</summary>
     internal static int? OffsetOf(Inferred<WrittenDate> published) =>
         published is { IsKnown: true, Value.Offset: { } offset } ? (int)offset.TotalMinutes : null;
 
+    /// <summary>Null where it is not known to the day.</summary>
     internal static DateOnly? DayOf(DateTime? published, DatePrecision? precision) =>
         published is { } at && precision >= DatePrecision.Day ? DateOnly.FromDateTime(at) : null;
 

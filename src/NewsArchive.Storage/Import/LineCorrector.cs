@@ -74,7 +74,7 @@ public sealed class LineCorrector(Archive archive, ArticlePipeline pipeline, Tim
     private static async Task<ImmutableArray<ClassifiedLine>> StoredLinesAsync(
         ArchiveDb db, long article, CancellationToken cancel) =>
         [.. (await db.Lines.AsNoTracking().Where(l => l.ArticleId == article).OrderBy(l => l.Number).ToListAsync(cancel))
-            .Select(l => new ClassifiedLine(l.Number, l.Kind, l.Text, l.Rule, l.Confidence, l.Block))];
+            .Select(l => l.ToLine())];
 
     /// <summary>
     /// The act, and the article with it. All other lines stay what they are stored as: a click changes one paragraph.

@@ -46,7 +46,7 @@ public sealed class ArticleQuery(ArchiveDb db)
         return new(
             row,
             summary!,
-            [.. lines.Select(l => new ClassifiedLine(l.Number, l.Kind, l.Text, l.Rule, l.Confidence, l.Block))],
+            [.. lines.Select(l => l.ToLine())],
             await db.Repairs.AsNoTracking().Where(r => r.ArticleId == id).OrderBy(r => r.Place).ToListAsync(cancel),
             await db.Evidence.AsNoTracking().Where(e => e.ArticleId == id).OrderBy(e => e.Place).ToListAsync(cancel),
             await db.ArticleAuthors.Where(a => a.ArticleId == id).OrderBy(a => a.Place)

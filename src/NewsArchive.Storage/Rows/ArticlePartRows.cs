@@ -39,6 +39,8 @@ public sealed class LineRow
     public required string Rule { get; set; }
     public double Confidence { get; set; }
     public int Block { get; set; }
+
+    internal ClassifiedLine ToLine() => new(Number, Kind, Text, Rule, Confidence, Block);
 }
 
 /// <summary>A paragraph that somebody put back into the text or took out, in the order in which it was done.</summary>

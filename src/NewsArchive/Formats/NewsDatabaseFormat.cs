@@ -10,7 +10,7 @@ internal sealed class NewsDatabaseFormat(string name) : IDocumentFormat
 
     public bool Recognises(SourceFile file) =>
         !file.Head.Span.StartsWith("{"u8) && TextDecoder.Decode(file.Head.Span) is { Failure: null } head
-            && NewsDatabases.Split(head.Text) is [{ } first, ..] && first.Layout == name;
+            && NewsDatabases.NameOf(head.Text) == name;
 
     public IEnumerable<DocumentRead> Read(SourceFile file)
     {

@@ -21,17 +21,30 @@ internal static partial class NewsDatabases
     /// <summary>Lines from the start by which a delivery is told.</summary>
     private const int Head = 400;
 
+    /// <summary>How the layouts that are known are cut into articles.</summary>
+    private sealed record Layout(string Name, Func<string[], List<DeliveredArticle>> Split);
+
+    private static readonly Layout OlderNexis = new("nexis", Nexis), NewerNexis = new("nexis", NexisUni),
+        TaggedFactiva = new("factiva", Tagged), ShownFactiva = new("factiva", Shown);
+
     /// <summary>Null where the text is no delivery.</summary>
-    public static List<DeliveredArticle>? Split(string text)
+    public static List<DeliveredArticle>? Split(string text) =>
+        LinesOf(text) is var lines && LayoutOf(lines) is { } layout ? layout.Split(lines) : null;
+
+    /// <summary>Name of the layout, told without cutting the text; null where it is no delivery.</summary>
+    public static string? NameOf(string text) => LayoutOf(LinesOf(text))?.Name;
+
+    private static string[] LinesOf(string text) => text.ReplaceLineEndings("\n").Split('\n');
+
+    private static Layout? LayoutOf(string[] lines)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
         var head = lines.Take(Head).Select(l => l.Trim()).ToList();
-        return head.Exists(l => Counter().IsMatch(l)) && head.Exists(l => HeadLabel().IsMatch(l)) ? Nexis(lines)
-            : head.Contains("Body") && Array.Exists(lines, IsEnd) ? NexisUni(lines)
+        return head.Exists(l => Counter().IsMatch(l)) && head.Exists(l => HeadLabel().IsMatch(l)) ? OlderNexis
+            : head.Contains("Body") && Array.Exists(lines, IsEnd) ? NewerNexis
             : head.Exists(l => l.StartsWith("HD ", StringComparison.Ordinal)) && Array.Exists(lines, IsTaggedEnd)
-                ? Tagged(lines)
-            : Array.Exists(lines, l => Accession().IsMatch(l.Trim())) && head.Exists(l => WordCount().IsMatch(l))
-                ? Shown(lines) : null;
+                ? TaggedFactiva
+            : head.Exists(l => WordCount().IsMatch(l)) && Array.Exists(lines, l => Accession().IsMatch(l.Trim()))
+                ? ShownFactiva : null;
     }
 
     /// <summary>As documents of one file; the bytes of each are its part of the text.</summary>

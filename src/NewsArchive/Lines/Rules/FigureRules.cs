@@ -47,13 +47,15 @@ internal static partial class FigureRules
 
     public static bool EndsWithCredit(string text) => InlineCredit().IsMatch(text) || CreditAtEnd().IsMatch(text);
 
+    private static bool IsShort(Block block) => block.Features is { Words: <= LongestCredit, Sentences: <= 1 };
+
     private static bool IsLabelledCredit(Block block) =>
-        block.Features is { Words: <= LongestCredit, Sentences: <= 1 } && LabelledCredit().IsMatch(block.Text);
+        IsShort(block) && LabelledCredit().IsMatch(block.Text);
 
     private static bool IsCredit(Block block)
     {
-        if (block.Features.Words > LongestCredit || block.Features.Sentences > 1) return false;
-        return IsLabelledCredit(block)
+        if (!IsShort(block)) return false;
+        return LabelledCredit().IsMatch(block.Text)
             || (Agency().IsMatch(block.Text) && (Stroke().IsMatch(block.Text) || NothingElse(block.Text)));
     }
 
