@@ -7,7 +7,7 @@ namespace NewsArchive.Cli;
 /// <summary>What a command ends with.</summary>
 internal static class ExitCode
 {
-    public const int Good = 0, SomeFailed = 1, WrongUsage = 2, Interrupted = 130;
+    public const int Good = 0, SomeFailed = 1, WrongUsage = 2, Interrupted = 130, Terminated = 143;
 }
 
 /// <summary>Options that every command takes.</summary>
@@ -68,14 +68,18 @@ internal static class CommandLine
             await parsed.InvokeAsync(new InvocationConfiguration { Output = TextWriter.Null, Error = Console.Error });
             return ExitCode.WrongUsage;
         }
+        using var signals = new StopSignals();
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var code = await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                signals.Token);
+            return code == ExitCode.Interrupted ? signals.ExitCode : code;
         }
         catch (OperationCanceledException)
         {
-            Say("Interrupted. What was stored before is kept.");
-            return ExitCode.Interrupted;
+            Say("Interrupted. What was stored before is kept; the same command goes on from there.");
+            return signals.ExitCode;
         }
         catch (ArchiveException e)
         {

@@ -171,6 +171,7 @@ internal static class ImportCommand
         foreach (var failed in report.Results.Where(r => r.Status == ImportStatus.Failed))
             CommandLine.Say($"failed: {failed.Path}: {failed.Reason}");
         if (quiet) return;
+        foreach (var plain in report.Results.Where(r => r.IsPlain)) CommandLine.Say($"note: {plain.Path}: {plain.Reason}");
         Output.Line(string.Create(CultureInfo.InvariantCulture,
             $"{report.Files} files: {report.Added} added, {report.Updated} updated, {report.Unchanged} unchanged, "
             + $"{report.Duplicates} duplicates, {report.Failed} failed ({report.ElapsedSeconds:0.0} s)"));

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
@@ -12,6 +13,7 @@ using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Search;
 using NewsArchive.Storage.Sql;
 using NewsArchive.Storage.Stories;
+using NewsArchive.Web.Addresses;
 using NewsArchive.Web.Api;
 using NewsArchive.Web.Correcting;
 using NewsArchive.Web.Feeds;
@@ -23,12 +25,15 @@ namespace NewsArchive.Web;
 /// <param name="Urls">Addresses to listen on, parted by semicolons; port 0 takes a free one.</param>
 /// <param name="LogFile">Also writes the log there, one JSON object a line; null for no file.</param>
 /// <param name="Quiet">Writes only warnings and errors.</param>
-/// <param name="Passphrase">Whoever knows it may correct names; null leaves that to whoever sits at the
-/// machine.</param>
+/// <param name="Passphrase">Whoever knows it may correct; null leaves that to whoever sits at the machine.</param>
 /// <param name="AllowedHosts">Further names that the site is called by, parted by semicolons.</param>
+/// <param name="BaseUrl">Where others find the site, as feeds state it; null for the address it listens on.</param>
+/// <param name="Proxies">Addresses of proxies that are believed, parted by semicolons; null for none.</param>
+/// <param name="ReadOnly">Nobody may change anything.</param>
 public sealed record WebAppOptions(
     Archive Archive, string Urls = WebAppOptions.DefaultUrls, string? LogFile = null, bool Quiet = false,
-    string? Passphrase = null, string? AllowedHosts = null)
+    string? Passphrase = null, string? AllowedHosts = null, string? BaseUrl = null, string? Proxies = null,
+    bool ReadOnly = false)
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 }
@@ -36,6 +41,15 @@ public sealed record WebAppOptions(
 /// <summary>Puts the web app together; the only place that registers services.</summary>
 public static class WebApp
 {
+    /// <summary>Bytes of a form, at most; the largest holds a list of searches.</summary>
+    private const long LargestRequest = 4 * 1024 * 1024;
+
+    /// <summary>For the lines before a request's body; slower senders are hung up on.</summary>
+    private static readonly TimeSpan SlowestHead = TimeSpan.FromSeconds(15);
+
+    /// <summary>What is being answered when the site is stopped may take this long to end.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
+
     public static WebApplication Create(WebAppOptions options)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -45,7 +59,13 @@ public static class WebApp
             EnvironmentName = Environments.Production,
         });
         builder.WebHost.UseUrls(options.Urls);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestRequest;
+            kestrel.Limits.RequestHeadersTimeout = SlowestHead;
+        });
+        builder.WebHost.UseShutdownTimeout(Drain);
         Logs.Configure(builder, options);
 
         var services = builder.Services;
@@ -55,7 +75,7 @@ public static class WebApp
         services.AddScoped(provider => provider.GetRequiredService<Archive>().Db());
         services.AddScoped<BrowseQuery>();
         services.AddScoped<ArticleQuery>();
-        services.AddSingleton<SearchQuery>();
+        services.AddSingleton(new SearchQuery(options.Archive, TimeProvider.System, SearchLimits.Served));
         services.AddSingleton<SuggestQuery>();
         services.AddScoped<SavedSearches>();
         services.AddScoped<EntityQuery>();
@@ -68,10 +88,13 @@ public static class WebApp
         services.AddScoped<NameCorrector>();
         services.AddSingleton(new ArticlePipeline(TimeProvider.System));
         services.AddSingleton<LineCorrector>();
-        services.AddSingleton(new CorrectionGuard(options.Passphrase));
+        services.AddSingleton(new CorrectionGuard(options));
+        services.AddSingleton<SiteAddress>();
+        services.AddSingleton(options);
         // Nothing is signed or encrypted for later: keys live and die with the process, and no folder of the user's is
         // written.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddAntiforgery(forms => forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddRazorPages().AddApplicationPart(typeof(WebApp).Assembly);
         services.AddHealthChecks().AddCheck<ArchiveHealth>("archive");
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
@@ -81,10 +104,12 @@ public static class WebApp
         Logs.LogRequests(app);
         app.UseResponseCompression();
         app.Use(SecurityHeaders.Add);
-        var names = new ServedNames(options.Urls, options.AllowedHosts);
+        if (options.Proxies is { } proxies) app.UseForwardedHeaders(Proxies.Believed(proxies));
+        var names = new ServedNames(options);
         app.Use(names.CheckAsync);
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
+        app.Use(RefusedSearches.Answer);
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new EmbeddedFileProvider(typeof(WebApp).Assembly, "NewsArchive.Web.wwwroot"),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using NewsArchive.Decoding;
 using NewsArchive.Entities;
 using NewsArchive.Formats;
@@ -17,10 +18,17 @@ public sealed class ArticlePipeline(TimeProvider clock)
     {
         habits ??= SourceHabits.None;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var text = TextRepair.Repair(document.Text);
-        var lines = LineClassifier.Classify(document, text, habits.Repeated);
-        var metadata = MetadataInference.Infer(document, lines, today, habits.DayOrder);
-        return Understand(document, text.Steps, lines, metadata);
+        try
+        {
+            var text = TextRepair.Repair(document.Text);
+            var lines = LineClassifier.Classify(document, text, habits.Repeated);
+            var metadata = MetadataInference.Infer(document, lines, today, habits.DayOrder);
+            return Understand(document, text.Steps, lines, metadata);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return PlainReading.Of(document);
+        }
     }
 
     /// <summary>The article with lines that were corrected by hand: what is made from its text is made anew.</summary>

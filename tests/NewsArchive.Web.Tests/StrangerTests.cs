@@ -64,6 +64,124 @@ public sealed class StrangerTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.MethodNotAllowed, (await SendAsync(site.Client, new(method), path)).StatusCode);
     }
 
+    private static async Task<T> WithAsync<T>(WebAppOptions options, Func<HttpClient, Task<T>> act)
+    {
+        await using var app = WebApp.Create(options);
+        await app.StartAsync(Cancel);
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(app.Urls.First()) };
+        return await act(client);
+    }
+
+    private WebAppOptions Options => new(site.Archive, "http://127.0.0.1:0", Quiet: true);
+
+    /// <summary>Keeps a search with the token of the form, and what a browser or a proxy would say.</summary>
+    private static async Task<HttpStatusCode> KeepAsync(HttpClient client, params (string Name, string Value)[] headers)
+    {
+        async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+        {
+            foreach (var (name, value) in headers)
+                if (name == "Host") request.Headers.Host = value;
+                else request.Headers.TryAddWithoutValidation(name, value);
+            return await client.SendAsync(request, Cancel);
+        }
+        using var form = await client.GetAsync(new Uri("/search/batch", UriKind.Relative), Cancel);
+        var token = Regex.Match(await form.Content.ReadAsStringAsync(Cancel),
+            "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
+        using var post = new HttpRequestMessage(HttpMethod.Post, "/searches?q=peskov")
+        {
+            Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("Name", "x")]),
+        };
+        using var answer = await SendAsync(post);
+        return answer.StatusCode;
+    }
+
+    [Theory]
+    [InlineData("Origin", "https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "null", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "http://127.0.0.1:1", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "same-site", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "same-origin", HttpStatusCode.Redirect)]
+    [InlineData("X-Forwarded-For", "127.0.0.1", HttpStatusCode.BadRequest)]
+    [InlineData("Forwarded", "for=127.0.0.1", HttpStatusCode.BadRequest)]
+    public async Task Form_that_was_sent_from_elsewhere_changes_nothing(string header, string value, HttpStatusCode expected)
+    {
+        Assert.Equal(expected, await KeepAsync(site.Client, (header, value)));
+        Assert.Equal(expected == HttpStatusCode.Redirect,
+            (await site.GetAsync("/searches")).Html.Contains("/searches/1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Form_of_the_site_itself_is_taken() =>
+        Assert.Equal(HttpStatusCode.Redirect, await KeepAsync(site.Client, ("Origin", site.Address)));
+
+    [Fact]
+    public async Task Proxy_is_believed_only_where_it_is_named()
+    {
+        async Task<(HttpStatusCode Page, bool Secure, HttpStatusCode Kept)> AskAsync(HttpClient client)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/search/batch");
+            foreach (var (name, value) in new[] { ("X-Forwarded-For", "192.0.2.9"), ("X-Forwarded-Proto", "https"),
+                ("X-Forwarded-Host", "evil.example") }) request.Headers.Add(name, value);
+            using var page = await client.SendAsync(request, Cancel);
+            var cookie = page.Headers.TryGetValues("Set-Cookie", out var set) ? string.Join(' ', set) : "";
+            return (page.StatusCode, cookie.Contains("secure", StringComparison.OrdinalIgnoreCase), await KeepAsync(client));
+        }
+        Assert.Equal((HttpStatusCode.OK, false, HttpStatusCode.Redirect), await WithAsync(Options, AskAsync));
+        // The named proxy speaks for a name that is not allowed; and nobody counts as sitting at the machine.
+        Assert.Equal((HttpStatusCode.BadRequest, false, HttpStatusCode.BadRequest),
+            await WithAsync(Options with { Proxies = "127.0.0.1" }, AskAsync));
+        Assert.Equal((HttpStatusCode.OK, true, HttpStatusCode.BadRequest),
+            await WithAsync(Options with { Proxies = "127.0.0.1", AllowedHosts = "evil.example" }, AskAsync));
+    }
+
+    [Fact]
+    public async Task Feeds_state_the_address_of_the_setting_and_never_that_of_a_request()
+    {
+        Task<string> FeedAsync(HttpClient client) => client.GetStringAsync("/articles.atom", Cancel);
+        Assert.Contains("https://archive.example.org/articles/1/",
+            await WithAsync(Options with { BaseUrl = "https://archive.example.org" }, FeedAsync), StringComparison.Ordinal);
+        var response = await SendAsync(site.Client, HttpMethod.Get, "/articles.atom", "localhost:9");
+        var feed = await response.Content.ReadAsStringAsync(Cancel);
+        Assert.Contains($"{site.Address}/articles/1/", feed, StringComparison.Ordinal);
+        Assert.DoesNotContain("localhost:9", feed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_writes_where_the_site_is_read_only()
+    {
+        var options = Options with { ReadOnly = true, Passphrase = "correct horse battery" };
+        Assert.Equal(HttpStatusCode.BadRequest, await WithAsync(options, client => KeepAsync(client)));
+        Assert.Equal(0, await WithAsync(options, async client =>
+        {
+            var pages = new List<string>();
+            foreach (var path in new[] { "/searches?q=peskov", "/articles/1/original", "/entities/1/-/correct", "/" })
+                pages.Add(await client.GetStringAsync(path is "/entities/1/-/correct"
+                    ? (await client.GetAsync(new Uri(path, UriKind.Relative), Cancel)).Headers.Location!.ToString() : path, Cancel));
+            return pages.Sum(page => Regex.Count(page, "__RequestVerificationToken"));
+        }));
+    }
+
+    /// <summary>Sends the beginning of a request and no more.</summary>
+    private static async Task<System.Net.Sockets.TcpClient> BeginAsync(Uri address, string head)
+    {
+        var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(address.Host, address.Port, Cancel);
+        await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(head), Cancel);
+        return client;
+    }
+
+    [Fact]
+    public async Task Idle_connections_and_slow_senders_stop_nobody()
+    {
+        List<System.Net.Sockets.TcpClient> idle = [];
+        for (var i = 0; i < 200; i++)
+            idle.Add(await BeginAsync(new(site.Address), i % 2 == 0 ? "" : "POST /search/batch HTTP/1.1\r\nHost: localhost\r\nContent-Le"));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => site.GetAsync("/search?q=peskov")));
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+        idle.ForEach(client => client.Dispose());
+    }
+
     [Fact]
     public async Task Guesses_are_stopped_on_every_page_that_writes()
     {

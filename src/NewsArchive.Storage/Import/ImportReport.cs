@@ -11,7 +11,10 @@ public sealed record ImportResult(
     string? Reason)
 {
     /// <summary>Neither simply added nor unchanged.</summary>
-    public bool IsNotable => Status is not ImportStatus.Added and not ImportStatus.Unchanged;
+    public bool IsNotable => Status is not ImportStatus.Added and not ImportStatus.Unchanged || IsPlain;
+
+    /// <summary>Read plainly, since it took too long.</summary>
+    public bool IsPlain => Reason == PlainReading.Why;
 }
 
 /// <summary>How many documents came to what.</summary>

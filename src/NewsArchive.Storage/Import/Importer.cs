@@ -140,7 +140,8 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         var stored =
             new Queue<ImportResult>(await store.StoreAsync([.. readings.Select(r => r.Ready).OfType<ReadyArticle>()],
                 options.Force, cancel));
-        return readings.ConvertAll(r => r.Ready is null ? Failed(r) : stored.Dequeue());
+        return readings.ConvertAll(r => r.Ready is not { Article: var article } ? Failed(r)
+            : stored.Dequeue() is var result && article.IsPlain() ? result with { Reason = PlainReading.Why } : result);
     }
 
     private static ImportResult Failed(Reading reading) =>

@@ -65,15 +65,24 @@ public sealed record SearchResult(
     IReadOnlyDictionary<SearchFilter, string> FilterNames);
 
 /// <summary>The one search of page, feed, API and command.</summary>
-public sealed class SearchQuery(Archive archive, TimeProvider clock)
+/// <param name="limits">Null for none.</param>
+public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimits? limits = null) : IDisposable
 {
-    public async Task<SearchResult> RunAsync(SearchRequest request, CancellationToken cancel = default)
+    private readonly SearchGate gate = new(limits ?? SearchLimits.None);
+
+    /// <exception cref="SearchRefusedException">It met the limits.</exception>
+    public Task<SearchResult> RunAsync(SearchRequest request, CancellationToken cancel = default) =>
+        gate.RunAsync(bounded => AskAsync(request, bounded), cancel);
+
+    public void Dispose() => gate.Dispose();
+
+    private async Task<SearchResult> AskAsync(SearchRequest request, CancellationToken cancel)
     {
         await using var db = archive.Db();
         await db.Database.OpenConnectionAsync(cancel);
         var connection = db.Database.GetDbConnection();
         var query = QueryParser.Parse(request.Text, Today, request.AnyWord);
-        return await Task.Run(() => Run(db, connection, query, request), cancel);
+        return await Task.Run(() => Run(db, connection, query, request, cancel), cancel);
     }
 
     /// <summary>What a search finds, as numbers only.</summary>
@@ -82,8 +91,10 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock)
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
-    private SearchResult Run(ArchiveDb db, DbConnection connection, ParsedQuery query, SearchRequest request)
+    private SearchResult Run(ArchiveDb db, DbConnection connection, ParsedQuery query, SearchRequest request,
+        CancellationToken cancel)
     {
+        using var interrupt = new SqlInterrupt(connection, cancel);
         var cache = SearchCache.Of(archive);
         var columns = cache.Columns();
         // One state of the archive for all that follows, no older than what is in memory.
@@ -97,11 +108,13 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock)
         var set = filters.Apply(found, except: null);
         if (request.AddedAfter > 0) set = set.And(columns.Where(id => id > request.AddedAfter));
         var total = set.Count();
+        cancel.ThrowIfCancellationRequested();
         var order = new HitOrder(columns, set, request,
             scored is null
                 ? null : new Reranking(connection, evaluator, cache, columns, query.Node, terms!, request.AnyWord)
                 .Order([.. scored.Where(m => set[m.Id])]));
         var page = order.Page();
+        cancel.ThrowIfCancellationRequested();
         var hits = Hits(db, connection, query, page, evaluator, terms, request);
         var facets = request.Counted ? Facets.Of(connection, columns, cache, found, filters) : null;
         var spelling = total == 0 && request.Limit > 0 ? new Spelling(evaluator, cache) : null;

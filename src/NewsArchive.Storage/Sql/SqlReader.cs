@@ -47,7 +47,8 @@ internal sealed class SqlReader : IDisposable
         return reader.Read() ? reader.Long(0) : 0;
     }
 
-    private SqliteException Failed(int result) => new(raw.sqlite3_errmsg(connection).utf8_to_string(), result);
+    private Exception Failed(int result) => result == raw.SQLITE_INTERRUPT
+        ? new OperationCanceledException() : new SqliteException(raw.sqlite3_errmsg(connection).utf8_to_string(), result);
 
     public void Dispose() => statement.Dispose();
 }

@@ -9,13 +9,14 @@ using Microsoft.AspNetCore.Http;
 namespace NewsArchive.Web.Correcting;
 
 /// <summary>
-/// Who may correct names: with a passphrase whoever knows it; without one whoever sits at this machine. A request that
+/// Who may correct: with a passphrase whoever knows it; without one whoever sits at this machine. A request that
 /// came through a proxy, or that calls the machine by a foreign name (as a page of somebody else's could make a browser
 /// do), does not.
 /// </summary>
-/// <param name="passphrase">Null for none.</param>
-public sealed class CorrectionGuard(string? passphrase)
+public sealed class CorrectionGuard(WebAppOptions options)
 {
+    private readonly string? passphrase = options.Passphrase;
+
     /// <summary>Characters that a passphrase must have.</summary>
     public const int ShortestPassphrase = 12;
 
@@ -24,7 +25,7 @@ public sealed class CorrectionGuard(string? passphrase)
     public bool NeedsPassphrase => passphrase is not null;
 
     /// <summary>Whether the forms are of any use to the asker.</summary>
-    public bool MayTry(HttpContext context) => NeedsPassphrase || IsAtThisMachine(context);
+    public bool MayTry(HttpContext context) => !options.ReadOnly && (NeedsPassphrase || IsAtThisMachine(context));
 
     /// <summary>Wrong passphrases from one address after which it must wait, and for how long.</summary>
     private const int MostWrong = 5;
@@ -42,6 +43,7 @@ public sealed class CorrectionGuard(string? passphrase)
     /// <param name="given">What was typed as passphrase.</param>
     public bool Allows(HttpContext context, string? given)
     {
+        if (options.ReadOnly) return false;
         if (passphrase is null) return IsAtThisMachine(context);
         var from = context.Connection.RemoteIpAddress ?? IPAddress.None;
         if (guesses.TryGetValue(from, out var known) && Stopwatch.GetElapsedTime(known.Since) >= Wait)
@@ -72,7 +74,8 @@ public sealed class CorrectionGuard(string? passphrase)
         return false;
     }
 
-    private static bool IsAtThisMachine(HttpContext context) =>
+    /// <summary>Behind a proxy everybody's requests come from it, or from where it says.</summary>
+    private bool IsAtThisMachine(HttpContext context) => options.Proxies is null &&
         context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
         && (context.Request.Host.Host is "localhost"
             || IPAddress.TryParse(context.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host))

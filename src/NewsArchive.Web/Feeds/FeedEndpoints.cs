@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Queries;
@@ -85,7 +86,7 @@ internal static class FeedEndpoints
     private static IResult Answer(HttpContext context, Feed feed, string type, Func<Feed, string, string, byte[]> write)
     {
         var request = context.Request;
-        var content = write(feed, $"{request.Scheme}://{request.Host}",
+        var content = write(feed, context.RequestServices.GetRequiredService<SiteAddress>().Value,
             request.Path.ToUriComponent() + request.QueryString);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content)[..12])}\"");
         return Results.Bytes(content, type, entityTag: tag,

@@ -28,6 +28,7 @@ public sealed class ErrorModel : PageModel
                 "Nothing has this address. An article, name or story may have another number in this archive."),
             400 => ("This address cannot be read",
                 "A part of it is not what it must be, such as a page that is no number from 1."),
+            503 when RefusedSearches.WhyOf(HttpContext) is { } why => ("The search was not answered", why),
             >= 500 =>
                 ("Something failed here",
                 "The fault is the program's and has been logged. The archive is unharmed; try again."),

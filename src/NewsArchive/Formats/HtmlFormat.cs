@@ -169,6 +169,6 @@ internal sealed partial class HtmlFormat : IDocumentFormat
     [GeneratedRegex(@"<!--\s*(?:Page saved with SingleFile\s+url:\s*|saved from url=\(\d+\))(?<url>https?://\S+)")]
     private static partial Regex SavedComment();
 
-    [GeneratedRegex(@"<[^>]+>")]
+    [GeneratedRegex(@"<[^<>]+>")]
     private static partial Regex Tag();
 }

@@ -132,6 +132,6 @@ internal sealed partial class PdfFormat : IDocumentFormat
     [GeneratedRegex(@"\d+")]
     private static partial Regex Figures();
 
-    [GeneratedRegex(@"^\W*(?:page|seite|p\.|S\.)?\s*\d{1,4}(?:\s*(?:/|of|von)\s*\d{1,4})?\W*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W{0,20}(?:page|seite|p\.|S\.)?\s{0,20}\d{1,4}(?:\s{0,20}(?:/|of|von)\s{0,20}\d{1,4})?\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex PageNumber();
 }

@@ -90,7 +90,7 @@ internal sealed partial class ReutersFormat : IDocumentFormat
     [GeneratedRegex(@"<REUTERS[\s>]")]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"<[^>]+>")]
+    [GeneratedRegex(@"<[^<>]+>")]
     private static partial Regex Tag();
 
     [GeneratedRegex(@"&#(?:\d|[12]\d|3[01]|127);")]

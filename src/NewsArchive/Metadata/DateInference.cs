@@ -148,7 +148,7 @@ internal static partial class DateInference
             {
                 if (!IsPast(match.Date, today))
                     rejected.Add(new(match.Text, $"line {paragraph.Line} is in the future"));
-                else if (OtherDay().Match(paragraph.Text[..match.Start]) is { Success: true } other)
+                else if (OtherDay().Match(paragraph.Text[Math.Max(0, match.Start - LongestOtherDay)..match.Start]) is { Success: true } other)
                     rejected.Add(new(match.Text,
                         $"line {paragraph.Line}: “{other.Value.Trim()}” makes it the day of something else"));
                 else candidates.Add(Weigh(match, paragraph, paragraph.Line == bodies.FirstOrDefault()?.Line, weekdays));
@@ -225,6 +225,9 @@ internal static partial class DateInference
 
     [GeneratedRegex(@"\b(?:last|next|every|each|following|previous|until|coming)\s+$", RegexOptions.IgnoreCase)]
     private static partial Regex OtherWeek();
+
+    /// <summary>Characters before a day that may say so: more than any of the words takes.</summary>
+    private const int LongestOtherDay = 100;
 
     [GeneratedRegex(@"\b(?:born(?:\s+on|\s+in)?|died(?:\s+on)?|since|until|founded|established|dating\s+back\s+to"
         + @"|copyright|©|expires?|due|scheduled\s+for|set\s+for|deadline|by|between|before|anniversary\s+of|ended"

@@ -107,7 +107,7 @@ internal static partial class SourceInference
         return Outlets.EndsAsHouse(name) && name.Contains(' ', StringComparison.Ordinal) ? name : null;
     }
 
-    private const string Name = @"(?<name>(?:The\s|the\s)?\p{Lu}[\p{L}\d&'’.-]*(?:\s\p{Lu}[\p{L}\d&'’.-]*){0,4})";
+    private const string Name = @"(?<name>(?:The\s|the\s)?\p{Lu}[\p{L}\d&'’.-]{0,50}(?:\s\p{Lu}[\p{L}\d&'’.-]{0,50}){0,4})";
 
     [GeneratedRegex(Name
         + @"\s(?:found|has\slearn(?:ed|t)|learned|has\sconfirmed|has\sseen|has\sverified|verified|has\sobtained"
@@ -121,6 +121,6 @@ internal static partial class SourceInference
         + @"|spoke\s(?:to|with))\s" + Name)]
     private static partial Regex Told();
 
-    [GeneratedRegex(@"(?:©|\(c\)|Copyright)[\s©\d,–-]*" + Name)]
+    [GeneratedRegex(@"(?:©|\(c\)|Copyright)[\s©\d,–-]{0,40}" + Name)]
     private static partial Regex Copyright();
 }

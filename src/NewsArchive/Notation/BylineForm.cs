@@ -184,7 +184,7 @@ internal static partial class BylineForm
     private const string And =
         "(?:and|und|et|y|e|i|og|och|en|ja|ve|oraz|és|și|и|та|with|&|AND|UND|ET|Y|E|WITH|And)";
 
-    [GeneratedRegex(@"(?<part>(?:(?!\s+" + And + @"\s|\s[|•·–—-]\s|[,;|•·\n、，]|\s/\s).)+)(?:,?\s+" + And
+    [GeneratedRegex(@"(?<part>(?:(?!\s{1,20}" + And + @"\s|\s[|•·–—-]\s|[,;|•·\n、，]|\s/\s).)+)(?:,?\s+" + And
         + @"\s+|\s[|•·–—-]\s|[,;|•·\n、，]\s*(?:" + And + @"\s+)?|\s/\s|$)")]
     private static partial Regex Part();
 
@@ -193,7 +193,7 @@ internal static partial class BylineForm
     private static partial Regex FurtherLabel();
 
     /// <summary>“Jane Doe for The Daily”, “Jane Doe in Paris”, “Jane Doe, BBC News”.</summary>
-    [GeneratedRegex(@"\s+(?:for|in|at|of|from|on|@)\s+.*$|\s*\(.*\)?$|\s*/.*$|\s*<.*$")]
+    [GeneratedRegex(@"\s{1,20}(?:for|in|at|of|from|on|@)\s+.*$|\s{0,20}\(.*\)?$|\s{0,20}[/<].*$", RegexOptions.Singleline)]
     private static partial Regex Outlet();
 
     [GeneratedRegex(@"(?:\d{1,2}|an?)\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?)(?:\s+ago)?\s*$",
@@ -203,7 +203,8 @@ internal static partial class BylineForm
     [GeneratedRegex(@"(?:Twitter|Facebook|Instagram|Email|LinkedIn|Follow|X)$")]
     private static partial Regex GluedSite();
 
-    [GeneratedRegex(@"[\s,|•·–—-]*(?:\s(?:on|at|published|posted|updated):?)?\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[\s,|•·–—-]*(?:\s(?:on|at|published|posted|updated):?)?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.RightToLeft)]
     private static partial Regex BeforeDay();
 
     /// <summary>Without a space before it: “Sarah Email” may be somebody's name.</summary>

@@ -50,6 +50,8 @@ internal static partial class DatePattern
         .Append(("Tues", DayOfWeek.Tuesday)).Append(("Thurs", DayOfWeek.Thursday))
         .ToFrozenDictionary(d => d.Item1, d => d.Item2, StringComparer.OrdinalIgnoreCase);
 
+    private static readonly Comparer<DateMatch> Order = Comparer<DateMatch>.Create((a, b) => a.Start.CompareTo(b.Start));
+
     /// <summary>
     /// Every date in the text, in order, with the day at least where <paramref name="monthsAndYears"/> is false.
     /// </summary>
@@ -70,14 +72,19 @@ internal static partial class DatePattern
         foreach (Match m in EastAsian().Matches(text)) Add(m, Build(Int(m, "y"), Int(m, "m"), Int(m, "d"), m));
         if (monthsAndYears)
             foreach (Match m in MonthYear().Matches(text)) Add(m, Named(m));
-        found.Sort((a, b) => a.Start.CompareTo(b.Start));
         return found;
 
         void Add(Match m, WrittenDate? date, WrittenDate? monthFirst = null)
         {
-            if (date is not { } d || found.Exists(f => m.Index < f.Start + f.Length && f.Start < m.Index + m.Length))
-                return;
-            found.Add(new(m.Index, m.Length, d, d.At.Year > 1, m.Value.Trim()) { MonthFirst = monthFirst });
+            if (date is not { } d) return;
+            var match = new DateMatch(m.Index, m.Length, d, d.At.Year > 1, m.Value.Trim()) { MonthFirst = monthFirst };
+            // Those that were found stand in order and apart from each other.
+            var place = found.BinarySearch(match, Order);
+            if (place >= 0) return;
+            place = ~place;
+            if (place > 0 && found[place - 1].Start + found[place - 1].Length > m.Index
+                || place < found.Count && found[place].Start < m.Index + m.Length) return;
+            found.Insert(place, match);
         }
     }
 
@@ -232,7 +239,7 @@ internal static partial class DatePattern
         + @"|[+-]\d{2}:?\d{2})?)?(?!\d)")]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"(?<![\d.])(?<d>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?(?<month>" + Months.Pattern
+    [GeneratedRegex(@"(?<![\d.])(?<d>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?(?=\p{L})(?<month>" + Months.Pattern
         + @")\b\.?(?:,?\s+(?:de\s+|del\s+)?(?<y>(?:1[6-9]|20)\d\d))?(?!\d(?!\d?:\d\d))" + Time,
         RegexOptions.IgnoreCase)]
     private static partial Regex DayMonth();

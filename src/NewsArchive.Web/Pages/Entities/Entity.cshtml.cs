@@ -7,10 +7,12 @@ using NewsArchive.Web.Pages.Shared;
 
 namespace NewsArchive.Web.Pages.Entities;
 
-public sealed class EntityModel(EntityQuery entities) : PageModel
+public sealed class EntityModel(EntityQuery entities, Correcting.CorrectionGuard guard) : PageModel
 {
     [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
+
+    public bool MayCorrect => guard.MayTry(HttpContext);
 
     public EntityView Entity { get; private set; } = null!;
     public PagerView Pager => PagerView.Of(Entity.Articles, n => $"{Path}?page={n}");

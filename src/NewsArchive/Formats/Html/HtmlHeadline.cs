@@ -171,7 +171,7 @@ internal static partial class HtmlHeadline
     private static bool Holds(string text, string part) =>
         PageText.Key(text).Contains(PageText.Key(part), StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\s+[|\-–—»·•:/~]+\s+|\s*[|｜»]\s*")]
+    [GeneratedRegex(@"\s{1,20}[|\-–—»·•:/~]+\s+|\s{0,20}[|｜»]\s*")]
     private static partial Regex Separator();
 
     /// <summary>“Share this story”, “New Privacy Policy”: a heading of no article.</summary>

@@ -152,6 +152,6 @@ internal static partial class FigureRules
         + @"|center|second from (?:left|right)),|^(?:Left|Right|Above|Below|From left|Pictured)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Position();
 
-    [GeneratedRegex(@"[“""][^”""]{12,}[”""]|\b(?:said|told|added)\b")]
+    [GeneratedRegex(@"[“""][^“”""]{12,}[”""]|\b(?:said|told|added)\b")]
     private static partial Regex Said();
 }

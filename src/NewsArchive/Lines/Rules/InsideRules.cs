@@ -82,6 +82,6 @@ internal static partial class InsideRules
     [GeneratedRegex(@"^\s*(?:[-–—•*·▪●○◦‣]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")]
     private static partial Regex ListItem();
 
-    [GeneratedRegex(@"^[“""«„].{3,}[”""»“]\W*$")]
+    [GeneratedRegex(@"^[“""«„].{3,}[”""»“][^\w”""»“]*$")]
     private static partial Regex Speech();
 }

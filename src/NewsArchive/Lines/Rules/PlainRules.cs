@@ -119,7 +119,7 @@ internal static partial class PlainRules
         + @"|kommentare|commentaires|comentarios)(?:\s?\(?#\)?)?:?$")]
     private static partial Regex CommentsHeading();
 
-    [GeneratedRegex(@"^\W*(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+)\W*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?>\W*)(?:https?://(?>\S+)|www\.(?>\S+)|[\w.+-]+@[\w-]+\.(?>[\w.]+))\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex AddressOnly();
 
     [GeneratedRegex(@"^\W*\d[\d.,]*\s?[kKmM]?\s*(?:views?|shares?|likes?|comments?|reads?|followers|retweets?|votes?"
