@@ -18,9 +18,15 @@ internal sealed class Command : IDisposable
 
     public static string Seeds { get; } = FindSeeds();
 
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start("dotnet", [Program, .. arguments]);
+
+    /// <summary>Where no file can be written beyond so many kilobytes.</summary>
+    public Process StartLimited(long kilobytes, params string[] arguments) => Start("bash",
+        ["-c", $"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f {kilobytes}; exec dotnet \"$@\"", "bash", Program, .. arguments]);
+
+    private Process Start(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -30,7 +36,7 @@ internal sealed class Command : IDisposable
             StandardErrorEncoding = System.Text.Encoding.UTF8,
         };
         start.Environment.Remove("NEWSARCHIVE_ARCHIVE");
-        foreach (var argument in arguments.Prepend(Program)) start.ArgumentList.Add(argument);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }
 

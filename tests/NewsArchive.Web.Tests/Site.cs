@@ -12,6 +12,7 @@ public sealed class Site : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("newsarchive-web-").FullName;
     private WebApplication app = null!;
 
+    public string Folder => folder;
     public HttpClient Client { get; private set; } = null!;
     public Archive Archive { get; private set; } = null!;
     public string Address => app.Urls.First();
@@ -23,9 +24,13 @@ public sealed class Site : IAsyncDisposable
         await site.ImportAsync(imports);
         site.app = WebApp.Create(new(site.Archive, "http://127.0.0.1:0", Quiet: true));
         await site.app.StartAsync();
-        site.Client = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(site.Address) };
+        site.Client = ClientOf(site.app);
         return site;
     }
+
+    /// <summary>Asks an app and follows no redirect.</summary>
+    public static HttpClient ClientOf(WebApplication app) =>
+        new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(app.Urls.First()) };
 
     public static Task<Site> WithSeedsAsync() => StartAsync(Path.Combine(RepositoryRoot, "seeds"));
 

@@ -36,7 +36,8 @@ public sealed class StrangerTests : IAsyncLifetime
             var response = await SendAsync(site.Client, HttpMethod.Get, path, host);
             Assert.Equal(expected, response.StatusCode);
             if (expected != HttpStatusCode.OK)
-                Assert.DoesNotContain("WhatsApp", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+                Assert.DoesNotContain("WhatsApp", await response.Content.ReadAsStringAsync(Cancel),
+                    StringComparison.Ordinal);
         }
     }
 
@@ -47,8 +48,10 @@ public sealed class StrangerTests : IAsyncLifetime
             new(site.Archive, "http://127.0.0.1:0", Quiet: true, AllowedHosts: "archive.example.org; other.example"));
         await app.StartAsync(Cancel);
         using var client = new HttpClient { BaseAddress = new(app.Urls.First()) };
-        Assert.Equal(HttpStatusCode.OK, (await SendAsync(client, HttpMethod.Get, "/", "archive.example.org")).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(client, HttpMethod.Get, "/", "evil.example")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(client, HttpMethod.Get, "/",
+            "archive.example.org")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(client, HttpMethod.Get, "/",
+            "evil.example")).StatusCode);
     }
 
     [Theory]
@@ -68,7 +71,7 @@ public sealed class StrangerTests : IAsyncLifetime
     {
         await using var app = WebApp.Create(options);
         await app.StartAsync(Cancel);
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(app.Urls.First()) };
+        using var client = Site.ClientOf(app);
         return await act(client);
     }
 
@@ -104,7 +107,8 @@ public sealed class StrangerTests : IAsyncLifetime
     [InlineData("Sec-Fetch-Site", "same-origin", HttpStatusCode.Redirect)]
     [InlineData("X-Forwarded-For", "127.0.0.1", HttpStatusCode.BadRequest)]
     [InlineData("Forwarded", "for=127.0.0.1", HttpStatusCode.BadRequest)]
-    public async Task Form_that_was_sent_from_elsewhere_changes_nothing(string header, string value, HttpStatusCode expected)
+    public async Task Form_that_was_sent_from_elsewhere_changes_nothing(string header, string value,
+        HttpStatusCode expected)
     {
         Assert.Equal(expected, await KeepAsync(site.Client, (header, value)));
         Assert.Equal(expected == HttpStatusCode.Redirect,
@@ -125,7 +129,8 @@ public sealed class StrangerTests : IAsyncLifetime
                 ("X-Forwarded-Host", "evil.example") }) request.Headers.Add(name, value);
             using var page = await client.SendAsync(request, Cancel);
             var cookie = page.Headers.TryGetValues("Set-Cookie", out var set) ? string.Join(' ', set) : "";
-            return (page.StatusCode, cookie.Contains("secure", StringComparison.OrdinalIgnoreCase), await KeepAsync(client));
+            return (page.StatusCode, cookie.Contains("secure", StringComparison.OrdinalIgnoreCase),
+                await KeepAsync(client));
         }
         Assert.Equal((HttpStatusCode.OK, false, HttpStatusCode.Redirect), await WithAsync(Options, AskAsync));
         // The named proxy speaks for a name that is not allowed; and nobody counts as sitting at the machine.
@@ -140,7 +145,8 @@ public sealed class StrangerTests : IAsyncLifetime
     {
         Task<string> FeedAsync(HttpClient client) => client.GetStringAsync("/articles.atom", Cancel);
         Assert.Contains("https://archive.example.org/articles/1/",
-            await WithAsync(Options with { BaseUrl = "https://archive.example.org" }, FeedAsync), StringComparison.Ordinal);
+            await WithAsync(Options with { BaseUrl = "https://archive.example.org" }, FeedAsync),
+                StringComparison.Ordinal);
         var response = await SendAsync(site.Client, HttpMethod.Get, "/articles.atom", "localhost:9");
         var feed = await response.Content.ReadAsStringAsync(Cancel);
         Assert.Contains($"{site.Address}/articles/1/", feed, StringComparison.Ordinal);
@@ -157,7 +163,8 @@ public sealed class StrangerTests : IAsyncLifetime
             var pages = new List<string>();
             foreach (var path in new[] { "/searches?q=peskov", "/articles/1/original", "/entities/1/-/correct", "/" })
                 pages.Add(await client.GetStringAsync(path is "/entities/1/-/correct"
-                    ? (await client.GetAsync(new Uri(path, UriKind.Relative), Cancel)).Headers.Location!.ToString() : path, Cancel));
+                    ? (await client.GetAsync(new Uri(path, UriKind.Relative), Cancel)).Headers.Location!.ToString()
+                        : path, Cancel));
             return pages.Sum(page => Regex.Count(page, "__RequestVerificationToken"));
         }));
     }
@@ -176,7 +183,8 @@ public sealed class StrangerTests : IAsyncLifetime
     {
         List<System.Net.Sockets.TcpClient> idle = [];
         for (var i = 0; i < 200; i++)
-            idle.Add(await BeginAsync(new(site.Address), i % 2 == 0 ? "" : "POST /search/batch HTTP/1.1\r\nHost: localhost\r\nContent-Le"));
+            idle.Add(await BeginAsync(new(site.Address), i % 2 == 0 ? ""
+                : "POST /search/batch HTTP/1.1\r\nHost: localhost\r\nContent-Le"));
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => site.GetAsync("/search?q=peskov")));
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
         idle.ForEach(client => client.Dispose());

@@ -27,17 +27,19 @@ internal sealed class ArchiveFormat : IDocumentFormat
             yield return DocumentRead.Failed(file.Limits.TooLarge + " for an archive inside another container");
             yield break;
         }
-        foreach (var read in DocumentRead.Guarded(() => Entries(file, seekable), e => e switch
-        {
-            CryptographicException => "the archive is locked with a password",
-            BombException => e.Message,
-            SharpCompressException or InvalidOperationException or InvalidDataException or IOException
-                or NotSupportedException or ArgumentException or IndexOutOfRangeException or NullReferenceException =>
-                $"the archive is damaged: {e.Message.Split('\n')[0]}",
-            _ => null,
-        }))
-            yield return read;
+        foreach (var read in DocumentRead.Guarded(() => Entries(file, seekable), DamageOf)) yield return read;
     }
+
+    /// <summary>What a broken archive is said to be; null for what is no fault of its.</summary>
+    internal static string? DamageOf(Exception error) => error switch
+    {
+        CryptographicException => "the archive is locked with a password",
+        BombException => error.Message,
+        SharpCompressException or InvalidOperationException or InvalidDataException or IOException
+            or NotSupportedException or ArgumentException or IndexOutOfRangeException or NullReferenceException
+            or OverflowException => $"the archive is damaged: {error.Message.Split('\n')[0]}",
+        _ => null,
+    };
 
     private static IEnumerable<DocumentRead> Entries(SourceFile file, Stream stream)
     {
@@ -78,11 +80,11 @@ internal sealed class CompressedFormat : IDocumentFormat
         var ending = Array.Find(Endings, e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
         if (ending is not null)
             name = name[..^ending.Length] + (ending.StartsWith(".t", StringComparison.Ordinal) ? ".tar" : "");
-        return Containers.Read(file, name, () =>
+        return DocumentRead.Guarded(() => Containers.Read(file, name, () =>
         {
             var packed = file.Open();
             return new BoundedStream(Open(packed, file.Head.Span), () => packed.CanSeek ? packed.Position : 0, file.Limits);
-        });
+        }), ArchiveFormat.DamageOf);
     }
 
     private static Stream Open(Stream packed, ReadOnlySpan<byte> head) => head[0] switch

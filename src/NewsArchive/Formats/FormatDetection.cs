@@ -14,9 +14,11 @@ public static class FormatDetection
     public static IEnumerable<DocumentRead> Read(SourceFile file) =>
         Formats.First(format => format.Recognises(file)).Read(file);
 
+    private static readonly DocumentRead Nothing = DocumentRead.Failed("the file holds nothing that can be read");
+
     /// <summary>As <see cref="Read"/>; whatever breaks on the way is the last failure.</summary>
     public static IEnumerable<DocumentRead> ReadAll(Func<SourceFile> open) =>
-        DocumentRead.Guarded(() => Read(open()), e => e switch
+        DocumentRead.Guarded(() => Read(open()).DefaultIfEmpty(Nothing), e => e switch
     {
         FileNotFoundException { FileName: { } name } when name.Contains('\uFFFD', StringComparison.Ordinal) =>
             "its name is not written in UTF-8, so that it cannot be opened; rename the file and import it again",

@@ -121,6 +121,6 @@ internal static partial class SourceInference
         + @"|spoke\s(?:to|with))\s" + Name)]
     private static partial Regex Told();
 
-    [GeneratedRegex(@"(?:©|\(c\)|Copyright)[\s©\d,–-]{0,40}" + Name)]
+    [GeneratedRegex(@"(?:©|\(c\)|Copyright)(?>[\s©\d,–-]{0,40})" + Name)]
     private static partial Regex Copyright();
 }

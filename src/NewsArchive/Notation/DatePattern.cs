@@ -244,12 +244,12 @@ internal static partial class DatePattern
         RegexOptions.IgnoreCase)]
     private static partial Regex DayMonth();
 
-    [GeneratedRegex(@"(?:\b|(?-i:(?<=\p{Ll})(?=\p{Lu})))(?<month>" + Months.Pattern
+    [GeneratedRegex(@"(?:\b|(?-i:(?<=\p{Ll})(?=\p{Lu})))(?=\p{L}{2})(?<month>" + Months.Pattern
         + @")\b\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:,?\s+(?<y>(?:1[6-9]|20)\d\d))?(?!\d(?!\d?:\d\d))"
         + Time, RegexOptions.IgnoreCase)]
     private static partial Regex MonthDay();
 
-    [GeneratedRegex(@"\b(?<month>" + Months.Pattern + @")\b\.?,?\s+(?:of\s+|de\s+)?(?<y>(?:1[6-9]|20)\d\d)(?!\d)",
+    [GeneratedRegex(@"\b(?=\p{L}{2})(?<month>" + Months.Pattern + @")\b\.?,?\s+(?:of\s+|de\s+)?(?<y>(?:1[6-9]|20)\d\d)(?!\d)",
         RegexOptions.IgnoreCase)]
     private static partial Regex MonthYear();
 

@@ -7,7 +7,9 @@ namespace NewsArchive.Tests.Formats;
 /// <summary>What a document may cost: hostile and broken ones cost themselves, and little.</summary>
 public sealed class BoundedReadingTests
 {
-    /// <summary>Times that four times the text may take as long, where work that grows with the square takes sixteen.</summary>
+    /// <summary>
+    /// Times that four times the text may take as long, where work that grows with the square takes sixteen.
+    /// </summary>
     private const double MostGrowth = 8;
 
     /// <summary>CPU-seconds below which a ratio says nothing.</summary>

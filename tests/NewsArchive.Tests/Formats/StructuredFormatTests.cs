@@ -114,32 +114,12 @@ public sealed class StructuredFormatTests
     [Fact]
     public void Examples_of_the_help_are_what_they_say()
     {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "NewsArchive.sln"))) root = Path.GetDirectoryName(root)!;
-        var help = File.ReadAllText(Path.Combine(root, "src", "NewsArchive.Web", "Help", "formats.md"));
-        var sections = System.Text.RegularExpressions.Regex.Split(help, @"\n## (?=[^\n]*\(`\w+`\))").Skip(1).ToList();
-        Assert.Equal(FormatDetection.Formats.Count, sections.Count);
-        foreach (var section in sections)
+        var examples = FormatExamples.All();
+        Assert.Equal(FormatDetection.Formats.Count, examples.Count);
+        foreach (var (name, content) in examples)
         {
-            var name = System.Text.RegularExpressions.Regex.Match(section, @"\(`(\w+)`\)").Groups[1].Value;
-            var example = Encoding.UTF8
-                .GetBytes((section.Contains("```", StringComparison.Ordinal) ? section : sections[0]).Split("```")[1]
-                .TrimStart('\n'));
             var packed = name is "gzip" or "zip" or "tar" or "archive" or "compressed";
-            var lines = Encoding.UTF8.GetString(example).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            var file = new SourceFile("file.dat",
-                name switch
-                {
-                    "gzip" => Packed.Gzip(example),
-                    "zip" => Packed.Zip(("bridge.txt", example)),
-                    "tar" => Packed.Tar(("bridge.txt", example)),
-                    "archive" => Packed.SevenZip(("bridge.txt", example)),
-                    "compressed" => Packed.BZip2(example),
-                    "docx" => Packed.Docx([.. lines.Select((l, i) => (i == 0 ? "Title" : null, l))]),
-                    "pdf" => Packed.Pdf([.. lines.SelectMany((l, i) =>
-                        new[] { (i == 0 ? 20.0 : 8.0, l), (8.0, "") })]),
-                    _ => example
-                });
+            var file = new SourceFile("file.dat", content);
             Assert.Equal(name, FormatDetection.Formats.First(f => f.Recognises(file)).Name);
             var reads = FormatDetection.Read(file).ToList();
             Assert.All(reads, r => Assert.Equal(packed ? "text" : name, r.Document!.Format));

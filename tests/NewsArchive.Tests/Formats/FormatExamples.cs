@@ -1,0 +1,36 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace NewsArchive.Tests.Formats;
+
+/// <summary>The examples of the help's page of formats, as files.</summary>
+internal static class FormatExamples
+{
+    /// <summary>One file a format, by the format's name.</summary>
+    public static List<(string Format, byte[] Content)> All()
+    {
+        var root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "NewsArchive.sln"))) root = Path.GetDirectoryName(root)!;
+        var help = File.ReadAllText(Path.Combine(root, "src", "NewsArchive.Web", "Help", "formats.md"));
+        var sections = Regex.Split(help, @"\n## (?=[^\n]*\(`\w+`\))").Skip(1).ToList();
+        return sections.ConvertAll(section => (Regex.Match(section, @"\(`(\w+)`\)").Groups[1].Value,
+            Encoding.UTF8.GetBytes((section.Contains("```", StringComparison.Ordinal) ? section : sections[0]).Split("```")[1]
+                .TrimStart('\n')))).ConvertAll(s => (s.Value, Packed(s.Value, s.Item2)));
+    }
+
+    private static byte[] Packed(string format, byte[] example)
+    {
+        var lines = Encoding.UTF8.GetString(example).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return format switch
+        {
+            "gzip" => Formats.Packed.Gzip(example),
+            "zip" => Formats.Packed.Zip(("bridge.txt", example)),
+            "tar" => Formats.Packed.Tar(("bridge.txt", example)),
+            "archive" => Formats.Packed.SevenZip(("bridge.txt", example)),
+            "compressed" => Formats.Packed.BZip2(example),
+            "docx" => Formats.Packed.Docx([.. lines.Select((l, i) => (i == 0 ? "Title" : null, l))]),
+            "pdf" => Formats.Packed.Pdf([.. lines.SelectMany((l, i) => new[] { (i == 0 ? 20.0 : 8.0, l), (8.0, "") })]),
+            _ => example,
+        };
+    }
+}
