@@ -13,7 +13,7 @@ public sealed class ReadersTests
 
     private static readonly string[] Paths =
     [
-        "/", "/articles", "/articles?page=2", "/articles/1", "/articles/2/original", "/stories", "/entities",
+        "/", "/articles", "/articles?sort=oldest", "/articles/1", "/articles/2/original", "/stories", "/entities",
             "/entities/1", "/sources",
         "/search?q=harbour", "/search?q=peskov&facets=1", "/search?q=mayor+OR+ferry", "/search?q=qu*", "/quotes",
             "/imports",
