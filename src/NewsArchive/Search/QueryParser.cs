@@ -65,6 +65,11 @@ public static class QueryParser
                     continue;
                 }
                 if (Operator("AND") || Operator("&&")) continue;
+                if (Nearness() is { } distance)
+                {
+                    JoinNear(sequence, distance, depth);
+                    continue;
+                }
                 if (Term(depth) is { } term) sequence.Add(term);
             }
             Close();
@@ -80,6 +85,34 @@ public static class QueryParser
                     is { } node) alternatives.Add(node);
                 sequence.Clear();
             }
+        }
+
+        /// <summary>The distance of <c>NEAR</c>, <c>NEAR/5</c>, <c>w/5</c> or <c>n/5</c>; null where none stands here.</summary>
+        private int? Nearness()
+        {
+            var end = at;
+            while (end < text.Length && !char.IsWhiteSpace(text[end])) end++;
+            if (anyWord || QuerySigns.DistanceOf(text.AsSpan(at, end - at)) is not { } distance) return null;
+            if (distance > QuerySyntax.LargestDistance)
+                Problems.Add(new(at, $"At most {QuerySyntax.LargestDistance} words may stand between; read as that."));
+            at = end;
+            return Math.Min(distance, QuerySyntax.LargestDistance);
+        }
+
+        /// <summary>Joins the word before with the one that follows.</summary>
+        private void JoinNear(List<QueryNode> sequence, int distance, int depth)
+        {
+            var start = at;
+            SkipSpace();
+            var next = at < text.Length && text[at] != ')' ? Term(depth) : null;
+            if (sequence is [.., QueryNode.Word { Match: not WordMatch.Prefix } first]
+                && next is QueryNode.Word { Match: not WordMatch.Prefix } second && first.Field == second.Field)
+            {
+                sequence[^1] = new QueryNode.Near($"{first.Text} {second.Text}", distance, first.Field);
+                return;
+            }
+            Problems.Add(new(start, "NEAR stands between two words; it was left out here. Write mayor NEAR/5 bridge."));
+            if (next is not null) sequence.Add(next);
         }
 
         /// <summary>As a bag of words every part may be absent, but what is excluded stays excluded.</summary>
@@ -272,6 +305,7 @@ public static class QueryParser
             var token = Take();
             if (token.Length > 1 && token.EndsWith('*') && Words.Tokenise(token) is [var word])
                 return new QueryNode.Word(word.Text, field, WordMatch.Prefix);
+            if (!anyWord && QuerySigns.ProblemOf(token) is { } sign) Problems.Add(new(start, sign));
             if (token is "or" or "not" or "and" && !anyWord)
                 Problems.Add(new(start, $"“{token}” was searched as a word. In capitals it is an operator."));
             return Read(token, start);

@@ -1,0 +1,53 @@
+using System.Globalization;
+using NewsArchive.Text;
+
+namespace NewsArchive.Search;
+
+/// <summary>Signs that other search engines read as operators: what is read here, and what is said where it is not.</summary>
+internal static class QuerySigns
+{
+    /// <summary>Words between those that <c>NEAR</c> without a number joins.</summary>
+    private const int UsualDistance = 10;
+
+    /// <summary>What <c>NEAR</c> is called before a slash and a number.</summary>
+    private static readonly string[] Near = ["NEAR", "w", "W", "n", "N"];
+
+    /// <summary>Words that may stand between; null where the token joins no words.</summary>
+    public static int? DistanceOf(ReadOnlySpan<char> token)
+    {
+        if (token is "NEAR") return UsualDistance;
+        var slash = token.IndexOf('/');
+        if (slash < 1 || !Near.Contains(token[..slash].ToString())) return null;
+        return int.TryParse(token[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var distance)
+            ? distance : null;
+    }
+
+    /// <summary>What is wrong with a word that carries a sign of another engine; null where nothing is.</summary>
+    /// <param name="token">What stands between two spaces; not a word with <c>*</c> at its end alone.</param>
+    public static string? ProblemOf(string token)
+    {
+        var words = Words.Tokenise(token);
+        if (words.Count == 0) return null;
+        var (first, last) = (words[0].Start, words[^1].Start + words[^1].Text.Length);
+        var (before, after) = (token[..first], token[last..]);
+        var why =
+            token.Contains('*', StringComparison.Ordinal)
+                ? "“*” stands for any ending at the end of a word alone, as in block*" :
+            Between(token, words, '?') ? "“?” stands for no letter" :
+            Between(token, words, '|') ? "alternatives are parted by OR in capitals" :
+            after.StartsWith('~') || Between(token, words, '~')
+                ? "“~” stands behind a phrase with a number, as in \"mayor bridge\"~5; similar words are not looked for" :
+            after.StartsWith('^') || Between(token, words, '^') ? "“^” gives a word no weight" :
+            before.EndsWith('+') ? "“+” is not needed, all words must occur" :
+            before.EndsWith('!') ? "a word is left out with -word or NOT word" :
+            before.EndsWith('[') ? "days are written as date:2020..2021" :
+            token.Length > 2 && token[0] == '/' && token[^1] == '/' ? "patterns between slashes are not looked for" : null;
+        return why is null ? null
+            : $"“{token}” was searched as “{string.Join(' ', words.Select(w => w.Text))}”: {why}.";
+    }
+
+    /// <summary>Whether two words stand to both sides of the sign and of nothing else.</summary>
+    private static bool Between(string token, List<(int Start, string Text)> words, char sign) =>
+        words.Zip(words.Skip(1)).Any(pair => pair.Second.Start == pair.First.Start + pair.First.Text.Length + 1
+            && token[pair.Second.Start - 1] == sign);
+}
