@@ -45,7 +45,7 @@ internal sealed class CsvFormat : IDocumentFormat
                 + "such as id,title,date,author,text");
             yield break;
         }
-        var encoding = TextDecoder.Decode(file.Head.Span).Encoding;
+        var encoding = file.HeadText.Encoding;
         var options = new CsvReaderOptions
         {
             Separator = delimiter,

@@ -9,7 +9,7 @@ internal sealed class NewsDatabaseFormat(string name) : IDocumentFormat
     public string Name => name;
 
     public bool Recognises(SourceFile file) =>
-        !file.Head.Span.StartsWith("{"u8) && TextDecoder.Decode(file.Head.Span) is { Failure: null } head
+        !file.Head.Span.StartsWith("{"u8) && file.HeadText is { Failure: null } head
             && NewsDatabases.NameOf(head.Text) == name;
 
     public IEnumerable<DocumentRead> Read(SourceFile file)

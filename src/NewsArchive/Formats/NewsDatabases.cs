@@ -99,7 +99,7 @@ internal static partial class NewsDatabases
             var labels = head.Concat(part[end..].Select(l => l.Trim())).ToList();
             var labelled = head.FindIndex(l => HeadLabel().IsMatch(l) || l.StartsWith("Copyright", StringComparison.Ordinal));
             // A list of what was delivered may stand before the first article: its head ends with the day.
-            var day = head.FindLastIndex(Math.Max(0, (labelled < 0 ? head.Count : labelled) - 1), l => DayOf(l) is not null);
+            var day = head.Take(labelled < 0 ? head.Count : labelled).ToList().FindLastIndex(l => DayOf(l) is not null);
             return new DeliveredArticle("nexis", part, new()
             {
                 Headline = day >= 2 ? head[day - 2] : head.FirstOrDefault(),

@@ -64,7 +64,7 @@ internal sealed partial class PdfFormat : IDocumentFormat
         catch (Exception e) when (e is PdfDocumentFormatException
             or InvalidOperationException or ArgumentException or FormatException or KeyNotFoundException
             or NullReferenceException or IndexOutOfRangeException or InvalidCastException or NotSupportedException
-            or ArithmeticException)
+            or ArithmeticException || e.Source?.StartsWith("UglyToad", StringComparison.Ordinal) == true)
         {
             return DocumentRead.Failed($"the file is damaged: {e.Message.Split('\n')[0]}");
         }

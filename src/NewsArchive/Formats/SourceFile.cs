@@ -1,3 +1,5 @@
+using NewsArchive.Decoding;
+
 namespace NewsArchive.Formats;
 
 /// <summary>
@@ -34,6 +36,11 @@ public sealed class SourceFile
     public int Depth { get; private init; }
 
     public ReadOnlyMemory<byte> Head { get; }
+
+    private DecodedText? headText;
+
+    /// <summary>The head as text; formats ask for it one after another, and code pages take long to tell.</summary>
+    internal DecodedText HeadText => headText ??= TextDecoder.Decode(Head.Span);
 
     public Stream Open() => open();
 
