@@ -30,10 +30,11 @@ namespace NewsArchive.Web;
 /// <param name="BaseUrl">Where others find the site, as feeds state it; null for the address it listens on.</param>
 /// <param name="Proxies">Addresses of proxies that are believed, parted by semicolons; null for none.</param>
 /// <param name="ReadOnly">Nobody may change anything.</param>
+/// <param name="Searching">How much searching may cost; null for what suits the machine.</param>
 public sealed record WebAppOptions(
     Archive Archive, string Urls = WebAppOptions.DefaultUrls, string? LogFile = null, bool Quiet = false,
     string? Passphrase = null, string? AllowedHosts = null, string? BaseUrl = null, string? Proxies = null,
-    bool ReadOnly = false)
+    bool ReadOnly = false, SearchLimits? Searching = null)
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 }
@@ -75,7 +76,7 @@ public static class WebApp
         services.AddScoped(provider => provider.GetRequiredService<Archive>().Db());
         services.AddScoped<BrowseQuery>();
         services.AddScoped<ArticleQuery>();
-        services.AddSingleton(new SearchQuery(options.Archive, TimeProvider.System, SearchLimits.Served));
+        services.AddSingleton(new SearchQuery(options.Archive, TimeProvider.System, options.Searching ?? SearchLimits.Served));
         services.AddSingleton<SuggestQuery>();
         services.AddScoped<SavedSearches>();
         services.AddScoped<EntityQuery>();
@@ -109,6 +110,7 @@ public static class WebApp
         app.Use(names.CheckAsync);
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
+        app.Use(RefuseLarge);
         app.Use(RefusedSearches.Answer);
         app.UseStaticFiles(new StaticFileOptions
         {
@@ -125,6 +127,16 @@ public static class WebApp
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         return app;
+    }
+
+    /// <summary>A form that says its size; of others the server reads no more than so much.</summary>
+    private static Task RefuseLarge(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.ContentLength is not > LargestRequest) return next(context);
+        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        // The page that says so is asked for as by a link: the form is not read.
+        (context.Request.Method, context.Request.ContentLength, context.Request.ContentType) = (HttpMethods.Get, 0, null);
+        return Task.CompletedTask;
     }
 
     /// <summary>Changes with every build, so that browsers never show an old stylesheet.</summary>

@@ -169,6 +169,38 @@ public sealed class StrangerTests : IAsyncLifetime
         }));
     }
 
+    [Fact]
+    public async Task Search_that_is_one_too_many_is_answered_with_when_to_ask_again()
+    {
+        var options = Options with { Searching = new(AtOnce: 0, Waiting: 0, TimeSpan.FromSeconds(10)) };
+        Assert.True(await WithAsync(options, async client =>
+        {
+            foreach (var path in new[] { "/search", "/search.atom", "/api/v1/search", "/search.csv" })
+            {
+                using var answer = await client.GetAsync(new Uri(path + "?q=peskov", UriKind.Relative), Cancel);
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+                Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
+                Assert.Contains("Try again", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+            }
+            foreach (var path in new[] { "/", "/articles", "/health/ready" })
+                Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(path, UriKind.Relative), Cancel)).StatusCode);
+            return true;
+        }));
+    }
+
+    [Fact]
+    public async Task Form_that_is_too_large_is_refused_in_words()
+    {
+        using var form = new ByteArrayContent(new byte[5 * 1024 * 1024]);
+        form.Headers.ContentType = new("application/x-www-form-urlencoded");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/search/batch") { Content = form };
+        // The server says so before the form is sent.
+        request.Headers.ExpectContinue = true;
+        using var answer = await site.Client.SendAsync(request, Cancel);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("up to 4 MB", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
     /// <summary>Sends the beginning of a request and no more.</summary>
     private static async Task<System.Net.Sockets.TcpClient> BeginAsync(Uri address, string head)
     {

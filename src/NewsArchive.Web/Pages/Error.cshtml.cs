@@ -28,6 +28,8 @@ public sealed class ErrorModel : PageModel
                 "Nothing has this address. An article, name or story may have another number in this archive."),
             400 => ("This address cannot be read",
                 "A part of it is not what it must be, such as a page that is no number from 1."),
+            413 => ("This form is too large", "A form holds up to 4 MB. For longer lists there is the command: newsarchive search --batch FILE."),
+            429 => ("Too many guesses", "The passphrase was wrong too often. Wait a minute, then try again."),
             503 when RefusedSearches.WhyOf(HttpContext) is { } why => ("The search was not answered", why),
             >= 500 =>
                 ("Something failed here",
