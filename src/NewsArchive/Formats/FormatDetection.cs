@@ -23,7 +23,7 @@ public static class FormatDetection
         FileNotFoundException { FileName: { } name } when name.Contains('\uFFFD', StringComparison.Ordinal) =>
             "its name is not written in UTF-8, so that it cannot be opened; rename the file and import it again",
         IOException or UnauthorizedAccessException or InvalidDataException => $"the file cannot be read: {e.Message}",
-        RegexMatchTimeoutException => "taking it apart took too long; as a text file (.txt) it can be read plainly",
+        RegexMatchTimeoutException => "taking it apart took too long; it was left out",
         OutOfMemoryException => null,
         // A file that breaks a rule of ours must not cost the others their import.
         _ => $"reading it failed, which is a fault of this program: {e.GetType().Name}: {e.Message}",
