@@ -62,10 +62,10 @@ public sealed class FaultCommandTests
             "Harbour closes\n\nThe harbour will be closed.\n", Cancel);
         SqliteConnection.ClearAllPools();
         File.Copy(path, path + ".whole");
-        // Half of the commands in every run of the tests; whoever must write waits a minute for a lock.
-        var half = Faults.Keys.ToList().IndexOf(kind) % 2;
+        // A third of the commands in every run of the tests; whoever must write waits a minute for a lock.
+        var third = Faults.Keys.ToList().IndexOf(kind) % 3;
         foreach (var arguments in Commands.Where((c, i) => Trials.AreAll
-            || (kind == "locked" ? c is ["search" or "stats" or "doctor", ..] and not [_, "--repair"] : i % 2 == half)))
+            || (kind == "locked" ? c is ["search" or "stats" or "doctor", ..] and not [_, "--repair"] : i % 3 == third)))
         {
             if (Directory.Exists(path)) Directory.Delete(path);
             File.Copy(path + ".whole", path, overwrite: true);

@@ -13,7 +13,7 @@ namespace NewsArchive.Cli.Tests;
 /// </summary>
 public sealed class KillTests
 {
-    private static readonly int Stories = Trials.Number(some: 250, all: 700);
+    private static readonly int Stories = Trials.Number(some: 150, all: 700);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -66,12 +66,12 @@ public sealed class KillTests
         var expected = Tables(command.Folder);
         var random = new Random(kind.Length);
         var kills = 0;
-        while (kills < Trials.Number(some: 2, all: 30))
+        while (kills < Trials.Number(some: 1, all: 30))
         {
             Restore(command.Folder, "start");
             foreach (var arguments in killed)
             {
-                for (var cuts = 1 + random.Next(4); cuts > 0; cuts--)
+                for (var cuts = 1 + random.Next(Trials.Number(some: 1, all: 4)); cuts > 0; cuts--)
                 {
                     using var process = command.Start(arguments);
                     var reading = Task.WhenAll(process.StandardOutput.ReadToEndAsync(Cancel),

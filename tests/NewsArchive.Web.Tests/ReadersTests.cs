@@ -9,7 +9,9 @@ namespace NewsArchive.Web.Tests;
 /// <summary>Many readers while two imports run and names are corrected: no error, nothing lost.</summary>
 public sealed class ReadersTests
 {
-    private const int Readers = 64, Documents = 1500;
+    private const int Readers = 64;
+
+    private static readonly int Documents = Trials.Number(some: 500, all: 1500);
 
     private static readonly string[] Paths =
     [

@@ -82,7 +82,7 @@ public sealed class InjectionTests
     private static List<string> Paths(ArchiveDb db)
     {
         List<string> paths = [.. Fixed];
-        foreach (var id in db.Articles.Select(a => a.Id).ToList().Where((_, i) => Trials.AreAll || i % 3 == 0))
+        foreach (var id in db.Articles.Select(a => a.Id).ToList().Where((_, i) => Trials.AreAll || i % 5 == 0))
             paths.AddRange([$"/articles/{id}", $"/articles/{id}/original"]);
         foreach (var entity in db.Entities.Take(Trials.Number(10, 200)).ToList())
             paths.AddRange(
@@ -93,7 +93,7 @@ public sealed class InjectionTests
         {
             var typed = Uri.EscapeDataString(payload);
             paths.Add($"/search?q={typed}");
-            if (!Trials.AreAll && paths.Count % 4 != 0) continue;
+            if (!Trials.AreAll && paths.Count % 8 != 0) continue;
             paths.AddRange([$"/searches?q={typed}", $"/articles?author={typed}&source={typed}",
                 $"/entities?text={typed}", $"/{typed}",
                 $"/search.atom?q={typed}"]);
