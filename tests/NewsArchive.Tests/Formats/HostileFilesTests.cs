@@ -16,13 +16,11 @@ public sealed class HostileFilesTests
     [
         [0], [0xFF], [0xEF, 0xBB, 0xBF], [0xED, 0xA0, 0x80], .. new[]
         {
-            "<", ">", "{", "[", "\"", "'", "&", "\n", "\r\n", " ", "\t", "“", "*", "**", "`", "#", "- ", "<div>",
-                "</div>",
-            "<![CDATA[", "]]>", "<!--", "-->", "&amp;", "&#0;", "&#x110000;", "\\u0000", "\\ud800", "{\\rtf1", "{\\*",
-                "\\'e9", "---\n",
-            "a: &a [*a]\n", "From x\n", "Content-Type: multipart/mixed; boundary=x\n\n--x\n", "WARC/1.0\r\n",
-                "<REUTERS>",
-            "<item>", "99999999999999999999", "-1", "1e999", "2021-99-99", "null", "🔥", "\u202E", "\u0000",
+            "<", ">", "{", "[", "\"", "'", "&", "\n", "\r\n", " ", "\t", "“", "*", "**", "`", "#", "- ",
+            "<div>", "</div>", "<![CDATA[", "]]>", "<!--", "-->", "&amp;", "&#0;", "&#x110000;", "\\u0000", "\\ud800",
+            "{\\rtf1", "{\\*", "\\'e9", "---\n", "a: &a [*a]\n", "From x\n",
+            "Content-Type: multipart/mixed; boundary=x\n\n--x\n", "WARC/1.0\r\n", "<REUTERS>", "<item>",
+            "99999999999999999999", "-1", "1e999", "2021-99-99", "null", "🔥", "\u202E", "\u0000",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
@@ -70,7 +68,6 @@ public sealed class HostileFilesTests
             var (format, content) = examples[i % examples.Count];
             var bytes = Mutated(random, examples, content);
             var name = $"{i}.{examples[random.Next(8) == 0 ? random.Next(examples.Count) : i % examples.Count].Format}";
-            double Took() => Work.CanBeMeasured ? Work.Of(Read) : 0;
             void Read()
             {
                 var reads = FormatDetection.ReadAll(() => new(name, bytes)).ToList();
@@ -91,8 +88,9 @@ public sealed class HostileFilesTests
             try
             {
                 var most = MostOfAnyFile + MostAMegabyte * bytes.Length / 1e6;
-                // What took long once is looked at again.
-                if (Took() > most && Took() is var again && again > most)
+                if (!Work.CanBeMeasured) Read();
+                // What took long once is looked at again: the first run compiles, and a machine has its moments.
+                else if (Work.Of(Read) > most && Work.Least(Read) is var again && again > most)
                     wrong.Add($"{i} {format}: {again:0.0} CPU-seconds for {bytes.Length} bytes");
             }
             catch (Exception e)
