@@ -23,8 +23,12 @@ internal static class Settings
         HelpName = "PATH",
         Recursive = true,
         DefaultValueFactory = _ =>
-            Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : DefaultFile,
+            FromEnvironment(Variable) ?? DefaultFile,
     };
+
+    /// <summary>A setting of the environment; null where there is none.</summary>
+    public static string? FromEnvironment(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
     public static readonly Option<bool> Json = new("--json")
     {

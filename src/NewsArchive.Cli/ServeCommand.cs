@@ -13,11 +13,7 @@ internal static class ServeCommand
     /// <summary>
     /// A variable, not an option: what is typed as an option stands in lists of processes and in histories.
     /// </summary>
-    private const string PassphraseVariable = "PASSPHRASE";
-
-    /// <summary>A setting of the environment; null where there is none.</summary>
-    private static string? Variable(string name) =>
-        Environment.GetEnvironmentVariable("NEWSARCHIVE_" + name) is { Length: > 0 } value ? value : null;
+    private const string PassphraseVariable = "NEWSARCHIVE_PASSPHRASE";
 
     public static Command Create()
     {
@@ -26,7 +22,7 @@ internal static class ServeCommand
             Description = "Address to listen on; port 0 takes a free one. Default: the variable NEWSARCHIVE_URLS, else "
                 + $"{WebAppOptions.DefaultUrls}.",
             HelpName = "URL",
-            DefaultValueFactory = _ => Variable("URLS") ?? WebAppOptions.DefaultUrls
+            DefaultValueFactory = _ => Settings.FromEnvironment("NEWSARCHIVE_URLS") ?? WebAppOptions.DefaultUrls
         };
         urls.Validators.Add(result =>
         {
@@ -42,7 +38,7 @@ internal static class ServeCommand
             Description = "Where others find the site, as feeds state it. Default: the variable NEWSARCHIVE_BASE_URL, else the "
                 + "address it listens on.",
             HelpName = "URL",
-            DefaultValueFactory = _ => Variable("BASE_URL"),
+            DefaultValueFactory = _ => Settings.FromEnvironment("NEWSARCHIVE_BASE_URL"),
         };
         baseUrl.Validators.Add(result =>
         {
@@ -76,14 +72,14 @@ internal static class ServeCommand
         {
             Description = "Also write the log to this file, one JSON object a line. Default: the variable NEWSARCHIVE_LOG_FILE.",
             HelpName = "FILE",
-            DefaultValueFactory = _ => Variable("LOG_FILE"),
+            DefaultValueFactory = _ => Settings.FromEnvironment("NEWSARCHIVE_LOG_FILE"),
         };
         var allowedHosts = new Option<string?>("--allowed-hosts")
         {
             Description = "Names, parted by semicolons, that the site may be called by beside those of --urls and this "
                 + "machine's addresses. Default: the variable NEWSARCHIVE_ALLOWED_HOSTS.",
             HelpName = "NAMES",
-            DefaultValueFactory = _ => Variable("ALLOWED_HOSTS"),
+            DefaultValueFactory = _ => Settings.FromEnvironment("NEWSARCHIVE_ALLOWED_HOSTS"),
         };
         var command = new Command("serve", "Serve the archive as a web site on this machine.")
         {
@@ -99,9 +95,9 @@ internal static class ServeCommand
         {
             if (result.GetValue(readOnly) && result.GetValue(import) is { Length: > 0 })
                 result.AddError("--read-only: nothing can be imported (--import) into an archive that is only read.");
-            if (Variable(PassphraseVariable) is { Length: < CorrectionGuard.ShortestPassphrase })
+            if (Settings.FromEnvironment(PassphraseVariable) is { Length: < CorrectionGuard.ShortestPassphrase })
                 result.AddError(
-                    $"NEWSARCHIVE_{PassphraseVariable}: a passphrase has at least {CorrectionGuard.ShortestPassphrase} characters.");
+                    $"{PassphraseVariable}: a passphrase has at least {CorrectionGuard.ShortestPassphrase} characters.");
         });
         command.SetAction(async (parsed, cancel) =>
         {
@@ -125,7 +121,7 @@ internal static class ServeCommand
             }
             await using var app =
                 WebApp.Create(new(archive, parsed.GetValue(urls)!, parsed.GetValue(logFile), quiet,
-                    Variable(PassphraseVariable), parsed.GetValue(allowedHosts), parsed.GetValue(baseUrl),
+                    Settings.FromEnvironment(PassphraseVariable), parsed.GetValue(allowedHosts), parsed.GetValue(baseUrl),
                     parsed.GetValue(behindProxy), parsed.GetValue(readOnly)));
             await app.StartAsync(cancel);
             Output.Line($"NewsArchive is at {string.Join(" and ", app.Urls)} (Ctrl+C stops it)");

@@ -9,9 +9,8 @@ public sealed class FaultCommandTests
 
     private static readonly string[][] Commands =
     [
-        ["import", "new.txt"], ["reread"], ["reindex"], ["search", "peskov"], ["stats"], ["doctor"], ["doctor",
-            "--repair"],
-        ["explain", "1"], ["related", "1"], ["stories"], ["entity", "list"], ["entity", "rename", "1", "Somebody"],
+        ["import", "new.txt"], ["reread"], ["reindex"], ["search", "peskov"], ["stats"], ["doctor"],
+        ["doctor", "--repair"], ["explain", "1"], ["related", "1"], ["stories"], ["entity", "list"], ["entity", "rename", "1", "Somebody"],
         ["serve", "--urls", "http://127.0.0.1:0"], ["serve", "--urls", "http://127.0.0.1:0", "--read-only"],
     ];
 

@@ -23,14 +23,9 @@ public sealed class KillTests
         + $"“We must mend the quay {i}, and ferry {i % 7} waits,” said "
         + $"Ann Smith of Port Authority{i % 25}.";
 
-    private static Task WriteAsync(Command command, string name,
-        string more) => File.WriteAllLinesAsync(Path.Combine(command.Folder, name),
-        Enumerable.Range(0, Stories).Select(i => JsonSerializer.Serialize(new
-        {
-            id = $"{i}",
-            text = Story(i,
-            more)
-        })), Cancel);
+    private static Task WriteAsync(Command command, string name, string more) =>
+        File.WriteAllLinesAsync(Path.Combine(command.Folder, name), Enumerable.Range(0, Stories)
+            .Select(i => JsonSerializer.Serialize(new { id = $"{i}", text = Story(i, more) })), Cancel);
 
     /// <summary>What an archive must be before, and what is then killed; corrections are many short commands.</summary>
     private static readonly Dictionary<string, (string[][] Before, string[][] Killed)> Work = new()

@@ -6,22 +6,12 @@ using NewsArchive.Storage.Sql;
 namespace NewsArchive.Storage.Tests;
 
 /// <summary>Files that are no archive of this program, and archives that were left in the middle of something.</summary>
-public sealed class FaultTests : IDisposable
+public sealed class FaultTests : FolderTests
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("newsarchive-faults-").FullName;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public void Dispose()
-    {
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
-    }
-
     private async Task<string> CopyOfArchiveAsync()
     {
         await using var temp = await TempArchive.WithSeedsAsync();
-        var copy = Path.Combine(folder, "copy.db");
+        var copy = Path.Combine(Folder, "copy.db");
         await using (var db = temp.Archive.Db())
             await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", Cancel);
         // What was copied is as the original was: with a log, and marked as whole.
@@ -60,14 +50,14 @@ public sealed class FaultTests : IDisposable
 
     [Fact]
     public async Task Folder_is_refused_with_a_name_to_take() =>
-        Assert.Contains("newsarchive.db", await RefusedAsync(folder), StringComparison.Ordinal);
+        Assert.Contains("newsarchive.db", await RefusedAsync(Folder), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("CREATE TABLE Articles (id, title)")]
     [InlineData("CREATE TABLE __EFMigrationsHistory (MigrationId, ProductVersion); INSERT INTO __EFMigrationsHistory VALUES ('20200101_Theirs', '1')")]
     public async Task Database_of_another_program_is_refused_and_left_as_it_is(string sql)
     {
-        var path = Path.Combine(folder, "other.db");
+        var path = Path.Combine(Folder, "other.db");
         Change(path, sql);
         Assert.Contains("another program", await RefusedAsync(path), StringComparison.Ordinal);
     }
@@ -83,7 +73,7 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task Empty_file_becomes_an_archive_and_is_none_to_read()
     {
-        var path = Path.Combine(folder, "empty.db");
+        var path = Path.Combine(Folder, "empty.db");
         await File.WriteAllBytesAsync(path, [], Cancel);
         await Assert.ThrowsAsync<ArchiveMissingException>(() => StorageSetup.OpenToReadAsync(path, Cancel));
         using var archive = await StorageSetup.OpenOrCreateAsync(path, Cancel);

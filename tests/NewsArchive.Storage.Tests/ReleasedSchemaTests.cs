@@ -12,24 +12,14 @@ namespace NewsArchive.Storage.Tests;
 /// Archives that released versions made, in <c>Archives/</c>: both seeds, a made-up report, and a person renamed by
 /// hand. They open, keep numbers and corrections, and what was cut off in the middle is made up.
 /// </summary>
-public sealed class ReleasedSchemaTests : IDisposable
+public sealed class ReleasedSchemaTests : FolderTests
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("newsarchive-released-").FullName;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public void Dispose()
-    {
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
-    }
-
     public static TheoryData<string> Versions() =>
         [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Archives"), "*.db.gz").Select(f => Path.GetFileName(f)!)];
 
     private string Unpack(string version)
     {
-        var path = Path.Combine(folder, "archive.db");
+        var path = Path.Combine(Folder, "archive.db");
         using var packed = new GZipStream(
             File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Archives", version)), CompressionMode.Decompress);
         using var file = File.Create(path);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Rows;
 
@@ -34,9 +33,7 @@ public sealed class CurationPageTests : IAsyncLifetime
         bool withToken = true)
     {
         if (withToken)
-            fields["__RequestVerificationToken"] =
-                Regex.Match(await site.PageAsync(path),
-                    "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
+            fields["__RequestVerificationToken"] = Site.TokenOf(await site.PageAsync(path));
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new FormUrlEncodedContent(fields)
@@ -135,9 +132,7 @@ public sealed class CurationPageTests : IAsyncLifetime
         };
         async Task<HttpStatusCode> TryAsync(string passphrase)
         {
-            var token =
-                Regex.Match(await client.GetStringAsync(new Uri(Correct(peskov), UriKind.Relative), Cancel),
-                    "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
+            var token = Site.TokenOf(await client.GetStringAsync(new Uri(Correct(peskov), UriKind.Relative), Cancel));
             using var content =
                 new FormUrlEncodedContent(new Dictionary<string, string>
                 {

@@ -15,8 +15,7 @@ public sealed class LineCorrectionPageTests : IAsyncLifetime
 
     private async Task<HttpResponseMessage> ClickAsync(string button, string value, string? host = null)
     {
-        var token = Regex.Match(await site.PageAsync(Original),
-            "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
+        var token = Site.TokenOf(await site.PageAsync(Original));
         using var request = new HttpRequestMessage(HttpMethod.Post, Original)
         {
             Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new(button, value)]),

@@ -16,9 +16,7 @@ public sealed class SearchPageTests : IAsyncLifetime
     private async Task<HttpResponseMessage> PostAsync(
         string path, Dictionary<string, string> fields, string? form = null, string? host = null)
     {
-        fields["__RequestVerificationToken"] =
-            Regex.Match(await site.PageAsync(form ?? path),
-                "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
+        fields["__RequestVerificationToken"] = Site.TokenOf(await site.PageAsync(form ?? path));
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new FormUrlEncodedContent(fields)

@@ -65,6 +65,10 @@ public sealed class Site : IAsyncDisposable
         return html;
     }
 
+    /// <summary>What a form must send back, from the page that shows it.</summary>
+    public static string TokenOf(string html) => System.Text.RegularExpressions.Regex
+        .Match(html, "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
+
     /// <summary>A page less the one script of the archive's own.</summary>
     public static string WithoutOwnScript(string html) =>
         System.Text.RegularExpressions.Regex

@@ -88,8 +88,7 @@ public sealed class StrangerTests : IAsyncLifetime
             return await client.SendAsync(request, Cancel);
         }
         using var form = await client.GetAsync(new Uri("/search/batch", UriKind.Relative), Cancel);
-        var token = Regex.Match(await form.Content.ReadAsStringAsync(Cancel),
-            "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
+        var token = Site.TokenOf(await form.Content.ReadAsStringAsync(Cancel));
         using var post = new HttpRequestMessage(HttpMethod.Post, "/searches?q=peskov")
         {
             Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("Name", "x")]),
@@ -229,8 +228,7 @@ public sealed class StrangerTests : IAsyncLifetime
         await using var app = WebApp.Create(new(site.Archive, "http://127.0.0.1:0", Quiet: true, Passphrase: Right));
         await app.StartAsync(Cancel);
         using var client = new HttpClient { BaseAddress = new(app.Urls.First()) };
-        var token = Regex.Match(await client.GetStringAsync("/searches?q=peskov", Cancel),
-            "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
+        var token = Site.TokenOf(await client.GetStringAsync("/searches?q=peskov", Cancel));
         async Task<HttpStatusCode> TryAsync(string path, string phrase) =>
             (await client.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent([
                 new("__RequestVerificationToken", token), new("Passphrase", phrase), new("Name", "x"),

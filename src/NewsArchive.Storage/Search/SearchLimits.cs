@@ -28,12 +28,12 @@ internal sealed class SearchGate(SearchLimits limits) : IDisposable
         try
         {
             if (Interlocked.Increment(ref waiting) > limits.Waiting && free.CurrentCount == 0)
-                throw new SearchRefusedException("Too many searches are asked at the same time. Try again in a few seconds.");
+                throw TooMany();
             await free.WaitAsync(bounded.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new SearchRefusedException("Too many searches are asked at the same time. Try again in a few seconds.");
+            throw TooMany();
         }
         finally
         {
@@ -53,6 +53,9 @@ internal sealed class SearchGate(SearchLimits limits) : IDisposable
             free.Release();
         }
     }
+
+    private static SearchRefusedException TooMany() =>
+        new("Too many searches are asked at the same time. Try again in a few seconds.");
 
     public void Dispose() => free.Dispose();
 }

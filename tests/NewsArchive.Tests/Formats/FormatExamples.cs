@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using NewsArchive.Tests.Architecture;
 
 namespace NewsArchive.Tests.Formats;
 
@@ -9,13 +10,15 @@ internal static class FormatExamples
     /// <summary>One file a format, by the format's name.</summary>
     public static List<(string Format, byte[] Content)> All()
     {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "NewsArchive.sln"))) root = Path.GetDirectoryName(root)!;
-        var help = File.ReadAllText(Path.Combine(root, "src", "NewsArchive.Web", "Help", "formats.md"));
+        var help = File.ReadAllText(Path.Combine(SourceTree.Root, "src", "NewsArchive.Web", "Help", "formats.md"));
         var sections = Regex.Split(help, @"\n## (?=[^\n]*\(`\w+`\))").Skip(1).ToList();
-        return sections.ConvertAll(section => (Regex.Match(section, @"\(`(\w+)`\)").Groups[1].Value,
-            Encoding.UTF8.GetBytes((section.Contains("```", StringComparison.Ordinal) ? section : sections[0]).Split("```")[1]
-                .TrimStart('\n')))).ConvertAll(s => (s.Value, Packed(s.Value, s.Item2)));
+        return sections.ConvertAll(section =>
+        {
+            var format = Regex.Match(section, @"\(`(\w+)`\)").Groups[1].Value;
+            // What is packed is the example of plain text.
+            var shown = section.Contains("```", StringComparison.Ordinal) ? section : sections[0];
+            return (format, Packed(format, Encoding.UTF8.GetBytes(shown.Split("```")[1].TrimStart('\n'))));
+        });
     }
 
     private static byte[] Packed(string format, byte[] example)

@@ -21,11 +21,9 @@ public sealed partial class RegexBoundsTests
     private static readonly string[] Pieces =
     [
         " ", "\n", "a", "A", "1", ".", ",", "-", "(", "<", "\"", "“", "*", "&", "#", "'", "/", ":", "@", "\t", "[",
-            "_", "|", "©",
-        "a ", "A ", "1 ", "Ab ", "1,", "1.", "1:", "1/", "A.", "a.", "(a ", "<a ", "a\n", "A, ", "\"a", "“a ", "ab-",
-            "a@", "&a",
-        "1 2 ", "ЖЖ ", "年", "2021", "By Jane Doe ", "(c) ", "“Ab, ", "<!--", "![a](", "**a ", "' ", "`` ", " |", "</",
-            ". ", "[cite",
+        "_", "|", "©", "a ", "A ", "1 ", "Ab ", "1,", "1.", "1:", "1/", "A.", "a.", "(a ", "<a ", "a\n", "A, ", "\"a", "“a ", "ab-",
+        "a@", "&a", "1 2 ", "ЖЖ ", "年", "2021", "By Jane Doe ", "(c) ", "“Ab, ", "<!--", "![a](", "**a ", "' ", "`` ", " |", "</",
+        ". ", "[cite",
     ];
 
     /// <summary>What stands behind the repeated piece, so that a pattern that wants an end is disappointed.</summary>
