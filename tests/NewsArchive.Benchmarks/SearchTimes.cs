@@ -10,9 +10,9 @@ using NewsArchive.Text;
 namespace NewsArchive.Benchmarks;
 
 /// <summary>
-/// Times searches by class on an archive, each beside the full-text engine alone (its ranking for the first ten, then a
-/// count), in the same run, warm: <c>search ARCHIVE [ARTICLES]</c>. With a number the archive is copied and grown to it
-/// first, by putting halves of its articles together under new headlines and days.
+/// CPU time of searches by class on an archive, each beside plain engines in the same run, warm: <c>search ARCHIVE
+/// [ARTICLES]</c>. With a number the archive is copied and grown to it first, by putting halves of its articles together
+/// under new headlines and days.
 /// </summary>
 internal static class SearchTimes
 {
@@ -22,53 +22,61 @@ internal static class SearchTimes
     {
         if (articles > 0) path = Grow(path, articles);
         using var archive = await StorageSetup.OpenAsync(path);
-        var search = new SearchQuery(archive, TimeProvider.System);
+        using var search = new SearchQuery(archive, TimeProvider.System);
         using var raw = new SqliteConnection($"Data Source={path};Pooling=False");
         raw.Open();
-        Console.WriteLine(
-            $"{SqlReader.Number(raw, "SELECT count(*) FROM Articles")} articles; milliseconds p50 / p95: ours (ten "
-            + $"hits with snippets and exact total) beside the engine's bm25 and count");
-        var classes = Queries(raw);
+        using var engines = new PlainEngines(raw);
+        var count = SqlReader.Number(raw, "SELECT count(*) FROM Articles");
+        var begun = Environment.CpuUsage.TotalTime;
+        SearchCache.Of(archive).RebuildIndex(default);
+        var making = count / (Environment.CpuUsage.TotalTime - begun).TotalSeconds;
+        var text = SqlReader.Number(raw, "SELECT sum(length(CAST(Headline AS BLOB)) + length(CAST(Body AS BLOB))) FROM Articles");
+        var size = new DirectoryInfo(IndexPlace.FolderOf(path)).EnumerateFiles().Sum(f => f.Length);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{count} articles; index {(double)size / text:0.00} of the text, {making:0} articles a CPU-second, plain Lucene {engines.LuceneIndexing:0}"));
+        Console.WriteLine("CPU milliseconds p50 / p95 / p99: ours (ten hits with snippets and exact total), Lucene with stored texts, FTS5");
+        var classes = Queries(raw, engines.Words());
         foreach (var pass in new[] { "warm-up", "measured" })
         {
-            List<double> all = [], allRaw = [];
+            List<double> all = [], lucene = [], fts = [], newest = [];
             foreach (var (name, queries) in classes)
             {
-                List<double> ours = [], engine = [], newest = [];
-                foreach (var (query, expression) in queries)
+                List<double> ours = [], bare = [], five = [], new1 = [];
+                foreach (var query in queries)
                 {
-                    ours.Add(await Time(() => search.RunAsync(new(query, Limit: 10))));
-                    newest.Add(await Time(() => search.RunAsync(new(query, Sort: SearchSort.Newest, Limit: 10))));
-                    engine.Add(Time(() => Engine(raw, expression)));
+                    ours.Add(await Cpu(() => search.RunAsync(new(query.Ours, Limit: 10))));
+                    new1.Add(await Cpu(() => search.RunAsync(new(query.Ours, Sort: SearchSort.Newest, Limit: 10))));
+                    bare.Add(Cpu(() => engines.Lucene(query)));
+                    five.Add(Cpu(() => engines.Fts5(query.Fts5)));
                 }
                 all.AddRange(ours);
-                allRaw.AddRange(engine);
-                if (pass == "measured")
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                        $"{name,-12} {Of(ours)}   engine {Of(engine)}   p95 ratio "
-                        + $"{At(ours, .95) / At(engine, .95),5:0.00}   newest {Of(newest)}"));
+                lucene.AddRange(bare);
+                fts.AddRange(five);
+                newest.AddRange(new1);
+                if (pass == "measured") Say(name, ours, bare, five, new1);
             }
-            if (pass == "measured")
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{"all",-12} {Of(all)}   engine {Of(allRaw)}   p95 ratio {At(all, .95) / At(allRaw, .95),5:0.00}"));
+            if (pass == "measured") Say("all", all, lucene, fts, newest);
         }
-        List<double> counted = [], suggested = [], bags = [];
+        List<double> counted = [], suggested = [], bags = [], days = [];
         var suggest = new SuggestQuery(archive);
-        foreach (var (query, _) in classes.First(c => c.Name == "common").Queries
-            .Concat(classes.First(c => c.Name == "stop-like").Queries))
+        foreach (var query in classes.First(c => c.Name == "common").Queries.Concat(classes.First(c => c.Name == "stop-like").Queries))
         {
-            counted.Add(await Time(() => search.RunAsync(new(query, Limit: 25, Collapsed: true, Counted: true))));
-            for (var length = 2; length <= Math.Min(5, query.Length); length++)
-                suggested.Add(await Time(() => suggest.RunAsync(query[..length], default)));
+            counted.Add(await Cpu(() => search.RunAsync(new(query.Ours, Limit: 25, Collapsed: true, Counted: true))));
+            for (var length = 2; length <= Math.Min(5, query.Ours.Length); length++)
+                suggested.Add(await Cpu(() => suggest.RunAsync(query.Ours[..length], default)));
         }
-        foreach (var (query, _) in classes.First(c => c.Name == "headline").Queries)
-            bags.Add(
-                await Time(() =>
-                    search.RunAsync(new(query.Replace(" OR ", " ", StringComparison.Ordinal), AnyWord: true,
-                        Limit: 10))));
+        foreach (var query in classes.First(c => c.Name == "headline").Queries)
+            bags.Add(await Cpu(() => search.RunAsync(new(string.Join(' ', query.Words), AnyWord: true, Limit: 10))));
+        for (var year = 1960; year < 1990; year++)
+            days.Add(await Cpu(() => search.RunAsync(new($"date:{year}", Sort: SearchSort.Newest, Limit: 10))));
         Console.WriteLine($"common words with everything counted beside them {Of(counted)}");
+        Console.WriteLine($"a year of dates, the newest first {Of(days)}");
         Console.WriteLine($"headlines as bags of words {Of(bags)}");
         Console.WriteLine($"suggestions {Of(suggested)}");
+
+        static void Say(string name, List<double> ours, List<double> lucene, List<double> fts, List<double> newest) =>
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{name,-12} {Of(ours)}   Lucene {Of(lucene)}   FTS5 {Of(fts)}   p95 over Lucene {At(ours, .95) / At(lucene, .95),5:0.00}   newest {Of(newest)}"));
     }
 
     /// <summary>
@@ -80,8 +88,9 @@ internal static class SearchTimes
         using var archive = await StorageSetup.OpenAsync(copy);
         using var raw = new SqliteConnection($"Data Source={copy};Pooling=False");
         raw.Open();
-        var queries = Queries(raw).SelectMany(c => c.Queries).Select(q => q.Query).ToList();
-        var search = new SearchQuery(archive, TimeProvider.System);
+        using var engines = new PlainEngines(raw);
+        var queries = Queries(raw, engines.Words()).SelectMany(c => c.Queries).Select(q => q.Ours).ToList();
+        using var search = new SearchQuery(archive, TimeProvider.System);
         foreach (var query in queries) await search.RunAsync(new(query, Limit: 10));
         List<double> idle = [], during = [];
         foreach (var query in queries) idle.Add(await Time(() => search.RunAsync(new(query, Limit: 10))));
@@ -107,7 +116,7 @@ internal static class SearchTimes
     }
 
     internal static string Of(List<double> times) =>
-        string.Create(CultureInfo.InvariantCulture, $"{At(times, .5),7:0.0} /{At(times, .95),7:0.0}");
+        string.Create(CultureInfo.InvariantCulture, $"{At(times, .5),6:0.00} /{At(times, .95),6:0.00} /{At(times, .99),6:0.00}");
 
     private static double At(List<double> times, double share) =>
         times.Order().ElementAt((int)Math.Min(times.Count - 1, share * times.Count));
@@ -119,35 +128,28 @@ internal static class SearchTimes
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private static double Time(Action run)
+    private static async Task<double> Cpu(Func<Task> run)
     {
-        var start = Stopwatch.GetTimestamp();
-        run();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        var start = Environment.CpuUsage.TotalTime;
+        await run();
+        return (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
     }
 
-    private static void Engine(SqliteConnection connection, string expression)
+    private static double Cpu(Action run)
     {
-        using (var rows = new SqlReader(connection,
-            "SELECT rowid, bm25(ArticleIndex, 3, 2, 1, 1, 1) AS Rank FROM ArticleIndex WHERE ArticleIndex MATCH ? "
-            + "ORDER BY Rank LIMIT 10", expression))
-            while (rows.Read()) { }
-        SqlReader.Number(connection, "SELECT count(*) FROM ArticleIndex WHERE ArticleIndex MATCH ?", expression);
+        var start = Environment.CpuUsage.TotalTime;
+        run();
+        return (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
     }
 
     /// <summary>
-    /// Made from the archive's own words, the same for the same archive. The engine gets each word as it stands.
+    /// Made from the archive's own words, the same for the same archive.
     /// </summary>
-    private static List<(string Name,
-        List<(string Query, string Expression)> Queries)> Queries(SqliteConnection connection)
+    private static List<(string Name, List<PlainQuery> Queries)> Queries(
+        SqliteConnection connection, List<(string Word, long Articles)> words)
     {
         var random = new Random(42);
         var articles = SqlReader.Number(connection, "SELECT count(*) FROM Articles");
-        List<(string Word, long Articles)> words = [];
-        using (var rows = new SqlReader(connection,
-            $"SELECT term, doc FROM {ArticleIndex.Vocabulary} WHERE length(term) > 2"))
-            while (rows.Read())
-                if (rows.String(0).All(char.IsAsciiLetter)) words.Add((rows.String(0), rows.Long(1)));
         List<string> Band(double from, double to) =>
             [.. words.Where(w => w.Articles >= from * articles && w.Articles < to * articles).Select(w => w.Word)];
         string Any(List<string> some) => some[random.Next(some.Count)];
@@ -183,34 +185,24 @@ internal static class SearchTimes
                     && phrase.TrueForAll(w => w.All(char.IsAsciiLetter)) && phrase.Any(known.Contains)) return phrase;
             }
         }
-        static string Quoted(string word) => $"\"{word}\"";
-        (string, string) Joined(IEnumerable<string> some, string by, string engine) =>
-            (string.Join(by, some), string.Join(engine, some.Select(Quoted)));
-        static (string, string) Alone(string word) => (word, Quoted(word));
-        static (string, string) Whole(List<string> phrase) =>
-            (Quoted(string.Join(' ', phrase)), Quoted(string.Join(' ', phrase)));
-        (string, string) Beginning(string word) =>
-            word[..Math.Min(word.Length, random.Next(3, 6))] is var start
-                ? (start + "*", Quoted(start) + "*") : default;
-        List<(string, string)> Many(Func<(string, string)> make) =>
-            [.. Enumerable.Range(0, PerClass).Select(_ => make())];
+        List<PlainQuery> Many(PlainKind kind, Func<IReadOnlyList<string>> make) =>
+            [.. Enumerable.Range(0, PerClass).Select(_ => new PlainQuery(kind, make()))];
+        string Beginning(string word) => word[..Math.Min(word.Length, random.Next(3, 6))];
         return
         [
-            ("rare", Many(() => Alone(Any(rare)))),
-            ("middle", Many(() => Alone(Any(middle)))),
-            ("common", Many(() => Alone(Any(common)))),
-            ("stop-like", [.. frequent.Select(w => (w, Quoted(w)))]),
-            ("two AND", Many(() => Joined(Together(2), " ", " AND "))),
-            ("three AND", Many(() => Joined(Together(3), " ", " AND "))),
-            ("two OR", Many(() => Joined(Together(2), " OR ", " OR "))),
-            ("three OR", Many(() => Joined(Together(3), " OR ", " OR "))),
-            ("phrase", Many(() => Whole(Phrase(2)))),
-            ("phrase of 3", Many(() => Whole(Phrase(3)))),
-            ("prefix", Many(() => Beginning(Any(middle)))),
-            ("headline",
-                Many(() =>
-                    Joined(headlines[random.Next(headlines.Count)] is { Count: > 1 } h ? h : Together(3), " OR ",
-                        " OR "))),
+            ("rare", Many(PlainKind.All, () => [Any(rare)])),
+            ("middle", Many(PlainKind.All, () => [Any(middle)])),
+            ("common", Many(PlainKind.All, () => [Any(common)])),
+            ("stop-like", [.. frequent.Select(w => new PlainQuery(PlainKind.All, [w]))]),
+            ("two AND", Many(PlainKind.All, () => Together(2))),
+            ("three AND", Many(PlainKind.All, () => Together(3))),
+            ("two OR", Many(PlainKind.Any, () => Together(2))),
+            ("three OR", Many(PlainKind.Any, () => Together(3))),
+            ("phrase", Many(PlainKind.Phrase, () => Phrase(2))),
+            ("phrase of 3", Many(PlainKind.Phrase, () => Phrase(3))),
+            ("prefix", Many(PlainKind.Beginning, () => [Beginning(Any(middle))])),
+            ("headline", Many(PlainKind.Any,
+                () => headlines[random.Next(headlines.Count)] is { Count: > 1 } h ? h : Together(3))),
         ];
     }
 
@@ -264,7 +256,6 @@ internal static class SearchTimes
                 Do("COMMIT");
                 Console.Error.WriteLine($"grown to {shift + upTo}");
             }
-            Do($"INSERT INTO {ArticleIndex.Table} ({ArticleIndex.Table}) VALUES ('optimize')");
             Do("PRAGMA journal_mode = WAL");
         }
         File.Move(grown + ".part", grown);

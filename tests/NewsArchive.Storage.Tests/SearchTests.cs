@@ -307,19 +307,4 @@ public sealed class SearchTests : IAsyncLifetime
         Assert.Equal(before, await FoundAsync("märkte OR market OR 北京 OR город"));
         Assert.Equal("china markets rus undated", before);
     }
-
-    [Fact]
-    public async Task Broken_index_is_noticed_and_mended()
-    {
-        await using (var db = archive.Archive.Db())
-        {
-            await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions
-                .ExecuteSqlRawAsync(db.Database, "INSERT INTO ArticleIndex (ArticleIndex) VALUES ('delete-all')",
-                Cancel);
-        }
-        Assert.Contains(await Checkup.RunAsync(archive.Archive, Cancel), f => f.Problem is not null);
-        await Checkup.ReindexAsync(archive.Archive, Cancel);
-        Assert.All(await Checkup.RunAsync(archive.Archive, Cancel), f => Assert.Null(f.Problem));
-        Assert.Equal("dam undated", await FoundAsync("dam"));
-    }
 }

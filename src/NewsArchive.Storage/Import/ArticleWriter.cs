@@ -5,7 +5,6 @@ using NewsArchive.Notation;
 using NewsArchive.Storage.Corrections;
 using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
-using NewsArchive.Storage.Search;
 using NewsArchive.Storage.Sql;
 using NewsArchive.Text;
 
@@ -31,9 +30,7 @@ internal sealed class ArticleWriter : IDisposable
     private readonly RowInserter<AliasRow> aliases;
     private readonly RowInserter<ArticleEntityRow> articleEntities;
     private readonly RowInserter<MentionRow> mentions;
-    private readonly RowInserter<WordFormRow> forms;
     private readonly RowInserter<StorySignatureRow> signatures;
-    private readonly WordFormRegistry words;
     private readonly NameRegistry names;
     private readonly Dictionary<long, int> named = [];
     private long nextArticle;
@@ -59,9 +56,7 @@ internal sealed class ArticleWriter : IDisposable
         aliases = new(db);
         articleEntities = new(db);
         mentions = new(db);
-        forms = new(db, orIgnore: true);
         signatures = new(db);
-        words = new(forms);
         names = new(db, sources, authors, entities, aliases);
         nextArticle = (db.Articles.Max(a => (long?)a.Id) ?? 0) + 1;
         quoteGroups = new(db);
@@ -148,7 +143,6 @@ internal sealed class ArticleWriter : IDisposable
         (row.StoryId, row.FoundStoryId, row.CopyOfId) = (before?.StoryId, before?.FoundStoryId, twin);
         row.Supplied = ready.Supplied;
         articles.Insert(row);
-        words.Add(ready.Indexed.Words, row.Language);
         stored[origin] = row;
         WriteParts(article, id);
         if (before is not null && before.TextHash != textHash) PassOn(before);
@@ -201,7 +195,6 @@ internal sealed class ArticleWriter : IDisposable
             UrlStatus = metadata.Url.Status,
             Lede = article.Reading.Passages.FirstOrDefault(p => p.Paragraph.Kind == LineKind.Body)?.Text ?? "",
             Body = article.Reading.Body,
-            Bigrams = ready.Indexed.Bigrams,
             Words = article.Reading.CountWords(),
             Lines = article.Lines.Length,
             TextLines = article.Lines.Count(l => l.Kind != LineKind.Blank),
@@ -401,7 +394,7 @@ internal sealed class ArticleWriter : IDisposable
     public void Dispose()
     {
         foreach (IDisposable inserter in new IDisposable[] { articles, originals, lines, repairs, evidence, quotes,
-            sources, authors, bylines, entities, aliases, articleEntities, mentions, quoteGroups, forms, signatures })
+            sources, authors, bylines, entities, aliases, articleEntities, mentions, quoteGroups, signatures })
             inserter.Dispose();
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Entities;
 using NewsArchive.Storage.Rows;
-using NewsArchive.Storage.Search;
 using NewsArchive.Storage.Sql;
 using NewsArchive.Storage.Stories;
 using NewsArchive.Stories;
@@ -17,13 +16,9 @@ internal static class DerivedData
     {
         await db.Database.OpenConnectionAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await db.Database.ExecuteSqlRawAsync(ArticleIndex.Drop + QuoteIndex.Drop, cancel);
-        await db.WordForms.ExecuteDeleteAsync(cancel);
         await db.StorySignatures.ExecuteDeleteAsync(cancel);
         using (var signatures = new RowInserter<StorySignatureRow>(db))
-        using (var inserter = new RowInserter<WordFormRow>(db, orIgnore: true))
         {
-            var registry = new WordFormRegistry(inserter);
             for (long last = 0; ;)
             {
                 var after = last;
@@ -33,12 +28,7 @@ internal static class DerivedData
                     {
                         a.Id,
                         a.Headline,
-                        a.Standfirst,
-                        a.Byline,
-                        a.SourceName,
                         a.Body,
-                        a.Language,
-                        a.Bigrams,
                         a.Published,
                         a.PublishedPrecision
                     }).ToListAsync(cancel);
@@ -62,20 +52,9 @@ internal static class DerivedData
                         Day = ArticleWriter.DayOf(article.Published, article.PublishedPrecision)?.DayNumber,
                         Data = ArticleSignature.Of(article.Headline, article.Body, entities).ToBytes(),
                     });
-                    var (bigrams, words) = IndexedText.Of(article.Headline, article.Standfirst, article.Byline,
-                        article.SourceName, article.Body);
-                    registry.Add(words, article.Language);
-                    if (bigrams != article.Bigrams)
-                        await db.Articles.Where(a => a.Id == article.Id)
-                            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Bigrams, bigrams), cancel);
                 }
             }
         }
-        await db.Database.ExecuteSqlRawAsync(ArticleIndex.Create + QuoteIndex.Create, cancel);
-        await db.Database
-            .ExecuteSqlRawAsync(
-            $"INSERT INTO {ArticleIndex.Table} ({ArticleIndex.Table}) VALUES ('rebuild'); INSERT INTO "
-            + $"{QuoteIndex.Table} ({QuoteIndex.Table}) VALUES ('rebuild')", cancel);
         FindReprints(db);
         new StoryLinker(db).Run(cancel);
         await DerivedMark.SetAsync(db, cancel);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Formats;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Search;
 using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Storage.Import;
@@ -58,6 +59,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                     watch.Elapsed.TotalSeconds));
             }
             if (store is not null) await store.LinkAsync(cancel);
+            if (store is not null) SearchCache.Of(archive!).CatchUp(cancel);
             finished = true;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using NewsArchive.Storage.Rows;
-using NewsArchive.Storage.Search;
 using NewsArchive.Stories;
 using NewsArchive.Text;
 
@@ -16,7 +15,7 @@ namespace NewsArchive.Storage.Import;
 /// <param name="Packed">The original bytes, compressed.</param>
 internal sealed record ReadyArticle(
     Article Article, string? Supplied, string? KnownOrigin, string ContentHash, string TextHash, byte[] Packed,
-    byte[] Signature, IndexedText Indexed)
+    byte[] Signature)
 {
     /// <summary>
     /// Texts with fewer words are twins only under headlines of one subject: “Qtly div 10 cts” is said of many.
@@ -29,9 +28,7 @@ internal sealed record ReadyArticle(
         var (metadata, body) = (article.Metadata, article.Reading.Body);
         return new(article, supplied, knownOrigin, Hash(original), HashOfText(article),
             OriginalBytes.Compress(original),
-            ArticleSignature.Of(metadata.Headline.Value, body, article.Entities).ToBytes(),
-            IndexedText.Of(metadata.Headline.Value, metadata.Standfirst.Value, metadata.BylineText,
-                metadata.Source.Value, body));
+            ArticleSignature.Of(metadata.Headline.Value, body, article.Entities).ToBytes());
     }
 
     public static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Entities;
-using NewsArchive.Search;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Search;
 
@@ -97,7 +96,7 @@ public sealed class EntityQuery(ArchiveDb db)
             [.. sources.OrderByDescending(s => s.Articles).ThenBy(s => s.Name, StringComparer.Ordinal)],
             await naming.CountAsync(a => a.SourceId == null, cancel),
             await StoriesAsync(naming, cancel),
-            await quotes.ListAsync(id, new QueryNode.Everything(), 1, FewShown, cancel),
+            await quotes.ByAsync(id, 1, FewShown, cancel),
             await quotes.AboutAsync(id, 1, FewShown, cancel));
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NewsArchive.Search;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Sql;
 using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Names;
@@ -46,18 +47,20 @@ public sealed class QuoteQuery(ArchiveDb db)
     /// <param name="speaker">Only quotes by this entity.</param>
     /// <param name="words">Only quotes that hold these words, as the search understands them.</param>
     public async Task<Page<SameQuote>> ListAsync(
-        long? speaker, QueryNode words, int number, int size, CancellationToken cancel = default)
+        Archive archive, long? speaker, QueryNode words, int number, int size, CancellationToken cancel = default)
     {
-        await db.Database.OpenConnectionAsync(cancel);
-        var connection = db.Database.GetDbConnection();
         IQueryable<QuoteRow> holding = db.Quotes;
-        if (QuoteCondition.Of(connection, Stemmer.Languages, words) is { } condition)
+        if (words is not QueryNode.Everything)
         {
-            var ids = condition.Ids(connection);
+            var ids = await Task.Run(() => SearchCache.Of(archive).QuoteIds(words, cancel), cancel);
             holding = holding.Where(q => ids.Contains(q.Id));
         }
         return await PageAsync(holding.Where(q => speaker == null || q.SpeakerId == speaker), number, size, cancel);
     }
+
+    /// <summary>The quotes of one speaker.</summary>
+    public Task<Page<SameQuote>> ByAsync(long speaker, int number, int size, CancellationToken cancel = default) =>
+        PageAsync(db.Quotes.Where(q => q.SpeakerId == speaker), number, size, cancel);
 
     /// <summary>Others' quotes whose words name the entity.</summary>
     public Task<Page<SameQuote>> AboutAsync(long entity, int number, int size, CancellationToken cancel = default) =>

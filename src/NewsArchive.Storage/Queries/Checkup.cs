@@ -28,13 +28,7 @@ public static class Checkup
         [
             new("The file is whole", Integrity.Problem(connection), "Go back to a copy, or import the files again."),
             new("Every reference leads somewhere", References(connection), "Import the files again with --force."),
-            new("The index of articles holds what they hold", FullText.ProblemOf(connection, ArticleIndex.Table),
-                Reindex),
-            new("The index of quotes holds what they hold", FullText.ProblemOf(connection, QuoteIndex.Table), Reindex),
-            new("Word forms are known",
-                Count(connection,
-                    "SELECT NOT EXISTS (SELECT 1 FROM WordForms) AND EXISTS (SELECT 1 FROM Articles WHERE Words > 0 "
-                    + "AND coalesce(Language, 'en') = 'en')") > 0 ? "There are none" : null, Reindex),
+            new("The index holds what the articles and quotes hold", IndexProblem(archive, connection, cancel), Reindex),
             new("Names count their articles rightly",
                 Number(connection,
                     "SELECT count(*) FROM Entities e WHERE e.Articles <> (SELECT count(*) FROM ArticleEntities a "
@@ -68,7 +62,11 @@ public static class Checkup
     {
         await using var db = archive.Db();
         await DerivedData.RebuildAsync(db, cancel);
+        SearchCache.Of(archive).RebuildIndex(cancel);
     }
+
+    private static string? IndexProblem(Archive archive, DbConnection connection, CancellationToken cancel) =>
+        SearchCache.Of(archive).Read(index => IndexCheck.Problem(index, connection, cancel), cancel);
 
     private static string? References(DbConnection connection) =>
         Integrity.TableOfDanglingReference(connection) is { } table ? $"A row of {table} refers to nothing" : null;

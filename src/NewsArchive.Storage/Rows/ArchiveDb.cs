@@ -29,7 +29,8 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
     public DbSet<StorySignatureRow> StorySignatures => Set<StorySignatureRow>();
     public DbSet<RelationRow> Relations => Set<RelationRow>();
     public DbSet<StoryCorrectionRow> StoryCorrections => Set<StoryCorrectionRow>();
-    public DbSet<WordFormRow> WordForms => Set<WordFormRow>();
+    public DbSet<ArticleChangeRow> ArticleChanges => Set<ArticleChangeRow>();
+    public DbSet<ArchiveIdentityRow> Identity => Set<ArchiveIdentityRow>();
     public DbSet<SavedSearchRow> SavedSearches => Set<SavedSearchRow>();
     public DbSet<ImportRunRow> ImportRuns => Set<ImportRunRow>();
     public DbSet<ImportResultRow> ImportResults => Set<ImportResultRow>();
@@ -130,7 +131,13 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
             r.HasKey(x => new { x.ArticleId, x.OtherId });
             r.HasIndex(x => x.OtherId);
         });
-        modelBuilder.Entity<WordFormRow>().HasKey(x => new { x.Stem, x.Language, x.Form });
+        modelBuilder.Entity<ArticleChangeRow>(c =>
+        {
+            c.HasKey(x => x.ArticleId);
+            c.Property(x => x.ArticleId).ValueGeneratedNever();
+            c.HasIndex(x => x.Number).IsUnique();
+        });
+        modelBuilder.Entity<ArchiveIdentityRow>().ToTable("ArchiveIdentity");
         modelBuilder.Entity<SavedSearchRow>().HasIndex(x => x.Name).IsUnique();
         modelBuilder.Entity<ImportResultRow>().HasKey(x => new { x.RunId, x.Place });
     }

@@ -1,7 +1,5 @@
-using System.ComponentModel.DataAnnotations.Schema;
 using NewsArchive.Metadata;
 using NewsArchive.Notation;
-using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Rows;
 
@@ -61,13 +59,6 @@ public sealed class ArticleRow
 
     /// <summary>Markdown; offsets of mentions and quotes count in it.</summary>
     public required string Body { get; set; }
-
-    /// <summary>
-    /// Pairs of characters of headline and text where they are written without spaces, as <see cref="CjkBigrams"/>
-    /// makes them; else empty.
-    /// </summary>
-    [Column("Grams")]
-    public required string Bigrams { get; set; }
     public int Words { get; set; }
     public int Lines { get; set; }
 

@@ -1,18 +1,21 @@
-using NewsArchive.Text;
-
 namespace NewsArchive.Storage.Rows;
 
-/// <summary>A word of the archive under what it shares with its other grammatical forms.</summary>
-public sealed class WordFormRow
+/// <summary>
+/// The last change of an article, or of one that is gone, as the database itself writes it down: what is made from the
+/// articles follows these.
+/// </summary>
+public sealed class ArticleChangeRow
 {
-    /// <summary>As <see cref="Stemmer"/> leaves the folded word.</summary>
-    public required string Stem { get; set; }
+    public long ArticleId { get; set; }
 
-    /// <summary>Two-letter code of the rules.</summary>
-    public required string Language { get; set; }
+    /// <summary>Grows with every change of any article.</summary>
+    public long Number { get; set; }
+}
 
-    /// <summary>In lower case, marks kept.</summary>
-    public required string Form { get; set; }
+/// <summary>Tells an archive from others, so that an index is not taken for that of another; one row.</summary>
+public sealed class ArchiveIdentityRow
+{
+    public required string Id { get; set; }
 }
 
 /// <summary>A search kept under a name.</summary>

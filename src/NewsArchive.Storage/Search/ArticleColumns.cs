@@ -62,9 +62,11 @@ internal sealed class ArticleColumns
     public double RelativeLength(int id) =>
         (Ranking.UsualHeadline + Length[id]) / (Ranking.UsualHeadline + AverageLength);
 
-    /// <summary>The languages whose word forms are looked up.</summary>
-    public IEnumerable<string> Stemmed =>
-        Languages.Select(l => l ?? Stemmer.Usual).Where(l => Stemmer.Of(l) is not null).Distinct();
+    /// <summary>The rules by which the words of the articles have stems.</summary>
+    public IEnumerable<Stemmer> Stemmers => Languages.Select(Stemmer.Of).OfType<Stemmer>().Distinct();
+
+    /// <summary>Whether there may be articles whose language has no such rules.</summary>
+    public bool IsUnstemmed => Languages.Exists(l => Stemmer.Of(l) is null);
 
     /// <summary>Every article, the newest first and those without a date last.</summary>
     public int[] Newest => newest ??= [.. All.Ids().OrderByDescending(id => Published[id]).ThenByDescending(id => id)];

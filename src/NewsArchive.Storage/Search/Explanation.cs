@@ -5,7 +5,7 @@ namespace NewsArchive.Storage.Search;
 /// <summary>Says what scores are made of.</summary>
 internal static class Explanation
 {
-    public static Dictionary<int, List<ScorePart>> Of(IReadOnlyList<RankedHit> page, FullText text, MatchTerms terms)
+    public static Dictionary<int, List<ScorePart>> Of(IReadOnlyList<RankedHit> page, TextSearch text, MatchTerms terms)
     {
         var within = new Bitmap(page.Count == 0 ? 0 : page.Max(h => h.Id) + 1);
         foreach (var hit in page) within.Add(hit.Id);

@@ -44,7 +44,7 @@ internal sealed class NameIndex
     public static NameIndex Load(DbConnection connection) => new(connection);
 
     /// <summary>Words of a name as they are compared.</summary>
-    public static string Folded(string name) => string.Join(' ', Words.Folded(name));
+    public static string Folded(string name) => string.Join(' ', SearchWords.Forms(name));
 
     /// <summary>Entities that are called so, whole.</summary>
     public IEnumerable<NamedEntity> Called(string name) =>
@@ -67,6 +67,10 @@ internal sealed class NameIndex
             ? [] : StartingAt(wanted).Take(MostLookedAt).Select(t => t.Entity).Distinct().Select(e => entities[e])
             .OrderByDescending(e => e.Articles).ThenBy(e => e.Name, StringComparer.Ordinal).Take(count);
     }
+
+    /// <summary>Entities with a form of which a word fits.</summary>
+    public IEnumerable<NamedEntity> Fitting(Func<string, bool> fits) =>
+        forms.Where(f => f.Form.Split(' ').Any(fits)).Select(f => f.Entity).Distinct().Select(e => entities[e]);
 
     /// <summary>The words of all names, each once.</summary>
     public IEnumerable<string> AllWords() => forms.SelectMany(f => f.Form.Split(' ')).Distinct();

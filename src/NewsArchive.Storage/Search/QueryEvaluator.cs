@@ -8,14 +8,12 @@ namespace NewsArchive.Storage.Search;
 
 /// <summary>
 /// Finds the articles that a tree asks for. What is asked of the text goes to the full-text index
-/// (<see cref="FullText"/>),
+/// (<see cref="TextSearch"/>),
 /// everything else is a set of its own; sets are joined here.
 /// </summary>
-internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns columns, SearchCache cache)
+internal sealed class QueryEvaluator(DbConnection connection, TextSearch text, ArticleColumns columns, SearchCache cache)
 {
-    private readonly FullText text = new(connection, columns, cache);
-
-    public FullText Text => text;
+    public TextSearch Text => text;
 
     /// <summary>The articles; with scores where words of the text are wanted.</summary>
     public (Bitmap Set, List<Match>? Scored, MatchTerms? Terms) Run(QueryNode node, bool isRanked)
@@ -23,8 +21,8 @@ internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns col
         if (!isRanked) return (Set(node), null, null);
         // The common case: words, perhaps with conditions beside them, are found and scored in one pass.
         var parts = node is QueryNode.And and ? and.Parts : [node];
-        var (words, others) = (parts.Where(Fts5QueryWriter.IsText).ToList(),
-            parts.Where(p => !Fts5QueryWriter.IsText(p)).ToList());
+        var (words, others) = (parts.Where(IndexQueries.IsText).ToList(),
+            parts.Where(p => !IndexQueries.IsText(p)).ToList());
         if (words.Count > 0)
         {
             QueryNode asked = words.Count == 1 ? words[0] : new QueryNode.And([.. words]);
@@ -32,7 +30,7 @@ internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns col
             return text.Score(asked, within);
         }
         var set = Set(node);
-        var wanted = node.Wanted().Where(Fts5QueryWriter.IsText).ToList();
+        var wanted = node.Wanted().Where(IndexQueries.IsText).ToList();
         if (wanted.Count == 0) return (set, null, null);
         var (_, scored, terms) = text.Score(wanted.Count == 1 ? wanted[0] : new QueryNode.Or([.. wanted]), set);
         return (set, scored, terms);
@@ -40,7 +38,7 @@ internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns col
 
     public Bitmap Set(QueryNode node) => node switch
     {
-        _ when Fts5QueryWriter.IsText(node) => text.Find(node),
+        _ when IndexQueries.IsText(node) => text.Find(node),
         QueryNode.And and => All(and),
         QueryNode.Or or => or.Parts.Select(Set).Aggregate((a, b) => a.Or(b)),
         QueryNode.Not not => columns.All.AndNot(Set(not.Part)),
@@ -87,7 +85,7 @@ internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns col
     private Bitmap All(QueryNode.And and)
     {
         var set = columns.All;
-        var words = and.Parts.Where(p => p is not QueryNode.Not && Fts5QueryWriter.IsText(p)).ToList();
+        var words = and.Parts.Where(p => p is not QueryNode.Not && IndexQueries.IsText(p)).ToList();
         if (words.Count > 0) set = set.And(text.Find(words.Count == 1 ? words[0] : new QueryNode.And([.. words])));
         foreach (var part in and.Parts.Except(words))
             set = part is QueryNode.Not not ? set.AndNot(Set(not.Part)) : set.And(Set(part));
@@ -97,6 +95,8 @@ internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns col
     /// <summary>Articles with such a name, quote or speaker; null for the fields of the text.</summary>
     private Bitmap? Named(QueryField field, QueryNode node)
     {
+        if (node is QueryNode.Word { Match: not WordMatch.Prefix } like && WordPattern.Of(like) is { } pattern)
+            return NamedLike(field, like, pattern);
         var asked = node switch
         {
             QueryNode.Word word => word.Text,
@@ -117,6 +117,27 @@ internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns col
         }
     }
 
+    /// <summary>The same for names of which a word fits a pattern, or is a slip or two away.</summary>
+    private Bitmap? NamedLike(QueryField field, QueryNode.Word word, WordPattern pattern)
+    {
+        if (field == QueryField.Quote) return text.FindQuotes(InAnyField(word));
+        var (isSpeaker, kind) = field switch
+        {
+            QueryField.Person => (false, EntityKind.Person),
+            QueryField.Organisation => (false, EntityKind.Organisation),
+            QueryField.Place => (false, EntityKind.Place),
+            _ => (field == QueryField.Speaker, (EntityKind?)null),
+        };
+        if (!isSpeaker && kind is null && field != QueryField.Entity) return null;
+        var set = new Bitmap(columns.Size);
+        foreach (var entity in cache.Names().Fitting(w => w.StartsWith(pattern.Beginning, StringComparison.Ordinal) && pattern.Fits(w)).Where(e => kind is null || e.Kind == kind))
+            set = set.Or(Ids(isSpeaker ? SpokenBy : NamedIn, entity.Id));
+        return set;
+    }
+
+    private const string NamedIn = "SELECT ArticleId FROM ArticleEntities WHERE EntityId = ?",
+        SpokenBy = "SELECT ArticleId FROM Quotes WHERE SpeakerId = ?";
+
     private static QueryNode InAnyField(QueryNode node) => node switch
     {
         QueryNode.Word word => word with { Field = QueryField.Any },
@@ -129,7 +150,7 @@ internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns col
     {
         var set = new Bitmap(columns.Size);
         foreach (var entity in Entities(name, beginning).Where(e => kind is null || e.Kind == kind))
-            set = set.Or(Ids("SELECT ArticleId FROM ArticleEntities WHERE EntityId = ?", entity.Id));
+            set = set.Or(Ids(NamedIn, entity.Id));
         return set;
     }
 
@@ -137,7 +158,7 @@ internal sealed class QueryEvaluator(DbConnection connection, ArticleColumns col
     {
         var set = new Bitmap(columns.Size);
         foreach (var entity in Entities(name, beginning))
-            set = set.Or(Ids("SELECT ArticleId FROM Quotes WHERE SpeakerId = ?", entity.Id));
+            set = set.Or(Ids(SpokenBy, entity.Id));
         return set;
     }
 

@@ -84,11 +84,11 @@ internal sealed class Reranking(
     private string[]? queryWords;
     private string[] QueryWords => queryWords ??= [.. terms.Nodes.SelectMany(n => n switch
     {
-        QueryNode.Word word => [word.Text],
+        QueryNode.Word word => Words.Tokenise(word.Text).Select(w => w.Text),
         QueryNode.Phrase phrase => Words.Tokenise(phrase.Text).Select(w => w.Text),
         QueryNode.Near near => Words.Tokenise(near.Text).Select(w => w.Text),
         _ => [],
-    }).Select(Words.Fold)];
+    }).Select(SearchWords.Fold)];
 
     /// <summary>
     /// How much of the query the headline holds, times how much of the headline that is; and whether they are the same
@@ -96,7 +96,7 @@ internal sealed class Reranking(
     /// </summary>
     private (double Share, bool Same) InTheHeadline(string headline)
     {
-        var words = Words.Folded(headline);
+        var words = SearchWords.Forms(headline);
         if (words.Count == 0 || QueryWords.Length == 0) return (0, false);
         var stemmer = Stemmer.Of(null)!;
         var stems = words.Select(stemmer.Stem).ToHashSet();
@@ -141,15 +141,15 @@ internal sealed class Reranking(
             {
                 var id = (int)rows.Long(0);
                 Dictionary<string, float> stems = [];
-                Count(rows.String(1), Ranking.WeightOf(0));
+                Count(rows.String(1), Ranking.HeadlineWeight);
                 Count(rows.String(2), 1);
                 texts[id] = new(0, stems, columns.RelativeLength(id));
 
                 void Count(string text, float weight)
                 {
-                    foreach (var (_, word) in Words.Tokenise(text))
+                    foreach (var form in SearchWords.Forms(text))
                     {
-                        var stem = stemmer.Stem(Words.Fold(word));
+                        var stem = stemmer.Stem(form);
                         stems[stem] = stems.GetValueOrDefault(stem) + weight;
                     }
                 }

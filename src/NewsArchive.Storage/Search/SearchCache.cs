@@ -1,4 +1,5 @@
 using System.Data.Common;
+using NewsArchive.Search;
 using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Storage.Search;
@@ -12,16 +13,14 @@ namespace NewsArchive.Storage.Search;
 /// </remarks>
 internal sealed class SearchCache(Archive archive) : IDisposable
 {
-    /// <summary>Counts remembered.</summary>
-    private const int MostCounts = 10_000;
-
     private readonly Lock turn = new();
     private ChangeCounter? changes;
     private Part<ArticleColumns>? columns;
     private Part<NameIndex>? names;
     private Part<FacetColumns>? facets;
-    private Part<Vocabulary>? vocabulary;
-    private Dictionary<string, int> counts = [];
+    private readonly IndexFollower index = new(archive);
+    private IndexSnapshot? snapshot;
+    private long snapshotOf;
 
     public static SearchCache Of(Archive archive) => archive.Cache(a => new SearchCache(a));
 
@@ -31,29 +30,64 @@ internal sealed class SearchCache(Archive archive) : IDisposable
 
     public FacetColumns Facets() => Current(ref facets, FacetColumns.Load);
 
-    public Vocabulary Vocabulary()
+    /// <summary>
+    /// Reads the index. Where its files turn out to be broken it is made anew, and read again.
+    /// </summary>
+    public T Read<T>(Func<IndexSnapshot, T> read, CancellationToken cancel)
     {
-        var known = Names();
-        return Current(ref vocabulary, connection => Search.Vocabulary.Load(connection, known));
+        try
+        {
+            using var snapshot = Index(cancel);
+            return read(snapshot);
+        }
+        catch (Exception e) when (IndexFollower.IsBroken(e))
+        {
+            archive.Notice?.Invoke($"The search index is damaged ({e.Message}). It is made anew.");
+            RebuildIndex(cancel);
+            using var snapshot = Index(cancel);
+            return read(snapshot);
+        }
     }
 
-    /// <summary>Articles that an expression matches; remembered as long as the columns are.</summary>
-    public int Count(ArticleColumns of, string expression, Func<int> count)
+    /// <summary>The index, as new as it can be had; for the caller to dispose of.</summary>
+    private IndexSnapshot Index(CancellationToken cancel)
     {
-        Dictionary<string, int> known;
         lock (turn)
         {
-            if (columns?.Value != of) return count();
-            known = counts;
-            if (known.TryGetValue(expression, out var found)) return found;
+            changes ??= archive.Changes();
+            var now = changes.Current;
+            if (snapshot is null || snapshotOf != now || snapshot.Behind > 0)
+            {
+                var newer = index.Current(changes.Connection, cancel);
+                snapshot?.Dispose();
+                (snapshot, snapshotOf) = (newer, now);
+            }
+            snapshot.Share();
+            return snapshot;
         }
-        var counted = count();
+    }
+
+    /// <summary>Brings the index up to date, so that the next search need not.</summary>
+    public void CatchUp(CancellationToken cancel) => Read(_ => true, cancel);
+
+    /// <summary>The numbers of the quotes that hold words.</summary>
+    /// <param name="words">Asks for nothing but words.</param>
+    public List<long> QuoteIds(QueryNode words, CancellationToken cancel)
+    {
+        var columns = Columns();
+        return Read(snapshot => new TextSearch(snapshot, columns, cancel).QuoteIds(words), cancel);
+    }
+
+    /// <summary>Makes the index anew from the articles.</summary>
+    public void RebuildIndex(CancellationToken cancel)
+    {
         lock (turn)
         {
-            if (known.Count > MostCounts) known.Clear();
-            known[expression] = counted;
+            changes ??= archive.Changes();
+            index.Rebuild(changes.Connection, cancel);
+            snapshot?.Dispose();
+            snapshot = null;
         }
-        return counted;
     }
 
     /// <param name="Changes">The count of writes before it was loaded.</param>
@@ -67,13 +101,17 @@ internal sealed class SearchCache(Archive archive) : IDisposable
             var now = changes.Current;
             if (part?.Changes == now) return part.Value;
             part = new(load(changes.Connection), now);
-            if (part.Value is ArticleColumns) counts = [];
             return part.Value;
         }
     }
 
     public void Dispose()
     {
-        lock (turn) changes?.Dispose();
+        lock (turn)
+        {
+            changes?.Dispose();
+            snapshot?.Dispose();
+            index.Dispose();
+        }
     }
 }

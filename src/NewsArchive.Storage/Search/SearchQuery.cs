@@ -58,11 +58,12 @@ public sealed record QueryPartCount(string Part, int Alone, string? Without, int
 /// <param name="Suggestion">The query in other spelling, which finds something; null where none is offered.</param>
 /// <param name="SuggestionCount">What it finds.</param>
 /// <param name="FilterNames">What stands behind the numbers in filters.</param>
+/// <param name="Behind">Articles that came or changed last and that the index does not hold yet.</param>
 /// <param name="Parts">Where nothing was found: what each part finds.</param>
 public sealed record SearchResult(
     ParsedQuery Query, int Total, int Texts, IReadOnlyList<SearchHit> Hits, Facets? Facets,
     string? Suggestion, int SuggestionCount, IReadOnlyList<QueryPartCount> Parts,
-    IReadOnlyDictionary<SearchFilter, string> FilterNames);
+    IReadOnlyDictionary<SearchFilter, string> FilterNames, int Behind);
 
 /// <summary>The one search of page, feed, API and command.</summary>
 /// <param name="limits">Null for none.</param>
@@ -82,7 +83,8 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
         await db.Database.OpenConnectionAsync(cancel);
         var connection = db.Database.GetDbConnection();
         var query = QueryParser.Parse(request.Text, Today, request.AnyWord);
-        return await Task.Run(() => Run(db, connection, query, request, cancel), cancel);
+        return await Task.Run(
+            () => SearchCache.Of(archive).Read(index => Run(db, connection, query, index, request, cancel), cancel), cancel);
     }
 
     /// <summary>What a search finds, as numbers only.</summary>
@@ -91,15 +93,15 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
-    private SearchResult Run(ArchiveDb db, DbConnection connection, ParsedQuery query, SearchRequest request,
-        CancellationToken cancel)
+    private SearchResult Run(ArchiveDb db, DbConnection connection, ParsedQuery query, IndexSnapshot index,
+        SearchRequest request, CancellationToken cancel)
     {
         using var interrupt = new SqlInterrupt(connection, cancel);
         var cache = SearchCache.Of(archive);
         var columns = cache.Columns();
         // One state of the archive for all that follows, no older than what is in memory.
         using var transaction = db.Database.BeginTransaction(System.Data.IsolationLevel.ReadUncommitted);
-        var evaluator = new QueryEvaluator(connection, columns, cache);
+        var evaluator = new QueryEvaluator(connection, new(index, columns, cancel), columns, cache);
         var node = request.From is null && request.To is null
             ? query.Node : And(query.Node, new QueryNode.Between(request.From, request.To));
         if (request.AnyWord) node = WithoutFunctionWords(node);
@@ -117,10 +119,10 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
         cancel.ThrowIfCancellationRequested();
         var hits = Hits(db, connection, query, page, evaluator, terms, request);
         var facets = request.Counted ? Facets.Of(connection, columns, cache, found, filters) : null;
-        var spelling = total == 0 && request.Limit > 0 ? new Spelling(evaluator, cache) : null;
+        var spelling = total == 0 && request.Limit > 0 ? new Spelling(evaluator) : null;
         var (suggestion, count) = spelling?.Suggest(query.Node) ?? (null, 0);
         return new(query, total, order.Texts, hits, facets, suggestion, count, spelling?.Parts(query.Node) ?? [],
-            filters.Names);
+            filters.Names, index.Behind);
     }
 
     private static QueryNode And(QueryNode node, QueryNode other) => node switch
@@ -137,7 +139,7 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
         if (node is not QueryNode.Or or) return node;
         var kept =
             or.Parts.Where(p =>
-                p is not QueryNode.Word { Match: WordMatch.Forms } word || !FunctionWords.Holds(Words.Fold(word.Text)))
+                p is not QueryNode.Word { Match: WordMatch.Forms } word || !FunctionWords.Holds(SearchWords.Fold(word.Text)))
                 .ToList();
         return kept.Count == 0 ? node : kept.Count == 1 ? kept[0] : new QueryNode.Or([.. kept]);
     }

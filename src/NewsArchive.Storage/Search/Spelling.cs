@@ -8,7 +8,7 @@ using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Search;
 
-internal sealed class Spelling(QueryEvaluator evaluator, SearchCache cache)
+internal sealed class Spelling(QueryEvaluator evaluator)
 {
     /// <summary>Words that are tried in place of one, and parts of a query that are looked at.</summary>
     private const int MostTried = 5, MostParts = 12;
@@ -48,13 +48,12 @@ internal sealed class Spelling(QueryEvaluator evaluator, SearchCache cache)
         var unknown =
             query.Wanted().OfType<QueryNode.Word>()
                 .Where(w =>
-                w.Match != WordMatch.Prefix && w.Field != QueryField.Language && !CjkBigrams.IsUnspaced(w.Text)
+                w.Match is WordMatch.Forms or WordMatch.Exact && w.Field != QueryField.Language && !CjkBigrams.IsUnspaced(w.Text)
                     && Set(w).Count() == 0).Distinct().ToList();
         if (unknown.Count is 0 or > 3) return (null, 0);
-        var known = cache.Vocabulary();
         Dictionary<QueryNode.Word, List<string>> choices = [];
         foreach (var word in unknown)
-            if (Alternatives(Words.Fold(word.Text), known) is { Count: > 0 } found) choices[word] = found;
+            if (Alternatives(SearchWords.Fold(word.Text)) is { Count: > 0 } found) choices[word] = found;
             else return (null, 0);
         // All first choices at once, then the second ones.
         for (var rank = 0; rank < MostTried; rank++)
@@ -67,16 +66,14 @@ internal sealed class Spelling(QueryEvaluator evaluator, SearchCache cache)
         return (null, 0);
     }
 
-    private List<string> Alternatives(string word, Vocabulary known)
+    private List<string> Alternatives(string word)
     {
         if (word.Length == 0) return [];
         var slips = word.Length <= ShortWord ? 1 : 2;
-        return [.. known.Near(word, slips).OrderBy(k => k.Slips).ThenByDescending(k => k.Word[0] == word[0])
-            .ThenBy(k => k.Word, StringComparer.Ordinal).Take(40)
-            .Select(k => (k.Word, k.Slips, Same: k.Word[0] == word[0], Count: evaluator.Text.CountOf(k.Word)))
-            .Where(k => k.Count > 0)
-            .OrderBy(k => k.Slips).ThenByDescending(k => k.Same).ThenBy(k => Math.Abs(k.Word.Length - word.Length))
-            .ThenByDescending(k => k.Count).Take(MostTried).Select(k => k.Word)];
+        var known = evaluator.Text.WordsThat(other => Slips.Between(other, word, slips) is > 0 and var few && few <= slips);
+        return [.. known.OrderBy(k => Slips.Between(k.Key, word, slips)).ThenByDescending(k => k.Key[0] == word[0])
+            .ThenBy(k => Math.Abs(k.Key.Length - word.Length)).ThenByDescending(k => k.Value)
+            .ThenBy(k => k.Key, StringComparer.Ordinal).Take(MostTried).Select(k => k.Key)];
     }
 
     private static QueryNode Replace(QueryNode node, Func<QueryNode.Word, QueryNode> replace) => node switch

@@ -20,6 +20,9 @@ public sealed class Archive : IDisposable
 
     internal ArchiveAccess Access { get; }
 
+    /// <summary>Told what goes on beside the answer: that the index is being made, or made anew.</summary>
+    public Action<string>? Notice { get; set; }
+
     /// <summary>The path of the file.</summary>
     public string Location { get; }
 

@@ -30,20 +30,27 @@ public sealed class Highlighter
             switch (node)
             {
                 case QueryNode.Word word when CjkBigrams.IsUnspaced(word.Text):
-                    terms.Add(new(word.Field, WordMatch.Exact, [], word.Text)); break;
+                    terms.Add(new(word.Field, word.Text)); break;
+                case QueryNode.Word word when WordPattern.Of(word) is { } pattern:
+                    terms.Add(new(word.Field, form =>
+                        form.StartsWith(pattern.Beginning, StringComparison.Ordinal) && pattern.Fits(form))); break;
+                case QueryNode.Word { Match: WordMatch.Exact } word:
+                    terms.Add(new(word.Field, [SearchWords.Fold(word.Text)])); break;
                 case QueryNode.Word word:
-                    terms.Add(new(word.Field, word.Match, [Key(Words.Fold(word.Text), word.Match)], null)); break;
+                    if (SearchWords.Joined(word.Text) is { } joined)
+                        terms.Add(new(word.Field, [.. SearchWords.Forms(word.Text)]));
+                    else joined = SearchWords.Fold(word.Text);
+                    terms.Add(new(word.Field, [StemOf(joined)]) { IsStem = true }); break;
                 case QueryNode.Phrase phrase when CjkBigrams.IsUnspaced(phrase.Text):
-                    terms.Add(new(phrase.Field, WordMatch.Exact, [], phrase.Text)); break;
+                    terms.Add(new(phrase.Field, phrase.Text)); break;
                 case QueryNode.Phrase phrase:
-                    terms.Add(new(phrase.Field, WordMatch.Exact, [.. Words.Folded(phrase.Text)], null)); break;
+                    terms.Add(new(phrase.Field, [.. SearchWords.Forms(phrase.Text)])); break;
                 case QueryNode.Near near:
-                    foreach (var word in Words.Folded(near.Text))
-                        terms.Add(new(near.Field, WordMatch.Exact, [word], null));
+                    foreach (var word in SearchWords.Forms(near.Text)) terms.Add(new(near.Field, [word]));
                     break;
-                case QueryNode.Literal literal: terms.Add(new(literal.Field, WordMatch.Exact, [], literal.Text)); break;
+                case QueryNode.Literal literal: terms.Add(new(literal.Field, literal.Text)); break;
             }
-        terms.RemoveAll(t => t.Field == QueryField.Language || (t.Words.Length == 0 && t.Literal is null));
+        terms.RemoveAll(t => t.Field == QueryField.Language);
     }
 
     /// <summary>The whole text, cut into matches and what stands between.</summary>
@@ -76,8 +83,18 @@ public sealed class Highlighter
         return [.. fragments];
     }
 
-    private sealed record Term(QueryField Field, WordMatch Match, string[] Words, string? Literal)
+    /// <summary>One of: words that follow each other, a condition on one word, or characters as written.</summary>
+    private sealed record Term(QueryField Field, string[]? Words, Func<string, bool>? Fits, string? Literal)
     {
+        public Term(QueryField field, string[] words) : this(field, words, null, null) { }
+
+        public Term(QueryField field, Func<string, bool> fits) : this(field, null, fits, null) { }
+
+        public Term(QueryField field, string literal) : this(field, null, null, literal) { }
+
+        /// <summary>The one word is a stem.</summary>
+        public bool IsStem { get; init; }
+
         public bool IsIn(QueryField place) => Field switch
         {
             QueryField.Title or QueryField.Body => Field == place,
@@ -88,8 +105,8 @@ public sealed class Highlighter
 
     private readonly record struct Found(int Start, int End, int Term);
 
-    private string Key(string folded, WordMatch match) =>
-        match == WordMatch.Forms && stemmer is not null ? stemmer.Stem(folded) : folded;
+    private string StemOf(string form) =>
+        stemmer is null || SearchWords.IsAcronym(form) ? form : stemmer.Stem(form);
 
     private static ImmutableArray<Fragment> Cut(string text, int from, int to, List<Found> matches)
     {
@@ -150,30 +167,32 @@ public sealed class Highlighter
 
     private void AddWords(string text, List<(Term Term, int Number)> wanted, List<Found> matches)
     {
-        var stems = wanted.Exists(t => t.Term.Match == WordMatch.Forms);
-        var tokens = Words.Tokenise(text)
-            .ConvertAll(w => (w.Start, End: w.Start + w.Text.Length, Folded: Words.Fold(w.Text)));
-        for (var i = 0; i < tokens.Count; i++)
+        var stems = wanted.Exists(t => t.Term.IsStem);
+        var words = SearchWords.Of(text);
+        for (var i = 0; i < words.Count; i++)
         {
-            var stem = stems ? Key(tokens[i].Folded, WordMatch.Forms) : tokens[i].Folded;
+            var word = words[i];
+            var stem = stems ? StemOf(word.Form) : word.Form;
             foreach (var (term, number) in wanted)
-            {
-                var length = term.Words.Length;
-                var fits = term.Literal is null && i + length <= tokens.Count && term.Match switch
-                {
-                    WordMatch.Forms => term.Words[0] == stem,
-                    WordMatch.Prefix => tokens[i].Folded.StartsWith(term.Words[0], StringComparison.Ordinal),
-                    _ => Follows(tokens, i, term.Words),
-                };
-                if (fits) matches.Add(new(tokens[i].Start, tokens[i + length - 1].End, number));
-            }
+                if (term.Fits is { } fits ? fits(word.Form)
+                    : term.IsStem ? term.Words![0] == stem
+                    : term.Words is { Length: 1 } one ? one[0] == word.Form
+                    : false) matches.Add(new(word.Start, word.End, number));
+                else if (!word.IsExtra && term.Words is { Length: > 1 } phrase && EndOf(words, i, phrase) is { } end)
+                    matches.Add(new(word.Start, end, number));
         }
     }
 
-    private static bool Follows(List<(int Start, int End, string Folded)> tokens, int at, string[] words)
+    /// <summary>Where a phrase that begins at a word ends; null where it does not stand there.</summary>
+    private static int? EndOf(List<SearchWord> words, int at, string[] phrase)
     {
-        for (var k = 0; k < words.Length; k++)
-            if (tokens[at + k].Folded != words[k]) return false;
-        return true;
+        var end = 0;
+        foreach (var wanted in phrase)
+        {
+            while (at < words.Count && words[at].IsExtra) at++;
+            if (at == words.Count || words[at].Form != wanted) return null;
+            end = words[at++].End;
+        }
+        return end;
     }
 }

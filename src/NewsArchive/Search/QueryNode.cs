@@ -6,9 +6,10 @@ namespace NewsArchive.Search;
 public enum QueryField { Any, Title, Body, Source, Author, Entity, Person, Organisation, Place, Quote, Speaker, Language }
 
 /// <summary>
-/// Which words stand for the one typed: its grammatical forms, itself alone, or all that begin with it.
+/// Which words stand for the one typed: its grammatical forms, itself alone, all that begin with it, all that fit a
+/// pattern with <c>*</c> and <c>?</c>, all that fit a regular expression, or all that are a slip or two away.
 /// </summary>
-public enum WordMatch { Forms, Exact, Prefix }
+public enum WordMatch { Forms, Exact, Prefix, Pattern, Regex, Similar }
 
 /// <summary>What <c>is:</c> asks for.</summary>
 public enum UnsureOf { Inferred, Undated, Unsourced }
@@ -19,8 +20,10 @@ public abstract record QueryNode
     /// <summary>Matches every article.</summary>
     public sealed record Everything : QueryNode;
 
-    /// <summary>One word.</summary>
-    public sealed record Word(string Text, QueryField Field, WordMatch Match = WordMatch.Forms) : QueryNode;
+    /// <summary>One word; it may hold signs that join its parts, as in e-mail and O'Brien.</summary>
+    /// <param name="Slips">Letters that a similar word may differ in.</param>
+    public sealed record Word(string Text, QueryField Field, WordMatch Match = WordMatch.Forms, int Slips = 0)
+        : QueryNode;
 
     /// <summary>Words in this order, next to each other, each as typed.</summary>
     public sealed record Phrase(string Text, QueryField Field) : QueryNode;

@@ -153,7 +153,22 @@ public static class QueryParser
                 if (OpensQuote(text[at])) return Quoted();
                 return Exactly(Bare());
             }
-            return Fielded(depth) ?? Bare();
+            return Fielded(depth) ?? Expression() ?? Bare();
+        }
+
+        /// <summary>A regular expression between slashes, without spaces; null where none stands here.</summary>
+        private QueryNode.Word? Expression()
+        {
+            if (text[at] != '/') return null;
+            var end = at + 1;
+            while (end < text.Length && text[end] != '/' && !char.IsWhiteSpace(text[end]))
+                end += text[end] == '\\' && end + 1 < text.Length ? 2 : 1;
+            var isAlone = end + 1 >= text.Length || end < text.Length && (char.IsWhiteSpace(text[end + 1]) || text[end + 1] == ')');
+            if (end >= text.Length || text[end] != '/' || !isAlone) return null;
+            var expression = text[(at + 1)..end];
+            if (WordPattern.Expression(expression) is null) return null;
+            at = end + 1;
+            return new(expression, field, WordMatch.Regex);
         }
 
         private QueryNode? Bracket(int depth)
@@ -172,7 +187,9 @@ public static class QueryParser
         }
 
         private static QueryNode? Exactly(QueryNode? node) =>
-            node is QueryNode.Word { Match: WordMatch.Forms } word ? word with { Match = WordMatch.Exact } : node;
+            node is not QueryNode.Word { Match: WordMatch.Forms } word ? node
+            : Words.Tokenise(word.Text).Count > 1 ? new QueryNode.Phrase(word.Text, word.Field)
+            : word with { Match = WordMatch.Exact };
 
         private QueryNode? Fielded(int depth)
         {
@@ -204,7 +221,8 @@ public static class QueryParser
             field = named;
             var exact = text[at] == '=' && at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1]);
             if (exact) at++;
-            var node = OpensQuote(text[at]) ? Quoted() : text[at] == '(' && !anyWord ? Bracket(depth) : Bare();
+            var node = OpensQuote(text[at]) ? Quoted() : text[at] == '(' && !anyWord ? Bracket(depth)
+                : Expression() ?? Bare();
             field = outer;
             return exact ? Exactly(node) : node;
         }
@@ -277,7 +295,7 @@ public static class QueryParser
                     field == QueryField.Language
                     ? new QueryNode.Word(inner.Trim(), field) : new QueryNode.Word(word.Text, field, WordMatch.Exact),
                 { Count: > 1 } when distance is { } near => new QueryNode.Near(inner.Trim(), near, field),
-                _ => Read(inner, start),
+                _ => Read(inner, start, isQuoted: true),
             };
         }
 
@@ -305,13 +323,38 @@ public static class QueryParser
             var token = Take();
             if (token.Length > 1 && token.EndsWith('*') && Words.Tokenise(token) is [var word])
                 return new QueryNode.Word(word.Text, field, WordMatch.Prefix);
+            if ((Pattern(token) ?? Similar(token)) is { } several) return several;
             if (!anyWord && QuerySigns.ProblemOf(token) is { } sign) Problems.Add(new(start, sign));
             if (token is "or" or "not" or "and" && !anyWord)
                 Problems.Add(new(start, $"“{token}” was searched as a word. In capitals it is an operator."));
             return Read(token, start);
         }
 
-        private QueryNode? Read(string inner, int start)
+        /// <summary>A word with <c>*</c> or <c>?</c> for letters of it.</summary>
+        private QueryNode.Word? Pattern(string token)
+        {
+            // A question mark at the end is punctuation.
+            token = token.TrimEnd('?', '.', ',', ';', ':', '!');
+            return token.AsSpan().IndexOfAny('*', '?') >= 0 && WordPattern.Signs(token) is not null
+                ? new(token, field, WordMatch.Pattern) : null;
+        }
+
+        /// <summary>A word with <c>~</c>, or <c>~</c> and the number of letters that may differ.</summary>
+        private QueryNode.Word? Similar(string token)
+        {
+            var tilde = token.LastIndexOf('~');
+            if (tilde < 1 || Words.Tokenise(token[..tilde]) is not [(0, var word)] || word.Length != tilde) return null;
+            if (word.Length < QuerySyntax.ShortestSimilar || CjkBigrams.IsUnspaced(word)) return null;
+            return token[(tilde + 1)..] switch
+            {
+                "" => new(word, field, WordMatch.Similar, word.Length <= QuerySyntax.LongestOfOneSlip ? 1 : 2),
+                "1" => new(word, field, WordMatch.Similar, 1),
+                "2" => new(word, field, WordMatch.Similar, 2),
+                _ => null,
+            };
+        }
+
+        private QueryNode? Read(string inner, int start, bool isQuoted = false)
         {
             inner = inner.Trim();
             if (field == QueryField.Language && inner.Length > 0) return new QueryNode.Word(inner, field);
@@ -321,6 +364,9 @@ public static class QueryParser
             {
                 case [var word]:
                     return new QueryNode.Word(word.Text, field);
+                case [_, ..] when !isQuoted && SearchWords.Joined(inner) is { } joined
+                    && (!anyWord || SearchWords.IsAcronym(joined)):
+                    return new QueryNode.Word(Trimmed(inner, words), field);
                 case [_, ..]:
                     return anyWord && !inner.Contains(' ')
                         ? new QueryNode.Or([.. words.Select(w => new QueryNode.Word(w.Text, field))])
@@ -331,6 +377,14 @@ public static class QueryParser
                         Problems.Add(new(start, $"“{inner}” holds no letters or digits and was left out."));
                     return null;
             }
+        }
+
+        /// <summary>A word that signs join, without those around it but for the last full stop of U.N.</summary>
+        private static string Trimmed(string token, List<(int Start, string Text)> words)
+        {
+            var end = words[^1].Start + words[^1].Text.Length;
+            if (end < token.Length && token[end] == '.' && words.TrueForAll(w => w.Text.Length == 1)) end++;
+            return token[words[0].Start..end];
         }
 
         /// <summary>What would be another word without its signs: C++, F#, #tag, @name.</summary>

@@ -32,16 +32,17 @@ internal static class QuerySigns
         var (before, after) = (token[..first], token[last..]);
         var why =
             token.Contains('*', StringComparison.Ordinal)
-                ? "“*” stands for any ending at the end of a word alone, as in block*" :
-            Between(token, words, '?') ? "“?” stands for no letter" :
+                ? "“*” stands for letters of one word with at least two others, as in block*, *burg or organi*ation" :
+            Between(token, words, '?') ? "“?” stands for a letter of one word, as in wom?n" :
             Between(token, words, '|') ? "alternatives are parted by OR in capitals" :
             after.StartsWith('~') || Between(token, words, '~')
-                ? "“~” stands behind a phrase with a number, as in \"mayor bridge\"~5; similar words are not looked for" :
+                ? "“~” stands behind a word of three letters or more, with 1 or 2 or nothing after it, as in gorbatchev~, or behind "
+                    + "a phrase with a number, as in \"mayor bridge\"~5" :
             after.StartsWith('^') || Between(token, words, '^') ? "“^” gives a word no weight" :
             before.EndsWith('+') ? "“+” is not needed, all words must occur" :
             before.EndsWith('!') ? "a word is left out with -word or NOT word" :
             before.EndsWith('[') ? "days are written as date:2020..2021" :
-            token.Length > 2 && token[0] == '/' && token[^1] == '/' ? "patterns between slashes are not looked for" : null;
+            token.Length > 2 && token[0] == '/' && token[^1] == '/' ? "between the slashes stands no pattern that can be looked for" : null;
         return why is null ? null
             : $"“{token}” was searched as “{string.Join(' ', words.Select(w => w.Text))}”: {why}.";
     }

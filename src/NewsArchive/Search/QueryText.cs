@@ -11,6 +11,9 @@ public static class QueryText
             string.Join(" OR ", or.Parts.Select(part => part is QueryNode.And ? $"({Of(part)})" : Of(part))),
         QueryNode.Not not => "-" + (not.Part is QueryNode.And or QueryNode.Or ? $"({Of(not.Part)})" : Of(not.Part)),
         QueryNode.Word { Match: WordMatch.Prefix } word => $"{In(word.Field)}{word.Text}*",
+        QueryNode.Word { Match: WordMatch.Pattern } word => In(word.Field) + word.Text,
+        QueryNode.Word { Match: WordMatch.Regex } word => $"{In(word.Field)}/{word.Text}/",
+        QueryNode.Word { Match: WordMatch.Similar } word => $"{In(word.Field)}{word.Text}~{word.Slips}",
         QueryNode.Word { Match: WordMatch.Exact } word => $"{In(word.Field)}={word.Text}",
         QueryNode.Word word =>
             In(word.Field)

@@ -19,6 +19,12 @@ internal static class QueryWords
     private static string Part(QueryNode node) => node switch
     {
         QueryNode.Word { Match: WordMatch.Prefix } word => $"words beginning “{word.Text}”{In(word.Field)}",
+        QueryNode.Word { Match: WordMatch.Pattern } word => $"words like “{word.Text}”{In(word.Field)}",
+        QueryNode.Word { Match: WordMatch.Regex } word => $"words that fit /{word.Text}/{In(word.Field)}",
+        QueryNode.Word { Match: WordMatch.Similar, Slips: 1 } word =>
+            $"words one letter away from “{word.Text}”{In(word.Field)}",
+        QueryNode.Word { Match: WordMatch.Similar } word =>
+            $"words up to {word.Slips} letters away from “{word.Text}”{In(word.Field)}",
         QueryNode.Word { Match: WordMatch.Exact } word => $"exactly “{word.Text}”{In(word.Field)}",
         QueryNode.Word word => $"“{word.Text}”{In(word.Field)}",
         QueryNode.Phrase phrase => $"exactly “{phrase.Text}”{In(phrase.Field)}",

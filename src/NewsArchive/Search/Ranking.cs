@@ -14,10 +14,8 @@ public static class Ranking
     /// <summary>How fast repetition stops to count, and how much length does (0 to 1).</summary>
     private const double K1 = 1.6, B = .7;
 
-    /// <summary>
-    /// What a word in the columns headline, standfirst, byline, source, body and pairs of characters counts for.
-    /// </summary>
-    private static readonly float[] Columns = [3, 2, 1, 1, 1, 1];
+    /// <summary>What a word of the headline or the standfirst counts for beside one of the rest.</summary>
+    public const int HeadlineWeight = 3, StandfirstWeight = 2;
 
     /// <summary>Words of a headline, weighed, that the length of an article is counted with.</summary>
     public const double UsualHeadline = 24;
@@ -28,14 +26,8 @@ public static class Ranking
     /// <summary>Words from one to the other of a pair, at most.</summary>
     public const int Reach = 8;
 
-    /// <summary>
-    /// What a word in a column of the index counts for. More for the opening of a text was tried and made every set
-    /// worse.
-    /// </summary>
-    public static float WeightOf(int column) => Columns[column];
-
     /// <summary>Inverse document frequency.</summary>
-    public static double Idf(int articles, int having) => Math.Log(1 + (articles - having + .5) / (having + .5));
+    public static double Idf(int articles, int having) => Math.Log(1 + (Math.Max(articles, having) - having + .5) / (having + .5));
 
     /// <summary>BM25's share of a term: grows with its frequency, ever more slowly, and less in long texts.</summary>
     /// <param name="length">Of the article, over the average.</param>

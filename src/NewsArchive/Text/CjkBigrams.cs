@@ -31,7 +31,7 @@ public static class CjkBigrams
         if (!IsUnspaced(text)) return grams.ToString();
         foreach (var (_, word) in Words.Tokenise(text))
             if (IsUnspaced(word))
-                foreach (var (run, unspaced) in Runs(word))
+                foreach (var (run, unspaced) in Runs(SearchWords.Fold(word)))
                     if (unspaced)
                         grams.Append(string.Join(' ', Pairs(run))).Append(' ').Append(run[Last(run)..]).Append(' ');
                     else grams.Append(run).Append(' ');

@@ -47,7 +47,10 @@ public sealed class Stemmer
     private readonly SnowballProgram program;
     private readonly Lock turn = new();
 
-    private Stemmer(SnowballProgram program) => this.program = program;
+    private Stemmer(string language, SnowballProgram program) => (Language, this.program) = (language, program);
+
+    /// <summary>Two-letter code.</summary>
+    public string Language { get; }
 
     /// <summary>Two-letter codes of the languages there are rules for.</summary>
     public static IEnumerable<string> Languages => Programs.Keys.Order(StringComparer.Ordinal);
@@ -57,10 +60,10 @@ public sealed class Stemmer
     public static Stemmer? Of(string? language)
     {
         language = language switch { null => Usual, "nb" or "nn" => "no", _ => language };
-        return Programs.TryGetValue(language, out var make) ? Made.GetOrAdd(language, _ => new Stemmer(make())) : null;
+        return Programs.TryGetValue(language, out var make) ? Made.GetOrAdd(language, _ => new Stemmer(language, make())) : null;
     }
 
-    /// <param name="word">As <see cref="Words.Fold"/> leaves it.</param>
+    /// <param name="word">Folded.</param>
     public string Stem(string word)
     {
         if (word.Length is < 3 or > LongestWord) return word;

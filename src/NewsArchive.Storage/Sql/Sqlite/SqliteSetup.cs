@@ -79,10 +79,8 @@ internal static class SqliteSetup
         if (!applied.Exists(known.Contains)) throw ArchiveRefusedException.Foreign(path);
         if (applied.Exists(m => !known.Contains(m))) throw ArchiveRefusedException.Newer(path);
         var isBehind = applied.Count < known.Count;
-        return new(access, IsNew: false, isBehind
-            || SqlReader.Number(connection, "PRAGMA user_version") != DerivedVersion
-            || SqlReader.Number(connection, "SELECT NOT EXISTS (SELECT 1 FROM WordForms) AND EXISTS (SELECT 1 FROM "
-                + "Articles WHERE Words > 0 AND coalesce(Language, 'en') = 'en')") > 0);
+        return new(access, IsNew: false,
+            isBehind || SqlReader.Number(connection, "PRAGMA user_version") != DerivedVersion);
     }
 
     private static List<string> Strings(DbConnection connection, string query)

@@ -37,6 +37,16 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.ToTable("Aliases");
                 });
 
+            modelBuilder.Entity("NewsArchive.Storage.Rows.ArchiveIdentityRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ArchiveIdentity", (string)null);
+                });
+
             modelBuilder.Entity("NewsArchive.Storage.Rows.ArticleAuthorRow", b =>
                 {
                     b.Property<long>("ArticleId")
@@ -53,6 +63,22 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.HasIndex("AuthorId");
 
                     b.ToTable("ArticleAuthors");
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.ArticleChangeRow", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ArticleId");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("ArticleChanges");
                 });
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.ArticleEntityRow", b =>
@@ -80,11 +106,6 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
 
                     b.Property<DateTime>("AddedAt")
                         .HasColumnType("TEXT");
-
-                    b.Property<string>("Bigrams")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("Grams");
 
                     b.Property<string>("Body")
                         .IsRequired()
@@ -895,22 +916,6 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                         .HasFilter("NOT IsLinked");
 
                     b.ToTable("StorySignatures");
-                });
-
-            modelBuilder.Entity("NewsArchive.Storage.Rows.WordFormRow", b =>
-                {
-                    b.Property<string>("Stem")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Language")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Form")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Stem", "Language", "Form");
-
-                    b.ToTable("WordForms");
                 });
 #pragma warning restore 612, 618
         }
