@@ -333,8 +333,8 @@ public static class QueryParser
         /// <summary>A word with <c>*</c> or <c>?</c> for letters of it.</summary>
         private QueryNode.Word? Pattern(string token)
         {
-            // A question mark at the end is punctuation.
-            token = token.TrimEnd('?', '.', ',', ';', ':', '!');
+            // A question mark at an end is punctuation, or a quotation mark that was lost.
+            token = token.TrimStart('?').TrimEnd('?', '.', ',', ';', ':', '!');
             return token.AsSpan().IndexOfAny('*', '?') >= 0 && WordPattern.Signs(token) is not null
                 ? new(token, field, WordMatch.Pattern) : null;
         }
@@ -364,13 +364,12 @@ public static class QueryParser
             {
                 case [var word]:
                     return new QueryNode.Word(word.Text, field);
-                case [_, ..] when !isQuoted && SearchWords.Joined(inner) is { } joined
-                    && (!anyWord || SearchWords.IsAcronym(joined)):
-                    return new QueryNode.Word(Trimmed(inner, words), field);
                 case [_, ..]:
-                    return anyWord && !inner.Contains(' ')
-                        ? new QueryNode.Or([.. words.Select(w => new QueryNode.Word(w.Text, field))])
-                        : new QueryNode.Phrase(inner, field);
+                    if (anyWord && !inner.Contains(' '))
+                        // “boundary-layer” and U.S. as further words of a bag made its ranking worse on three sets of four.
+                        return new QueryNode.Or([.. words.Select(w => new QueryNode.Word(w.Text, field))]);
+                    return !isQuoted && SearchWords.Joined(inner) is not null
+                        ? new QueryNode.Word(Trimmed(inner, words), field) : new QueryNode.Phrase(inner, field);
                 default:
                     if (CjkBigrams.Pictures(inner).Any()) return new QueryNode.Literal(inner, field);
                     if (inner.Length > 0 && !anyWord)

@@ -127,8 +127,23 @@ internal static class IndexDocuments
         return tokens;
     }
 
-    private static List<IndexToken> Stems(List<IndexToken> words, Stemmer? stemmer) => stemmer is null
-        ? words : words.ConvertAll(w => w with { Form = IndexFields.StemOf(w.Form, stemmer) });
+    /// <summary>
+    /// By the rules of the article's language, and by those of English too: short texts are taken for another language
+    /// too easily, and English words stand in texts of every one.
+    /// </summary>
+    private static List<IndexToken> Stems(List<IndexToken> words, Stemmer? stemmer)
+    {
+        List<IndexToken> stems = new(words.Count);
+        foreach (var word in words)
+        {
+            stems.Add(word with { Form = IndexFields.StemOf(word.Form, stemmer) });
+            if (stemmer != English && char.IsAscii(word.Form[0]) && !SearchWords.IsAcronym(word.Form))
+                stems.Add(new(IndexFields.StemOf(word.Form, English), 0));
+        }
+        return stems;
+    }
+
+    private static readonly Stemmer English = Stemmer.Of(Stemmer.Usual)!;
 
     private static List<IndexToken> Grams(string text) =>
         [.. CjkBigrams.Of(text).Split(' ', StringSplitOptions.RemoveEmptyEntries)

@@ -8,7 +8,8 @@ namespace NewsArchive.Storage.Search;
 /// <summary>Something whose frequency in an article can be counted, and what each time is worth.</summary>
 internal abstract record FrequencySource(float Weight)
 {
-    public sealed record OfQuery(Query Query, float Weight) : FrequencySource(Weight);
+    /// <param name="IsOther">It stands for the same words as the one before, which are not counted twice.</param>
+    public sealed record OfQuery(Query Query, float Weight, bool IsOther = false) : FrequencySource(Weight);
 
     public sealed record OfWords(string Field, WordPattern Words, float Weight) : FrequencySource(Weight);
 }
@@ -91,7 +92,9 @@ internal sealed class IndexQueries(IndexPlaces places, IReadOnlyList<Stemmer> st
     {
         _ when CjkBigrams.IsUnspaced(word.Text) => [],
         { Match: WordMatch.Exact } => PlacesOf(word.Field).Select(p => (p.Field, new List<string> { Form(word.Text) })),
-        { Match: WordMatch.Forms } => StemFields(word.Field).Select(field => (field, StemsOf(word))),
+        { Match: WordMatch.Forms } => StemFields(word.Field).Select(field => (field, StemsOf(word)))
+            .Concat(PlacesOf(word.Field).Where(p => p.Field is IndexFields.Byline or IndexFields.Source)
+                .Select(p => (p.Field, new List<string> { FormOf(word) }))),
         _ => [],
     };
 
@@ -115,8 +118,14 @@ internal sealed class IndexQueries(IndexPlaces places, IReadOnlyList<Stemmer> st
             // Names of people and papers have no grammatical forms.
             _ => PlacesOf(word.Field),
         })
+        {
+            var isOther = false;
             foreach (var stem in word.Field is QueryField.Source or QueryField.Author ? [FormOf(word)] : stems)
-                sources.Add(new FrequencySource.OfQuery(new TermQuery(new(field, stem)), weight));
+            {
+                sources.Add(new FrequencySource.OfQuery(new TermQuery(new(field, stem)), weight, isOther));
+                isOther = true;
+            }
+        }
         // A word with signs inside may also be written as several.
         if (Words.Tokenise(word.Text).Count > 1 && !SearchWords.IsAcronym(FormOf(word)))
             sources.AddRange(Phrases(word.Field, Forms(word.Text)));

@@ -92,7 +92,9 @@ internal sealed class MatchScoring(IndexSnapshot index, ArticleColumns columns, 
         for (var i = 0; i < matches.Count && doc != DocIdSetIterator.NO_MORE_DOCS;)
             if (doc == documents[i])
             {
-                frequency[i++] += source.Weight * postings.Freq;
+                var times = source.Weight * postings.Freq;
+                frequency[i] = source.IsOther ? Math.Max(frequency[i], times) : frequency[i] + times;
+                i++;
                 doc = postings.NextDoc();
             }
             else if (doc > documents[i]) i++;
@@ -152,8 +154,12 @@ internal sealed class MatchScoring(IndexSnapshot index, ArticleColumns columns, 
             if (posting.DocID < doc && posting.Advance(doc) != doc || posting.DocID != doc) continue;
             for (var left = posting.Freq; left > 0 && count < MostPlaces; left--) places[count++] = posting.NextPosition();
         }
-        if (postings.Count > 1) Array.Sort(places, 0, count);
-        return count;
+        if (postings.Count < 2 || count < 2) return count;
+        Array.Sort(places, 0, count);
+        var different = 1;
+        for (var i = 1; i < count; i++)
+            if (places[i] != places[different - 1]) places[different++] = places[i];
+        return different;
     }
 
     /// <summary>
