@@ -78,6 +78,10 @@ internal static class SearchCommand
         foreach (var problem in result.Query.Problems) CommandLine.Say(problem.Message);
         if (result.Suggestion is { } suggestion)
             CommandLine.Say($"Did you mean: {suggestion} ({result.SuggestionCount})");
+        if (result.Date is { } date) CommandLine.Say($"Published in {date.Said}? {date.Query} ({date.Count})");
+        if (result.Behind > 0)
+            CommandLine.Say($"{result.Behind} articles that came or changed last cannot be found yet: another newsarchive is "
+                + "bringing the index up to date.");
         Output.Line($"{result.Total} {(result.Total == 1 ? "article" : "articles")} for {result.Query.Understood}");
         foreach (var hit in result.Hits)
         {
@@ -86,6 +90,13 @@ internal static class SearchCommand
             foreach (var part in hit.Parts)
                 Output.Line(string.Create(System.Globalization.CultureInfo.InvariantCulture,
                     $"        {part.Value,8:0.00}  {part.What}"));
+        }
+        if (result.Closest.Count == 0) return;
+        Output.Line("No article has all the words. The best with any of them:");
+        foreach (var (hit, lacking) in result.Closest)
+        {
+            Output.Line(Output.Of(hit.Article));
+            if (lacking.Count > 0) Output.Line("        not in it: " + string.Join(", ", lacking));
         }
     }
 

@@ -37,6 +37,8 @@ internal static class Measures
         new("search/lisa/docs.jsonl.gz", SearchMeasures.Lisa),
         new("corpora/reuters21578.jsonl.gz", SearchMeasures.ReutersHeadlines),
         new("corpora/bbc.tar.gz", SearchMeasures.BbcHeadlines),
+        new("corpora/reuters21578.jsonl.gz", SearchMeasures.ReutersQuestions),
+        new("corpora/bbc.tar.gz", SearchMeasures.BbcQuestions),
         new("stories/ecbplus/docs.jsonl.gz", StoryMeasures.EventsOfTopics),
         new("stories/wikiref220/docs.jsonl.gz", StoryMeasures.OneSubject),
         new("stories/lee/docs.jsonl.gz", StoryMeasures.HumanSimilarity),

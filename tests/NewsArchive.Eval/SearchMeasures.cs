@@ -95,6 +95,30 @@ internal static class SearchMeasures
             $"{alone.Count} headlines, one word dropped and one misspelt");
     }
 
+    public static IEnumerable<Score> ReutersQuestions() => Questions("reuters", "corpora/reuters21578.jsonl.gz");
+
+    public static IEnumerable<Score> BbcQuestions() => Questions("bbc", "corpora/bbc.tar.gz");
+
+    /// <summary>
+    /// Questions as somebody types them into the box, each written with its article in view and before any search: how
+    /// many find it among the ten that the page shows first.
+    /// </summary>
+    private static IEnumerable<Score> Questions(string name, string set)
+    {
+        var archive = EvalArchives.Of(set);
+        var search = new SearchQuery(archive, TimeProvider.System);
+        var (asked, found) = (0, 0);
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Labels", "questions.txt")))
+        {
+            if (line.Split('\t') is not [var of, var headline, var question] || of != name) continue;
+            asked++;
+            var result = search.RunAsync(new(question, Limit: 10, Collapsed: true)).GetAwaiter().GetResult();
+            if (result.Hits.Concat(result.Closest.Select(c => c.Hit)).Take(10).Any(h => h.Article.Headline == headline)) found++;
+            else RepairMeasures.Verbose($"question missed: {question} ({headline})");
+        }
+        yield return new($"search.{name}.questions.first10", (double)found / asked, $"{asked} questions");
+    }
+
     /// <summary>
     /// By the headline alone: where others come or go, the same ones are drawn, with the same slips.
     /// </summary>

@@ -16,7 +16,7 @@ internal sealed class ArticleColumns
     /// <summary>Stands for “unknown” in <see cref="Source"/> and <see cref="Story"/>.</summary>
     public const int None = 0;
 
-    private int[]? newest;
+    private int[]? newest, days;
 
     private ArticleColumns(int size)
     {
@@ -70,6 +70,16 @@ internal sealed class ArticleColumns
 
     /// <summary>Every article, the newest first and those without a date last.</summary>
     public int[] Newest => newest ??= [.. All.Ids().OrderByDescending(id => Published[id]).ThenByDescending(id => id)];
+
+    /// <summary>The days of all articles that have one, in order.</summary>
+    public int[] Days => days ??= DaysOf(All);
+
+    public int[] DaysOf(Bitmap set)
+    {
+        int[] found = [.. set.Ids().Where(id => Published[id] > 0).Select(id => (int)(Published[id] / TimeSpan.TicksPerDay))];
+        Array.Sort(found);
+        return found;
+    }
 
     public Bitmap Where(Func<int, bool> condition)
     {

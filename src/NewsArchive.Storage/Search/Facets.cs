@@ -13,13 +13,15 @@ public sealed record FacetValue(string Value, string? Name, int Count);
 public sealed record NamesFacet(EntityKind Kind, IReadOnlyList<FacetValue> Values);
 
 /// <summary>
-/// What the hits are made of. Each field is counted as if nothing of it were chosen yet, so that one value more can be.
+/// What the hits are made of. A field of which one value is enough is counted as if nothing of it were chosen, so that
+/// each count is what choosing that value alone finds; every other field within all that is chosen.
 /// </summary>
 /// <param name="Coverage">All articles of the archive over the same time, to compare with.</param>
+/// <param name="Compared">What the other search finds over the same time; null where there is none.</param>
 public sealed record Facets(
     IReadOnlyList<FacetValue> Sources, IReadOnlyList<FacetValue> Authors, IReadOnlyList<NamesFacet> Names,
     IReadOnlyList<FacetValue> Languages, IReadOnlyList<FacetValue> Stories, Timeline Timeline,
-    IReadOnlyList<int> Coverage)
+    IReadOnlyList<int> Coverage, IReadOnlyList<int>? Compared)
 {
     /// <summary>Values shown of each field.</summary>
     public const int Most = 10;
@@ -28,11 +30,12 @@ public sealed record Facets(
         EntityKind.Group, EntityKind.Event, EntityKind.Product];
 
     internal static Facets Of(
-        DbConnection connection, ArticleColumns columns, SearchCache cache, Bitmap found, FilterSets filters)
+        DbConnection connection, ArticleColumns columns, SearchCache cache, Bitmap found, FilterSets filters,
+        Bitmap? other)
     {
         var byArticle = cache.Facets();
         var set = filters.Apply(found, null);
-        var timeline = TimelineOf(columns, set);
+        var timeline = TimelineOf(columns, set, other);
         return new(
             Named(connection, "SELECT Id, Name FROM Sources",
                 Top(Count(filters.Apply(found, FilterField.Source), columns.Source))),
@@ -44,7 +47,8 @@ public sealed record Facets(
                 Top(Count(filters.Apply(found, FilterField.Story), columns.Story))
                     .Where(s => s.Value != ArticleColumns.None), "s."),
             timeline,
-            TimelineShares(columns, timeline));
+            CountsOf(timeline, columns.Days),
+            other is null ? null : CountsOf(timeline, columns.DaysOf(other)));
     }
 
     private static Dictionary<int, int> Count(Bitmap set, int[] column)
@@ -98,7 +102,13 @@ public sealed record Facets(
             new FacetValue(c.Value == 0 ? "0" : columns.Languages[c.Value]!, columns.Languages[c.Value], c.Count));
     }
 
-    private static Timeline TimelineOf(ArticleColumns columns, Bitmap set)
+    private static Timeline TimelineOf(ArticleColumns columns, Bitmap set, Bitmap? other)
+    {
+        var (days, undated) = DaysOf(columns, set);
+        return Timeline.Of(days, undated, other is null ? null : DaysOf(columns, other).Days);
+    }
+
+    private static (Dictionary<DateOnly, int> Days, int Undated) DaysOf(ArticleColumns columns, Bitmap set)
     {
         Dictionary<long, int> days = [];
         var undated = 0;
@@ -107,19 +117,23 @@ public sealed record Facets(
                 System.Runtime.InteropServices.CollectionsMarshal
                     .GetValueRefOrAddDefault(days, at / TimeSpan.TicksPerDay, out _)++;
             else undated++;
-        return Timeline.Of([.. days.OrderBy(d => d.Key).Select(d => (DateOnly.FromDayNumber((int)d.Key), d.Value))],
-            undated);
+        return (days.ToDictionary(d => DateOnly.FromDayNumber((int)d.Key), d => d.Value), undated);
     }
 
-    private static List<int> TimelineShares(ArticleColumns columns, Timeline timeline)
+    /// <param name="days">In order.</param>
+    private static List<int> CountsOf(Timeline timeline, int[] days) =>
+        [.. timeline.Periods.Select(p => Before(days, p.To.DayNumber + 1) - Before(days, p.From.DayNumber))];
+
+    private static int Before(int[] days, int day)
     {
-        if (timeline.Periods.Count == 0) return [];
-        var (first, last) = (timeline.Periods[0].From.DayNumber, timeline.Periods[^1].To.DayNumber);
-        var days = new int[last - first + 1];
-        foreach (var at in columns.Published)
-            if ((int)(at / TimeSpan.TicksPerDay) - first is >= 0 and var day && day < days.Length) days[day]++;
-        return [.. timeline.Periods
-            .Select(p => days.AsSpan(p.From.DayNumber - first, p.To.DayNumber - p.From.DayNumber + 1).ToArray().Sum())];
+        var (low, high) = (0, days.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (days[middle] < day) low = middle + 1;
+            else high = middle;
+        }
+        return low;
     }
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

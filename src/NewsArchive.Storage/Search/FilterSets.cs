@@ -16,24 +16,38 @@ internal sealed class FilterSets
     /// <summary>What stands behind the numbers.</summary>
     public IReadOnlyDictionary<SearchFilter, string> Names => names;
 
-    public FilterSets(QueryEvaluator evaluator, DbConnection connection, IReadOnlyList<SearchFilter> filters)
+    private readonly bool eitherName;
+
+    /// <param name="eitherName">Of several names one is enough.</param>
+    public FilterSets(
+        QueryEvaluator evaluator, DbConnection connection, IReadOnlyList<SearchFilter> filters, bool eitherName)
     {
+        this.eitherName = eitherName;
         foreach (var field in filters.GroupBy(f => f.Field))
-            sets.Add((field.Key, Any(field.Where(f => !f.Excluded)), Any(field.Where(f => f.Excluded))));
+            sets.Add((field.Key,
+                IsEither(field.Key) ? Any(field.Where(f => !f.Excluded)) : All(field.Where(f => !f.Excluded)),
+                Any(field.Where(f => f.Excluded))));
 
         foreach (var filter in filters)
             if (NameOf(connection, filter) is { } name) names[filter] = name;
 
         Bitmap? Any(IEnumerable<SearchFilter> some) =>
             some.Select(f => Set(evaluator, f)).Aggregate((Bitmap?)null, (a, b) => a?.Or(b) ?? b);
+
+        Bitmap? All(IEnumerable<SearchFilter> some) =>
+            some.Select(f => Set(evaluator, f)).Aggregate((Bitmap?)null, (a, b) => a?.And(b) ?? b);
     }
 
-    /// <param name="except">The field whose wanted values do not count; its excluded ones do.</param>
+    /// <summary>Whether of several values of a field one is enough.</summary>
+    private bool IsEither(FilterField field) => field != FilterField.Entity || eitherName;
+
+    /// <param name="except">The field whose wanted values do not count, where one of them is enough; its excluded ones
+    /// do.</param>
     public Bitmap Apply(Bitmap found, FilterField? except)
     {
         foreach (var (field, wanted, excluded) in sets)
         {
-            if (wanted is not null && field != except) found = found.And(wanted);
+            if (wanted is not null && (field != except || !IsEither(field))) found = found.And(wanted);
             if (excluded is not null) found = found.AndNot(excluded);
         }
         return found;

@@ -13,7 +13,8 @@ public enum SearchSort { Relevance, Newest, Oldest }
 public enum FilterField { Source, Author, Entity, Lang, Story }
 
 /// <summary>
-/// One condition: of several on a field one is enough, excluded ones aside; those of different fields all hold.
+/// One condition; those of different fields all hold. Of several on names all hold too, unless either is enough; of
+/// those on another field one is enough. Excluded ones are excluded each.
 /// </summary>
 /// <param name="Value">A number of the archive, 0 for “unknown”; for a source also words of its name, for a language
 /// its code.</param>
@@ -23,6 +24,8 @@ public sealed record SearchFilter(FilterField Field, string Value, bool Excluded
 /// <param name="Offset">Hits to skip.</param>
 /// <param name="Collapsed">Articles with the same text are one hit.</param>
 /// <param name="Counted">Counts hits by source, author, name, language, story and day.</param>
+/// <param name="EitherName">Of several names one is enough.</param>
+/// <param name="ComparedWith">Another query, which is counted over the same time; null for none.</param>
 /// <param name="AddedAfter">Only articles that the archive got after the one with this id.</param>
 /// <param name="Explained">Says for each hit what its score is made of.</param>
 /// <param name="Marked">Marks the words of the query in headlines and makes snippets; without it hits have
@@ -31,7 +34,8 @@ public sealed record SearchRequest(
     string? Text, bool AnyWord = false, SearchSort Sort = SearchSort.Relevance,
     IReadOnlyList<SearchFilter>? Filters = null,
     DateOnly? From = null, DateOnly? To = null, int Limit = 20, int Offset = 0,
-    bool Collapsed = false, bool Counted = false, bool Explained = false, long AddedAfter = 0, bool Marked = true)
+    bool Collapsed = false, bool Counted = false, bool Explained = false, long AddedAfter = 0, bool Marked = true,
+    bool EitherName = false, string? ComparedWith = null)
 {
     public IReadOnlyList<SearchFilter> Filters { get; init; } = Filters ?? [];
 }
@@ -53,17 +57,29 @@ public sealed record SearchHit(
 /// <param name="Without">The query without it, and what that finds; null where nothing would be left.</param>
 public sealed record QueryPartCount(string Part, int Alone, string? Without, int WithoutCount);
 
+/// <summary>An article that has not all the words that were asked for.</summary>
+/// <param name="Lacking">Those it has not, as typed.</param>
+public sealed record CloseHit(SearchHit Hit, IReadOnlyList<string> Lacking);
+
+/// <summary>The same search by the date that its words name.</summary>
+/// <param name="Query">As typed.</param>
+/// <param name="Said">The time in words.</param>
+/// <param name="Count">Articles that it finds.</param>
+public sealed record DateOffer(string Query, string Said, int Count);
+
 /// <param name="Total">Exact number of articles that fit, copies included.</param>
 /// <param name="Texts">The same without copies of each other.</param>
 /// <param name="Suggestion">The query in other spelling, which finds something; null where none is offered.</param>
 /// <param name="SuggestionCount">What it finds.</param>
 /// <param name="FilterNames">What stands behind the numbers in filters.</param>
+/// <param name="Closest">Where no article has all the words: the best with any of them.</param>
+/// <param name="Date">Null where the words name no month or day, or nothing is found in it.</param>
 /// <param name="Behind">Articles that came or changed last and that the index does not hold yet.</param>
 /// <param name="Parts">Where nothing was found: what each part finds.</param>
 public sealed record SearchResult(
     ParsedQuery Query, int Total, int Texts, IReadOnlyList<SearchHit> Hits, Facets? Facets,
     string? Suggestion, int SuggestionCount, IReadOnlyList<QueryPartCount> Parts,
-    IReadOnlyDictionary<SearchFilter, string> FilterNames, int Behind);
+    IReadOnlyDictionary<SearchFilter, string> FilterNames, IReadOnlyList<CloseHit> Closest, DateOffer? Date, int Behind);
 
 /// <summary>The one search of page, feed, API and command.</summary>
 /// <param name="limits">Null for none.</param>
@@ -97,16 +113,23 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
         SearchRequest request, CancellationToken cancel)
     {
         using var interrupt = new SqlInterrupt(connection, cancel);
+        // Memory is loaded before the transaction begins, which must see no older state.
+        SearchCache.Of(archive).Columns();
+        using var transaction = db.Database.BeginTransaction(System.Data.IsolationLevel.ReadUncommitted);
+        return Search(db, connection, query, index, request, cancel);
+    }
+
+    private SearchResult Search(ArchiveDb db, DbConnection connection, ParsedQuery query, IndexSnapshot index,
+        SearchRequest request, CancellationToken cancel)
+    {
         var cache = SearchCache.Of(archive);
         var columns = cache.Columns();
-        // One state of the archive for all that follows, no older than what is in memory.
-        using var transaction = db.Database.BeginTransaction(System.Data.IsolationLevel.ReadUncommitted);
         var evaluator = new QueryEvaluator(connection, new(index, columns, cancel), columns, cache);
         var node = request.From is null && request.To is null
             ? query.Node : And(query.Node, new QueryNode.Between(request.From, request.To));
         if (request.AnyWord) node = WithoutFunctionWords(node);
         var (found, scored, terms) = evaluator.Run(node, request.Sort == SearchSort.Relevance && request.Limit > 0);
-        var filters = new FilterSets(evaluator, connection, request.Filters);
+        var filters = new FilterSets(evaluator, connection, request.Filters, request.EitherName);
         var set = filters.Apply(found, except: null);
         if (request.AddedAfter > 0) set = set.And(columns.Where(id => id > request.AddedAfter));
         var total = set.Count();
@@ -118,12 +141,31 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
         var page = order.Page();
         cancel.ThrowIfCancellationRequested();
         var hits = Hits(db, connection, query, page, evaluator, terms, request);
-        var facets = request.Counted ? Facets.Of(connection, columns, cache, found, filters) : null;
-        var spelling = total == 0 && request.Limit > 0 ? new Spelling(evaluator) : null;
-        var (suggestion, count) = spelling?.Suggest(query.Node) ?? (null, 0);
-        return new(query, total, order.Texts, hits, facets, suggestion, count, spelling?.Parts(query.Node) ?? [],
-            filters.Names, index.Behind);
+        Bitmap? other = request is { Counted: true, ComparedWith: { } text }
+            ? filters.Apply(evaluator.Set(QueryParser.Parse(text, Today).Node), except: null) : null;
+        var facets = request.Counted ? Facets.Of(connection, columns, cache, found, filters, other) : null;
+        var nothing = total == 0 && request.Limit > 0 ? new NothingFound(evaluator) : null;
+        var (suggestion, count) = nothing?.Suggest(query.Node) ?? (null, 0);
+        IReadOnlyList<CloseHit> closest = nothing is not null && NothingFound.HasManyWords(query.Node) && !request.AnyWord
+            ? [.. AnyWords(db, connection, index, request, cancel).Select(h => new CloseHit(h, nothing.Lacking(query.Node, h.Article.Id)))]
+            : [];
+        return new(query, total, order.Texts, hits, facets, suggestion, count, nothing?.Parts(query.Node) ?? [],
+            filters.Names, closest, request.Limit > 0 ? DateOf(query, filters, evaluator) : null, index.Behind);
     }
+
+    /// <summary>The best hits with any of the words, within the same filters.</summary>
+    private IReadOnlyList<SearchHit> AnyWords(ArchiveDb db, DbConnection connection, IndexSnapshot index,
+        SearchRequest request, CancellationToken cancel) => Search(db, connection,
+        QueryParser.Parse(request.Text, Today, anyWord: true), index,
+        request with { AnyWord = true, Sort = SearchSort.Relevance, Limit = ClosestShown, Offset = 0, Counted = false, Collapsed = true },
+        cancel).Hits;
+
+    private const int ClosestShown = 10;
+
+    private static DateOffer? DateOf(ParsedQuery query, FilterSets filters, QueryEvaluator evaluator) =>
+        DatedQuery.Of(query.Node) is { } dated
+        && filters.Apply(evaluator.Set(dated.Node), except: null).Count() is > 0 and var count
+            ? new(QueryText.Of(dated.Node), dated.Said, count) : null;
 
     private static QueryNode And(QueryNode node, QueryNode other) => node switch
     {

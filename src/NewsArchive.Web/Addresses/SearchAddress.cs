@@ -18,7 +18,7 @@ public sealed class SearchAddress
     /// minus before the value exclude it.
     /// </summary>
     public static readonly IReadOnlyList<string> Parameters = ["q", "source", "author", "entity", "lang", "story",
-        "from", "to", "match", "sort", "chart", "explain", "page"];
+        "names", "from", "to", "match", "sort", "chart", "with", "explain", "page"];
 
     private readonly List<(string Name, string Value)> pairs = [];
 
@@ -37,6 +37,8 @@ public sealed class SearchAddress
         From = Read<DateOnly>("from", Day, "a day such as 2026-02-12");
         To = Read<DateOnly>("to", Day, "a day such as 2026-02-12");
         AnyWord = Read<bool>("match", text => text switch { "any" => true, "all" => false, _ => (bool?)null },
+            "all or any") ?? false;
+        EitherName = Read<bool>("names", text => text switch { "any" => true, "all" => false, _ => (bool?)null },
             "all or any") ?? false;
         IsShare = Read<bool>("chart", text => text switch { "share" => true, "count" => false, _ => (bool?)null },
             "count or share") ?? false;
@@ -58,7 +60,13 @@ public sealed class SearchAddress
     public DateOnly? From { get; }
     public DateOnly? To { get; }
     public bool AnyWord { get; }
+
+    /// <summary>Of several names one is enough.</summary>
+    public bool EitherName { get; }
     public bool IsShare { get; }
+
+    /// <summary>Another query, in the same picture.</summary>
+    public string? ComparedWith => Value("with");
     public bool IsExplained { get; }
     public List<SearchFilter> Filters { get; } = [];
     public List<QueryProblem> Problems { get; } = [];
@@ -68,28 +76,36 @@ public sealed class SearchAddress
 
     public SearchRequest Request(int limit, int? offset = null) =>
         new(Text, AnyWord, Sort, Filters, From, To, limit, offset ?? Paging.Offset(Number, limit),
-            Explained: IsExplained);
+            Explained: IsExplained, EitherName: EitherName, ComparedWith: ComparedWith);
 
     /// <summary>This search with one parameter changed, null taking it away; on its first page.</summary>
     public string With(string name, string? value) =>
-        With(pairs.Where(p => p.Name != name).Concat(value is null ? [] : [(name, value)]));
+        Written(pairs.Where(p => p.Name != name).Concat(value is null ? [] : [(name, value)]));
 
     public string With(params (string Name, string? Value)[] changes) =>
-        With(pairs.Where(p => !changes.Any(c => c.Name == p.Name))
+        Written(pairs.Where(p => !changes.Any(c => c.Name == p.Name))
             .Concat(changes.Where(c => c.Value is not null).Select(c => (c.Name, c.Value!))));
 
     public string Plus(FilterField field, string value, bool excluded = false) =>
-        With(pairs.Append((Name(field), excluded ? "-" + value : value)));
+        Written(pairs.Append((Name(field), excluded ? "-" + value : value)));
+
+    /// <summary>This value alone of those wanted of a field.</summary>
+    public string Only(FilterField field, string value) =>
+        Written(pairs.Where(p => p.Name != Name(field) || p.Value.StartsWith('-')).Append((Name(field), value)));
+
+    /// <summary>Every parameter but some, for a form that sets those.</summary>
+    public IEnumerable<(string Name, string Value)> Others(params string[] names) =>
+        pairs.Where(p => p.Name != "page" && !names.Contains(p.Name));
 
     public string Without(SearchFilter filter) =>
-        With(pairs.Where(p => p != (Name(filter.Field), filter.Excluded ? "-" + filter.Value : filter.Value)));
+        Written(pairs.Where(p => p != (Name(filter.Field), filter.Excluded ? "-" + filter.Value : filter.Value)));
 
-    public string Page(int number) => With(pairs, "/search", number);
+    public string Page(int number) => Written(pairs, "/search", number);
 
     /// <summary>A page of the same search elsewhere, with parameters that only that place knows.</summary>
     public string PageAt(string path, int number, params (string Name, string Value)[] others)
     {
-        var address = With(pairs, path, number);
+        var address = Written(pairs, path, number);
         foreach (var (name, value) in others)
             address +=
                 $"{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={Uri.EscapeDataString(value)}";
@@ -97,13 +113,13 @@ public sealed class SearchAddress
     }
 
     /// <summary>The same search elsewhere: a feed, the API.</summary>
-    public string At(string path) => With(pairs, path);
+    public string At(string path) => Written(pairs, path);
 
     /// <summary>What is kept of a search: not its order, its page and how it is shown.</summary>
     public string Kept =>
-        With(pairs.Where(p => p.Name is not ("sort" or "chart" or "explain" or "page")), "").TrimStart('?');
+        Written(pairs.Where(p => p.Name is not ("sort" or "chart" or "with" or "explain" or "page")), "").TrimStart('?');
 
-    private static string With(IEnumerable<(string Name, string Value)> pairs, string path = "/search", int page = 1)
+    private static string Written(IEnumerable<(string Name, string Value)> pairs, string path = "/search", int page = 1)
     {
         var all =
             pairs.Where(p => p.Name != "page").Distinct().OrderBy(p => Place(p.Name))

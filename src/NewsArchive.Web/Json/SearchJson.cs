@@ -15,6 +15,16 @@ public static class SearchJson
         texts = result.Texts,
         problems = result.Query.Problems.Select(p => new { position = p.Position, message = p.Message }),
         suggestion = result.Suggestion,
+        behind = result.Behind == 0 ? (int?)null : result.Behind,
+        date = result.Date is not { } date ? null : new { query = date.Query, said = date.Said, count = date.Count },
+        closest = result.Closest.Count == 0 ? null : result.Closest.Select(c => new
+        {
+            id = c.Hit.Article.Id,
+            headline = c.Hit.Article.Headline,
+            source = c.Hit.Article.SourceName,
+            published = c.Hit.Article.Published?.ToString(),
+            lacking = c.Lacking,
+        }),
         hits = result.Hits.Select(h => new
         {
             id = h.Article.Id,

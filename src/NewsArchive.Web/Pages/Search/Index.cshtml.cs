@@ -56,6 +56,29 @@ public sealed record FacetView(FilterField Field, string Title, IReadOnlyList<Fa
 
     public bool IsChosen(FacetValue value) => Address.Filters.Contains(Filter(value));
 
+    /// <summary>Whether of several values one is enough.</summary>
+    public bool IsEither => Field != FilterField.Entity || Address.EitherName;
+
+    public bool HasChosen => Chosen > 0;
+
+    private int Chosen => Address.Filters.Count(f => f.Field == Field && !f.Excluded);
+
+    /// <summary>
+    /// The search with a value: it alone where one is enough, so that it finds what its count says; else it too.
+    /// </summary>
+    public string Narrower(FacetValue value) =>
+        IsEither ? Address.Only(Field, value.Value) : Address.Plus(Field, value.Value);
+
+    /// <summary>How several values go together, and the way to the other; null where there is nothing to say.</summary>
+    public (string Said, string? Change, string Href)? Mode => (Field, Chosen > 1) switch
+    {
+        (FilterField.Story, _) or (_, false) => null,
+        (FilterField.Entity, _) when Address.EitherName =>
+            ("Any of the names chosen.", "All of them", Address.With("names", null)),
+        (FilterField.Entity, _) => ("All of the names chosen.", "Any of them", Address.With("names", "any")),
+        _ => ("Any of those chosen.", null, ""),
+    };
+
     public string NameOf(FacetValue value) =>
         Field == FilterField.Lang && value.Name is { } code ? Say.Language(code) : value.Name ?? "unknown";
 }

@@ -8,10 +8,13 @@ using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Search;
 
-internal sealed class Spelling(QueryEvaluator evaluator)
+internal sealed class NothingFound(QueryEvaluator evaluator)
 {
     /// <summary>Words that are tried in place of one, and parts of a query that are looked at.</summary>
     private const int MostTried = 5, MostParts = 12;
+
+    /// <summary>Words of which it is said whether an article has them.</summary>
+    private const int MostLacking = 40;
 
     /// <summary>Words up to this length may have one slip, longer ones two.</summary>
     private const int ShortWord = 4;
@@ -35,6 +38,18 @@ internal sealed class Spelling(QueryEvaluator evaluator)
 
         int Alone(QueryNode part) => part is QueryNode.Not ? 0 : Set(part).Count();
     }
+
+    /// <summary>Whether there are words of which an article may have some and lack others.</summary>
+    public static bool HasManyWords(QueryNode query) => Words(query).Skip(1).Any();
+
+    /// <summary>The words of a query that an article has not, as typed; those that only join others are left out.</summary>
+    public List<string> Lacking(QueryNode query, long article) =>
+        [.. Words(query).Take(MostLacking).Where(w => !Set(w)[(int)article]).Select(QueryText.Of).Distinct()];
+
+    private static IEnumerable<QueryNode> Words(QueryNode query) =>
+        (query is QueryNode.And and ? and.Parts : []).Where(IndexQueries.IsText)
+        .Where(p => p is not QueryNode.Word { Match: WordMatch.Forms } word
+            || !FunctionWords.Holds(SearchWords.Fold(word.Text)));
 
     private Bitmap Set(QueryNode node)
     {
