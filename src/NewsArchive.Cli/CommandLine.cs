@@ -90,7 +90,8 @@ internal static class CommandLine
             Say(e.Message);
             return ExitCode.SomeFailed;
         }
-        catch (Exception e) when (DatabaseErrors.Describe(e, Path.GetFullPath(parsed.GetValue(Settings.Archive)!)) is { } told)
+        catch (Exception e) when (DatabaseErrors.Describe(e, Path.GetFullPath(parsed
+            .GetValue(Settings.Archive)!)) is { } told)
         {
             Say(told);
             return ExitCode.SomeFailed;
@@ -124,13 +125,20 @@ internal static class CommandLine
 
     /// <summary>For commands that only read; the file and its folder need not be writable.</summary>
     public static Task<Archive> OpenToReadAsync(ParseResult parsed, CancellationToken cancel) =>
-        StorageSetup.OpenToReadAsync(parsed.GetValue(Settings.Archive)!, cancel);
+        Telling(StorageSetup.OpenToReadAsync(parsed.GetValue(Settings.Archive)!, cancel), parsed);
 
     public static Task<Archive> OpenAsync(ParseResult parsed, CancellationToken cancel) =>
-        StorageSetup.OpenAsync(parsed.GetValue(Settings.Archive)!, cancel);
+        Telling(StorageSetup.OpenAsync(parsed.GetValue(Settings.Archive)!, cancel), parsed);
 
     public static Task<Archive> OpenOrCreateAsync(ParseResult parsed, CancellationToken cancel) =>
-        StorageSetup.OpenOrCreateAsync(parsed.GetValue(Settings.Archive)!, cancel);
+        Telling(StorageSetup.OpenOrCreateAsync(parsed.GetValue(Settings.Archive)!, cancel), parsed);
+
+    private static async Task<Archive> Telling(Task<Archive> opening, ParseResult parsed)
+    {
+        var archive = await opening;
+        if (!parsed.GetValue(Settings.Quiet)) archive.Notice = Say;
+        return archive;
+    }
 
     /// <summary>Diagnostics go to standard error.</summary>
     public static void Say(string message) => Console.Error.WriteLine(message);

@@ -40,14 +40,16 @@ internal sealed class PlainEngines : IDisposable
         using (var writer = new IndexWriter(directory, new(LuceneVersion.LUCENE_48, analyzer) { RAMBufferSizeMB = 64 }))
         using (var rows = new SqlReader(archive, "SELECT Headline || char(10) || Body FROM Articles"))
             for (; rows.Read(); count++)
-                writer.AddDocument([new TextField(Field, rows.String(0), global::Lucene.Net.Documents.Field.Store.NO), new StoredField(Stored, rows.String(0))]);
+                writer.AddDocument([new TextField(Field, rows.String(0), global::Lucene.Net.Documents.Field.Store.NO),
+                    new StoredField(Stored, rows.String(0))]);
         LuceneIndexing = count / (Environment.CpuUsage.TotalTime - watch).TotalSeconds;
         Do("BEGIN");
         using (var insert = fts.CreateCommand())
         using (var rows = new SqlReader(archive, "SELECT Id, Headline || char(10) || Body FROM Articles"))
         {
             insert.CommandText = "INSERT INTO Plain (rowid, Text) VALUES ($id, $text)";
-            var (id, text) = (insert.Parameters.Add("$id", SqliteType.Integer), insert.Parameters.Add("$text", SqliteType.Text));
+            var (id, text) = (insert.Parameters.Add("$id", SqliteType.Integer), insert.Parameters.Add("$text",
+                SqliteType.Text));
             while (rows.Read())
             {
                 (id.Value, text.Value) = (rows.Long(0), rows.String(1));
@@ -84,7 +86,8 @@ internal sealed class PlainEngines : IDisposable
     public void Lucene(PlainQuery query)
     {
         var hits = searcher.Search(Of(query), 10);
-        foreach (var hit in hits.ScoreDocs) searcher.Doc(hit.Doc).Get(Stored, System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var hit in hits.ScoreDocs) searcher.Doc(hit.Doc).Get(Stored,
+            System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static Query Of(PlainQuery query)
@@ -99,7 +102,8 @@ internal sealed class PlainEngines : IDisposable
             default:
                 var joined = new BooleanQuery();
                 foreach (var word in query.Words)
-                    joined.Add(new TermQuery(new(Field, word)), query.Kind == PlainKind.All ? Occur.MUST : Occur.SHOULD);
+                    joined.Add(new TermQuery(new(Field, word)), query.Kind == PlainKind.All ? Occur.MUST
+                        : Occur.SHOULD);
                 return joined;
         }
     }

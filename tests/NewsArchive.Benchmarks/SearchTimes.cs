@@ -11,7 +11,8 @@ namespace NewsArchive.Benchmarks;
 
 /// <summary>
 /// CPU time of searches by class on an archive, each beside plain engines in the same run, warm: <c>search ARCHIVE
-/// [ARTICLES]</c>. With a number the archive is copied and grown to it first, by putting halves of its articles together
+/// [ARTICLES]</c>. With a number the archive is copied and grown to it first, by putting halves of its articles
+/// together
 /// under new headlines and days.
 /// </summary>
 internal static class SearchTimes
@@ -30,7 +31,8 @@ internal static class SearchTimes
         var begun = Environment.CpuUsage.TotalTime;
         SearchCache.Of(archive).RebuildIndex(default);
         var making = count / (Environment.CpuUsage.TotalTime - begun).TotalSeconds;
-        var text = SqlReader.Number(raw, "SELECT sum(length(CAST(Headline AS BLOB)) + length(CAST(Body AS BLOB))) FROM Articles");
+        var text = SqlReader.Number(raw,
+            "SELECT sum(length(CAST(Headline AS BLOB)) + length(CAST(Body AS BLOB))) FROM Articles");
         var size = new DirectoryInfo(IndexPlace.FolderOf(path)).EnumerateFiles().Sum(f => f.Length);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{count} articles; index {(double)size / text:0.00} of the text, {making:0} articles a CPU-second, plain Lucene {engines.LuceneIndexing:0}"));
@@ -59,7 +61,8 @@ internal static class SearchTimes
         }
         List<double> counted = [], suggested = [], bags = [], days = [];
         var suggest = new SuggestQuery(archive);
-        foreach (var query in classes.First(c => c.Name == "common").Queries.Concat(classes.First(c => c.Name == "stop-like").Queries))
+        foreach (var query in classes.First(c => c.Name == "common").Queries.Concat(classes.First(c =>
+            c.Name == "stop-like").Queries))
         {
             counted.Add(await Cpu(() => search.RunAsync(new(query.Ours, Limit: 25, Collapsed: true, Counted: true))));
             for (var length = 2; length <= Math.Min(5, query.Ours.Length); length++)
@@ -76,7 +79,8 @@ internal static class SearchTimes
 
         static void Say(string name, List<double> ours, List<double> lucene, List<double> fts, List<double> newest) =>
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{name,-12} {Of(ours)}   Lucene {Of(lucene)}   FTS5 {Of(fts)}   p95 over Lucene {At(ours, .95) / At(lucene, .95),5:0.00}   newest {Of(newest)}"));
+                $"{name,-12} {Of(ours)}   Lucene {Of(lucene)}   FTS5 {Of(fts)}   "
+                + $"p95 over Lucene {At(ours, .95) / At(lucene, .95),5:0.00}   newest {Of(newest)}"));
     }
 
     /// <summary>
@@ -116,7 +120,8 @@ internal static class SearchTimes
     }
 
     internal static string Of(List<double> times) =>
-        string.Create(CultureInfo.InvariantCulture, $"{At(times, .5),6:0.00} /{At(times, .95),6:0.00} /{At(times, .99),6:0.00}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{At(times, .5),6:0.00} /{At(times, .95),6:0.00} /{At(times, .99),6:0.00}");
 
     private static double At(List<double> times, double share) =>
         times.Order().ElementAt((int)Math.Min(times.Count - 1, share * times.Count));

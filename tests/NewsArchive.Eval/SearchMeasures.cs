@@ -113,7 +113,8 @@ internal static class SearchMeasures
             if (line.Split('\t') is not [var of, var headline, var question] || of != name) continue;
             asked++;
             var result = search.RunAsync(new(question, Limit: 10, Collapsed: true)).GetAwaiter().GetResult();
-            if (result.Hits.Concat(result.Closest.Select(c => c.Hit)).Take(10).Any(h => h.Article.Headline == headline)) found++;
+            if (result.Hits.Concat(result.Closest.Select(c => c.Hit)).Take(10).Any(h =>
+                h.Article.Headline == headline)) found++;
             else RepairMeasures.Verbose($"question missed: {question} ({headline})");
         }
         yield return new($"search.{name}.questions.first10", (double)found / asked, $"{asked} questions");

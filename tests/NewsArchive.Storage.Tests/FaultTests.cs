@@ -5,7 +5,8 @@ using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Storage.Tests;
 
-/// <summary>Files that are no archive of this program, and archives that were left in the middle of something.</summary>
+/// <summary>Files that are no archive of this program, and archives that were left in the middle of
+/// something.</summary>
 public sealed class FaultTests : FolderTests
 {
     private async Task<string> CopyOfArchiveAsync()
@@ -42,7 +43,8 @@ public sealed class FaultTests : FolderTests
     {
         var before = Directory.Exists(path) ? [] : await File.ReadAllBytesAsync(path, Cancel);
         var read = await Assert.ThrowsAsync<ArchiveRefusedException>(() => StorageSetup.OpenToReadAsync(path, Cancel));
-        var write = await Assert.ThrowsAsync<ArchiveRefusedException>(() => StorageSetup.OpenOrCreateAsync(path, Cancel));
+        var write = await Assert.ThrowsAsync<ArchiveRefusedException>(() => StorageSetup.OpenOrCreateAsync(path,
+            Cancel));
         Assert.Equal(read.Message, write.Message);
         if (!Directory.Exists(path)) Assert.Equal(before, await File.ReadAllBytesAsync(path, Cancel));
         return read.Message;
@@ -150,7 +152,8 @@ public sealed class FaultTests : FolderTests
         for (var trial = 0; trial < 40; trial++)
         {
             var broken = (byte[])whole.Clone();
-            for (var i = 0; i < 200; i++) broken[random.Next(trial % 4 == 0 ? 100 : 4096, broken.Length)] = (byte)random.Next(256);
+            for (var i = 0; i < 200; i++) broken[random.Next(trial % 4 == 0 ? 100 : 4096, broken.Length)] =
+                (byte)random.Next(256);
             SqliteConnection.ClearAllPools();
             await File.WriteAllBytesAsync(path, broken, Cancel);
             foreach (var side in new[] { "-wal", "-shm" }) File.Delete(path + side);

@@ -5,7 +5,8 @@ using NewsArchive.Storage.Search;
 
 namespace NewsArchive.Storage.Tests;
 
-/// <summary>The index is a copy in other files: whatever becomes of them, a search finds what the archive holds.</summary>
+/// <summary>The index is a copy in other files: whatever becomes of them, a search finds what the archive
+/// holds.</summary>
 public sealed class SearchIndexTests
 {
     private static async Task<TempArchive> ImportedAsync(string text = "The harbour was closed.")

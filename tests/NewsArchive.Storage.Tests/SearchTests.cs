@@ -17,7 +17,8 @@ public sealed class SearchTests : IAsyncLifetime
     [
         ("dam", "Dam breaks above Čačak",
             "The dam above Čačak broke on Monday, said Željko Šturanović of the water board. “We are running out of "
-            + "time,” said Željko Šturanović. Engineers ran to the valley.", "2021-03-05", "Morning Post", "Ann Lee", "en"),
+            + "time,” said Željko Šturanović. Engineers ran to the valley.", "2021-03-05", "Morning Post", "Ann Lee",
+                "en"),
         ("bank", "Bank of England raises rate to 3.5%",
             "The Bank of England raised its rate to 3.5% on Thursday. The U.S. Federal Reserve did not. J.K. Rowling "
             + "was not asked.", "2021-03-31", "Evening Star", "Bob Ray", "en"),
@@ -223,6 +224,36 @@ public sealed class SearchTests : IAsyncLifetime
         foreach (var period in facets.Timeline.Periods.Where(p => p.Articles > 0))
             Assert.Equal(period.Articles,
                 await archive.Search.CountAsync(new("the", From: period.From, To: period.To), Cancel));
+    }
+
+    [Fact]
+    public async Task Several_names_must_all_be_there_unless_either_is_enough()
+    {
+        var names = (await archive.Search.RunAsync(new("", Counted: true), Cancel)).Facets!.Names.SelectMany(n =>
+            n.Values)
+            .Take(2).Select(v => new SearchFilter(FilterField.Entity, v.Value)).ToList();
+        Assert.Equal(2, names.Count);
+        async Task<int> Count(bool either, params SearchFilter[] filters) =>
+            await archive.Search.CountAsync(new("", Filters: filters, EitherName: either), Cancel);
+        var (first, second) = (await Count(false, names[0]), await Count(false, names[1]));
+        var (both, either) = (await Count(false, [.. names]), await Count(true, [.. names]));
+        Assert.Equal(first + second, both + either);
+        Assert.True(both < either);
+        var counted = await archive.Search.RunAsync(new("", Filters: [names[0]], Counted: true), Cancel);
+        foreach (var value in counted.Facets!.Names.SelectMany(n => n.Values))
+            Assert.Equal(value.Count, await Count(false, names[0], new(FilterField.Entity, value.Value)));
+    }
+
+    [Fact]
+    public async Task Where_no_article_has_all_the_words_the_best_with_any_are_there()
+    {
+        var result = await archive.Search.RunAsync(new("what became of the dam in volcanic Čačak"), Cancel);
+        Assert.Equal((0, 0), (result.Total, result.Hits.Count));
+        var (hit, lacking) = result.Closest[0];
+        Assert.Equal("dam", hit.Article.ExternalId);
+        Assert.Equal(["became", "volcanic"], lacking);
+        Assert.Empty((await archive.Search.RunAsync(new("volcanic"), Cancel)).Closest);
+        Assert.Empty((await archive.Search.RunAsync(new("dam"), Cancel)).Closest);
     }
 
     [Fact]

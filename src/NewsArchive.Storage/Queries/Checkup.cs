@@ -28,7 +28,8 @@ public static class Checkup
         [
             new("The file is whole", Integrity.Problem(connection), "Go back to a copy, or import the files again."),
             new("Every reference leads somewhere", References(connection), "Import the files again with --force."),
-            new("The index holds what the articles and quotes hold", IndexProblem(archive, connection, cancel), Reindex),
+            new("The index holds what the articles and quotes hold", IndexProblem(archive, connection, cancel),
+                Reindex),
             new("Names count their articles rightly",
                 Number(connection,
                     "SELECT count(*) FROM Entities e WHERE e.Articles <> (SELECT count(*) FROM ArticleEntities a "
@@ -36,7 +37,8 @@ public static class Checkup
             new("Articles are related to each other",
                 Number(connection,
                     "SELECT count(*) FROM Articles a WHERE a.Body <> '' AND NOT EXISTS (SELECT 1 FROM StorySignatures s "
-                    + "WHERE s.ArticleId = a.Id AND s.IsLinked)", "articles were not compared with others yet"), Reindex),
+                    + "WHERE s.ArticleId = a.Id AND s.IsLinked)", "articles were not compared with others yet"),
+                        Reindex),
             new("Stories count their articles rightly",
                 Number(connection,
                     "SELECT count(*) FROM Stories s WHERE s.Articles <> (SELECT count(*) FROM Articles a WHERE "

@@ -76,7 +76,8 @@ internal sealed class ArticleColumns
 
     public int[] DaysOf(Bitmap set)
     {
-        int[] found = [.. set.Ids().Where(id => Published[id] > 0).Select(id => (int)(Published[id] / TimeSpan.TicksPerDay))];
+        int[] found = [.. set.Ids().Where(id => Published[id] > 0).Select(id =>
+            (int)(Published[id] / TimeSpan.TicksPerDay))];
         Array.Sort(found);
         return found;
     }

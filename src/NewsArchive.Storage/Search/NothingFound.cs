@@ -42,7 +42,8 @@ internal sealed class NothingFound(QueryEvaluator evaluator)
     /// <summary>Whether there are words of which an article may have some and lack others.</summary>
     public static bool HasManyWords(QueryNode query) => Words(query).Skip(1).Any();
 
-    /// <summary>The words of a query that an article has not, as typed; those that only join others are left out.</summary>
+    /// <summary>The words of a query that an article has not, as typed; those that only join others are left
+    /// out.</summary>
     public List<string> Lacking(QueryNode query, long article) =>
         [.. Words(query).Take(MostLacking).Where(w => !Set(w)[(int)article]).Select(QueryText.Of).Distinct()];
 
@@ -63,7 +64,8 @@ internal sealed class NothingFound(QueryEvaluator evaluator)
         var unknown =
             query.Wanted().OfType<QueryNode.Word>()
                 .Where(w =>
-                w.Match is WordMatch.Forms or WordMatch.Exact && w.Field != QueryField.Language && !CjkBigrams.IsUnspaced(w.Text)
+                w.Match is WordMatch.Forms or WordMatch.Exact && w.Field != QueryField.Language
+                    && !CjkBigrams.IsUnspaced(w.Text)
                     && Set(w).Count() == 0).Distinct().ToList();
         if (unknown.Count is 0 or > 3) return (null, 0);
         Dictionary<QueryNode.Word, List<string>> choices = [];
@@ -85,7 +87,8 @@ internal sealed class NothingFound(QueryEvaluator evaluator)
     {
         if (word.Length == 0) return [];
         var slips = word.Length <= ShortWord ? 1 : 2;
-        var known = evaluator.Text.WordsThat(other => Slips.Between(other, word, slips) is > 0 and var few && few <= slips);
+        var known = evaluator.Text.WordsThat(other => Slips.Between(other, word, slips) is > 0 and var few
+            && few <= slips);
         return [.. known.OrderBy(k => Slips.Between(k.Key, word, slips)).ThenByDescending(k => k.Key[0] == word[0])
             .ThenBy(k => Math.Abs(k.Key.Length - word.Length)).ThenByDescending(k => k.Value)
             .ThenBy(k => k.Key, StringComparer.Ordinal).Take(MostTried).Select(k => k.Key)];

@@ -11,7 +11,8 @@ namespace NewsArchive.Storage.Search;
 /// (<see cref="TextSearch"/>),
 /// everything else is a set of its own; sets are joined here.
 /// </summary>
-internal sealed class QueryEvaluator(DbConnection connection, TextSearch text, ArticleColumns columns, SearchCache cache)
+internal sealed class QueryEvaluator(DbConnection connection, TextSearch text, ArticleColumns columns,
+    SearchCache cache)
 {
     public TextSearch Text => text;
 
@@ -130,7 +131,8 @@ internal sealed class QueryEvaluator(DbConnection connection, TextSearch text, A
         };
         if (!isSpeaker && kind is null && field != QueryField.Entity) return null;
         var set = new Bitmap(columns.Size);
-        foreach (var entity in cache.Names().Fitting(w => w.StartsWith(pattern.Beginning, StringComparison.Ordinal) && pattern.Fits(w)).Where(e => kind is null || e.Kind == kind))
+        foreach (var entity in cache.Names().Fitting(w => w.StartsWith(pattern.Beginning, StringComparison.Ordinal)
+            && pattern.Fits(w)).Where(e => kind is null || e.Kind == kind))
             set = set.Or(Ids(isSpeaker ? SpokenBy : NamedIn, entity.Id));
         return set;
     }

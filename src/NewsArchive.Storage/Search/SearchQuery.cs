@@ -79,7 +79,8 @@ public sealed record DateOffer(string Query, string Said, int Count);
 public sealed record SearchResult(
     ParsedQuery Query, int Total, int Texts, IReadOnlyList<SearchHit> Hits, Facets? Facets,
     string? Suggestion, int SuggestionCount, IReadOnlyList<QueryPartCount> Parts,
-    IReadOnlyDictionary<SearchFilter, string> FilterNames, IReadOnlyList<CloseHit> Closest, DateOffer? Date, int Behind);
+    IReadOnlyDictionary<SearchFilter, string> FilterNames, IReadOnlyList<CloseHit> Closest, DateOffer? Date,
+        int Behind);
 
 /// <summary>The one search of page, feed, API and command.</summary>
 /// <param name="limits">Null for none.</param>
@@ -100,7 +101,8 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
         var connection = db.Database.GetDbConnection();
         var query = QueryParser.Parse(request.Text, Today, request.AnyWord);
         return await Task.Run(
-            () => SearchCache.Of(archive).Read(index => Run(db, connection, query, index, request, cancel), cancel), cancel);
+            () => SearchCache.Of(archive).Read(index => Run(db, connection, query, index, request, cancel), cancel),
+                cancel);
     }
 
     /// <summary>What a search finds, as numbers only.</summary>
@@ -146,8 +148,10 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
         var facets = request.Counted ? Facets.Of(connection, columns, cache, found, filters, other) : null;
         var nothing = total == 0 && request.Limit > 0 ? new NothingFound(evaluator) : null;
         var (suggestion, count) = nothing?.Suggest(query.Node) ?? (null, 0);
-        IReadOnlyList<CloseHit> closest = nothing is not null && NothingFound.HasManyWords(query.Node) && !request.AnyWord
-            ? [.. AnyWords(db, connection, index, request, cancel).Select(h => new CloseHit(h, nothing.Lacking(query.Node, h.Article.Id)))]
+        IReadOnlyList<CloseHit> closest = nothing is not null && NothingFound.HasManyWords(query.Node)
+            && !request.AnyWord
+            ? [.. AnyWords(db, connection, index, request, cancel).Select(h =>
+                new CloseHit(h, nothing.Lacking(query.Node, h.Article.Id)))]
             : [];
         return new(query, total, order.Texts, hits, facets, suggestion, count, nothing?.Parts(query.Node) ?? [],
             filters.Names, closest, request.Limit > 0 ? DateOf(query, filters, evaluator) : null, index.Behind);
@@ -157,7 +161,8 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
     private IReadOnlyList<SearchHit> AnyWords(ArchiveDb db, DbConnection connection, IndexSnapshot index,
         SearchRequest request, CancellationToken cancel) => Search(db, connection,
         QueryParser.Parse(request.Text, Today, anyWord: true), index,
-        request with { AnyWord = true, Sort = SearchSort.Relevance, Limit = ClosestShown, Offset = 0, Counted = false, Collapsed = true },
+        request with { AnyWord = true, Sort = SearchSort.Relevance, Limit = ClosestShown, Offset = 0, Counted = false,
+            Collapsed = true },
         cancel).Hits;
 
     private const int ClosestShown = 10;
@@ -181,7 +186,8 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
         if (node is not QueryNode.Or or) return node;
         var kept =
             or.Parts.Where(p =>
-                p is not QueryNode.Word { Match: WordMatch.Forms } word || !FunctionWords.Holds(SearchWords.Fold(word.Text)))
+                p is not QueryNode.Word { Match: WordMatch.Forms } word || !FunctionWords.Holds(SearchWords
+                    .Fold(word.Text)))
                 .ToList();
         return kept.Count == 0 ? node : kept.Count == 1 ? kept[0] : new QueryNode.Or([.. kept]);
     }

@@ -1,4 +1,5 @@
-// Observation: articles of an archive crowd in some weeks, with a few far off: a wrong date, an old file. A picture from
+// Observation: articles of an archive crowd in some weeks, with a few far off: a wrong date, an old file. A picture
+// from
 // the first to the last shows one bar.
 // Idea: the finest unit in which nearly all articles fit into the picture, with long empty stretches folded to one
 // mark; what lies outside it, never more than one in a hundred, is said.
@@ -40,7 +41,8 @@ public sealed record Timeline(IReadOnlyList<Period> Periods, int Undated, int Ea
 
     /// <param name="counts">Articles of each day.</param>
     /// <param name="others">Days that must be in the picture too.</param>
-    public static Timeline Of(IReadOnlyDictionary<DateOnly, int> counts, int undated, IReadOnlyDictionary<DateOnly, int>? others = null)
+    public static Timeline Of(IReadOnlyDictionary<DateOnly, int> counts, int undated, IReadOnlyDictionary<DateOnly,
+        int>? others = null)
     {
         if (counts.Count == 0 && others is not { Count: > 0 }) return new([], undated, 0, 0);
         var total = counts.Values.Sum() + (others?.Values.Sum() ?? 0);
@@ -87,7 +89,8 @@ public sealed record Timeline(IReadOnlyList<Period> Periods, int Undated, int Ea
         List<(DateOnly Start, int Weight)> inside, TimeUnit unit, IReadOnlyDictionary<DateOnly, int> counts)
     {
         Dictionary<DateOnly, int> byStart = [];
-        foreach (var (day, count) in counts) byStart[Start(day, unit)] = byStart.GetValueOrDefault(Start(day, unit)) + count;
+        foreach (var (day, count) in counts) byStart[Start(day, unit)] = byStart.GetValueOrDefault(Start(day, unit))
+            + count;
         List<Period> periods = [];
         foreach (var (start, _) in inside)
         {
@@ -96,7 +99,8 @@ public sealed record Timeline(IReadOnlyList<Period> Periods, int Undated, int Ea
                 var (from, empty) = (periods[^1].To.AddDays(1), Between(periods[^1].From, start, unit));
                 if (empty > LongestShownGap) periods.Add(new(from, start.AddDays(-1), unit, 0, IsGap: true));
                 else
-                    for (; from < start; from = periods[^1].To.AddDays(1)) periods.Add(new(from, End(from, unit), unit, 0));
+                    for (; from < start; from = periods[^1].To.AddDays(1)) periods.Add(new(from, End(from, unit),
+                        unit, 0));
             }
             periods.Add(new(start, End(start, unit), unit, byStart.GetValueOrDefault(start)));
         }

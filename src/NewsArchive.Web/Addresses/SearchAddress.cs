@@ -117,7 +117,8 @@ public sealed class SearchAddress
 
     /// <summary>What is kept of a search: not its order, its page and how it is shown.</summary>
     public string Kept =>
-        Written(pairs.Where(p => p.Name is not ("sort" or "chart" or "with" or "explain" or "page")), "").TrimStart('?');
+        Written(pairs.Where(p => p.Name is not ("sort" or "chart" or "with" or "explain" or "page")),
+            "").TrimStart('?');
 
     private static string Written(IEnumerable<(string Name, string Value)> pairs, string path = "/search", int page = 1)
     {

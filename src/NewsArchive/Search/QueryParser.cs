@@ -87,7 +87,8 @@ public static class QueryParser
             }
         }
 
-        /// <summary>The distance of <c>NEAR</c>, <c>NEAR/5</c>, <c>w/5</c> or <c>n/5</c>; null where none stands here.</summary>
+        /// <summary>The distance of <c>NEAR</c>, <c>NEAR/5</c>, <c>w/5</c> or <c>n/5</c>; null where none stands
+        /// here.</summary>
         private int? Nearness()
         {
             var end = at;
@@ -157,18 +158,22 @@ public static class QueryParser
         }
 
         /// <summary>A regular expression between slashes, without spaces; null where none stands here.</summary>
-        private QueryNode.Word? Expression()
+        private QueryNode? Expression()
         {
             if (text[at] != '/') return null;
             var end = at + 1;
             while (end < text.Length && text[end] != '/' && !char.IsWhiteSpace(text[end]))
                 end += text[end] == '\\' && end + 1 < text.Length ? 2 : 1;
-            var isAlone = end + 1 >= text.Length || end < text.Length && (char.IsWhiteSpace(text[end + 1]) || text[end + 1] == ')');
+            var isAlone = end + 1 >= text.Length || end < text.Length && (char.IsWhiteSpace(text[end + 1]) || text[end
+                + 1] == ')');
             if (end >= text.Length || text[end] != '/' || !isAlone) return null;
             var expression = text[(at + 1)..end];
-            if (WordPattern.Expression(expression) is null) return null;
+            var start = at;
             at = end + 1;
-            return new(expression, field, WordMatch.Regex);
+            if (WordPattern.Expression(expression) is not null)
+                return new QueryNode.Word(expression, field, WordMatch.Regex);
+            if (!anyWord) Problems.Add(new(start, QuerySigns.NoExpression(text[start..at])));
+            return Read(expression, start);
         }
 
         private QueryNode? Bracket(int depth)
@@ -321,7 +326,8 @@ public static class QueryParser
         {
             var start = at;
             var token = Take();
-            if (token.Length > 1 && token.EndsWith('*') && Words.Tokenise(token) is [var word])
+            if (token.Length > 1 && token.EndsWith('*') && Words.Tokenise(token) is [(0, _) and var word]
+                && word.Text.Length == token.Length - 1)
                 return new QueryNode.Word(word.Text, field, WordMatch.Prefix);
             if ((Pattern(token) ?? Similar(token)) is { } several) return several;
             if (!anyWord && QuerySigns.ProblemOf(token) is { } sign) Problems.Add(new(start, sign));
@@ -366,7 +372,8 @@ public static class QueryParser
                     return new QueryNode.Word(word.Text, field);
                 case [_, ..]:
                     if (anyWord && !inner.Contains(' '))
-                        // “boundary-layer” and U.S. as further words of a bag made its ranking worse on three sets of four.
+                        // “boundary-layer” and U.S. as further words of a bag made its ranking worse on three sets of
+                        // four.
                         return new QueryNode.Or([.. words.Select(w => new QueryNode.Word(w.Text, field))]);
                     return !isQuoted && SearchWords.Joined(inner) is not null
                         ? new QueryNode.Word(Trimmed(inner, words), field) : new QueryNode.Phrase(inner, field);

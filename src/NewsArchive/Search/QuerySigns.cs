@@ -3,7 +3,8 @@ using NewsArchive.Text;
 
 namespace NewsArchive.Search;
 
-/// <summary>Signs that other search engines read as operators: what is read here, and what is said where it is not.</summary>
+/// <summary>Signs that other search engines read as operators: what is read here, and what is said where it is
+/// not.</summary>
 internal static class QuerySigns
 {
     /// <summary>Words between those that <c>NEAR</c> without a number joins.</summary>
@@ -41,11 +42,16 @@ internal static class QuerySigns
             after.StartsWith('^') || Between(token, words, '^') ? "“^” gives a word no weight" :
             before.EndsWith('+') ? "“+” is not needed, all words must occur" :
             before.EndsWith('!') ? "a word is left out with -word or NOT word" :
-            before.EndsWith('[') ? "days are written as date:2020..2021" :
-            token.Length > 2 && token[0] == '/' && token[^1] == '/' ? "between the slashes stands no pattern that can be looked for" : null;
-        return why is null ? null
-            : $"“{token}” was searched as “{string.Join(' ', words.Select(w => w.Text))}”: {why}.";
+            before.EndsWith('[') ? "days are written as date:2020..2021" : null;
+        return why is null ? null : Said(token, why);
     }
+
+    /// <summary>What is said of signs between slashes that are no pattern.</summary>
+    public static string NoExpression(string token) =>
+        Said(token, "between the slashes stands no pattern that can be looked for");
+
+    private static string Said(string token, string why) =>
+        $"“{token}” was searched as “{string.Join(' ', Words.Tokenise(token).Select(w => w.Text))}”: {why}.";
 
     /// <summary>Whether two words stand to both sides of the sign and of nothing else.</summary>
     private static bool Between(string token, List<(int Start, string Text)> words, char sign) =>

@@ -12,7 +12,8 @@ internal static class QuerySyntax
     /// <summary>Words between those of a phrase with <c>~</c>, at most.</summary>
     public const int LargestDistance = 100;
 
-    /// <summary>Letters of a word that others may be similar to; up to which one slip, and not two, is looked for.</summary>
+    /// <summary>Letters of a word that others may be similar to; up to which one slip, and not two, is looked
+    /// for.</summary>
     public const int ShortestSimilar = 3, LongestOfOneSlip = 5;
 
     /// <summary>The fields that take words: name and what they look in.</summary>

@@ -27,7 +27,8 @@ public static class Ranking
     public const int Reach = 8;
 
     /// <summary>Inverse document frequency.</summary>
-    public static double Idf(int articles, int having) => Math.Log(1 + (Math.Max(articles, having) - having + .5) / (having + .5));
+    public static double Idf(int articles, int having) => Math.Log(1 + (Math.Max(articles, having) - having
+        + .5) / (having + .5));
 
     /// <summary>BM25's share of a term: grows with its frequency, ever more slowly, and less in long texts.</summary>
     /// <param name="length">Of the article, over the average.</param>

@@ -7,7 +7,8 @@ using NewsArchive.Text;
 
 namespace NewsArchive.Search;
 
-/// <summary>Which words of the archive a term of a query stands for, where these are looked up in the list of all.</summary>
+/// <summary>Which words of the archive a term of a query stands for, where these are looked up in the list of
+/// all.</summary>
 /// <param name="Beginning">Every word that fits begins so.</param>
 /// <param name="Fits">Asked of a form as <see cref="SearchWords.Fold"/> leaves it, that begins so.</param>
 public sealed record WordPattern(string Beginning, Func<string, bool> Fits)

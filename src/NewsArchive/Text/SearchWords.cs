@@ -32,7 +32,8 @@ public static class SearchWords
     /// <summary>Stands behind the letters of an acronym: no word holds it.</summary>
     private const char AcronymMark = '.';
 
-    /// <summary>Signs that join the words to both sides to one: apostrophes, hyphens, “&amp;”, and what is not seen.</summary>
+    /// <summary>Signs that join the words to both sides to one: apostrophes, hyphens, “&amp;”, and what is not
+    /// seen.</summary>
     private static readonly FrozenSet<char> Joining =
         "'’‘ʼ＇`´-‐‑\u00AD\u200B\u200C\u200D&".ToFrozenSet();
 
@@ -69,7 +70,8 @@ public static class SearchWords
     public static List<string> Forms(string text) => Words.Tokenise(text).ConvertAll(w => Fold(w.Text));
 
     /// <summary>
-    /// The one word that a token with signs inside is, such as “obrien” for O'Brien and “un.” for U.N.; null where it is
+    /// The one word that a token with signs inside is, such as “obrien” for O'Brien and “un.” for U.N.; null where it
+    /// is
     /// none.
     /// </summary>
     public static string? Joined(string token)
@@ -86,7 +88,8 @@ public static class SearchWords
 
     /// <summary>
     /// The plainest letters of a word: lower case; Latin and Greek letters without marks; æ as ae, ß as ss, þ as th; ё
-    /// as е; Arabic and Persian letters by their kind, without vowels; full and half width alike; figures of every script
+    /// as е; Arabic and Persian letters by their kind, without vowels; full and half width alike; figures of every
+    /// script
     /// as 0 to 9.
     /// </summary>
     public static string Fold(string word)
@@ -127,7 +130,8 @@ public static class SearchWords
         }
     }
 
-    private static bool IsLatin(char c) => c is <= '\u024F' or >= '\u1D00' and <= '\u1EFF' or >= '\u2C60' and <= '\u2C7F'
+    private static bool IsLatin(char c) =>
+        c is <= '\u024F' or >= '\u1D00' and <= '\u1EFF' or >= '\u2C60' and <= '\u2C7F'
         or >= '\uA720' and <= '\uA7FF' or >= '\uFB00' and <= '\uFB06';
 
     /// <summary>The katakana with a voiced or half-voiced sign; itself where there is none.</summary>
@@ -158,7 +162,8 @@ public static class SearchWords
         return last;
     }
 
-    private static bool IsLetter(string word) => word.Length == 1 && char.IsLetter(word[0]) && !CjkBigrams.IsUnspaced(word[0]);
+    private static bool IsLetter(string word) => word.Length == 1 && char.IsLetter(word[0])
+        && !CjkBigrams.IsUnspaced(word[0]);
 
     private static void AddJoined(
         string text, List<(int Start, string Text)> words, int first, int last, List<SearchWord> found)

@@ -60,7 +60,8 @@ public sealed class Stemmer
     public static Stemmer? Of(string? language)
     {
         language = language switch { null => Usual, "nb" or "nn" => "no", _ => language };
-        return Programs.TryGetValue(language, out var make) ? Made.GetOrAdd(language, _ => new Stemmer(language, make())) : null;
+        return Programs.TryGetValue(language, out var make) ? Made.GetOrAdd(language, _ => new Stemmer(language,
+            make())) : null;
     }
 
     /// <param name="word">Folded.</param>

@@ -9,7 +9,7 @@ public sealed class CjkBigramsTests
     [InlineData("北京市", "北京 京市 市 ")]
     [InlineData("雪", " 雪 ")]
     [InlineData("今天,雪", "今天 天  雪 ")]
-    [InlineData("iPhone手机", "iPhone 手机 机 ")]
+    [InlineData("iPhone手机", "iphone 手机 机 ")]
     [InlineData("Fire 🔥 and 🔥", "u1f525 ")]
     [InlineData("© 2021", "")]
     public void Runs_are_indexed_by_pairs_and_their_last_character(string text, string grams) =>

@@ -47,7 +47,8 @@ internal static class IndexCheck
         }
         if (missing + other + doubled + indexed.Count > 0)
             return $"{missing} articles are missing in it, {other} differ, {doubled} are there twice, {indexed.Count} are too many";
-        return quotes == SqlReader.Number(connection, "SELECT count(*) FROM Quotes") ? null : "It holds another number of quotes";
+        return quotes == SqlReader.Number(connection, "SELECT count(*) FROM Quotes") ? null
+            : "It holds another number of quotes";
     }
 
     private static IEnumerable<long> Ids(DbConnection connection)

@@ -74,7 +74,8 @@ internal static class IndexDocuments
         Add(document, IndexFields.Body, text, Placed);
         Add(document, IndexFields.Byline, byline, Placed);
         Add(document, IndexFields.Source, source, Placed);
-        var (titleStems, openingStems, bodyStems) = (Stems(title, stemmer), Stems(opening, stemmer), Stems(body, stemmer));
+        var (titleStems, openingStems, bodyStems) =
+            (Stems(title, stemmer), Stems(opening, stemmer), Stems(body, stemmer));
         Add(document, IndexFields.TitleStems, titleStems, Placed);
         Add(document, IndexFields.BodyStems, [.. openingStems, .. bodyStems], Placed);
         Add(document, IndexFields.Any,
@@ -83,7 +84,8 @@ internal static class IndexDocuments
                 .. Enumerable.Repeat(openingStems, Ranking.StandfirstWeight).SelectMany(s => s),
                 .. Stems(byline, stemmer), .. Stems(source, stemmer), .. bodyStems,
             ], Counted);
-        Add(document, IndexFields.Grams, Grams(article.Headline + "\n" + article.Standfirst + "\n" + article.Body), Placed);
+        Add(document, IndexFields.Grams, Grams(article.Headline + "\n" + article.Standfirst + "\n" + article.Body),
+            Placed);
         yield return document;
         foreach (var (id, quote) in article.Quotes)
         {
@@ -112,7 +114,8 @@ internal static class IndexDocuments
         if (tokens.Count > 0) document.Add(new Field(field, new IndexTokens(tokens), type));
     }
 
-    /// <summary>Words of scripts without spaces keep their place only; their pairs are in a field of their own.</summary>
+    /// <summary>Words of scripts without spaces keep their place only; their pairs are in a field of their
+    /// own.</summary>
     private static List<IndexToken> WordsOf(string text)
     {
         List<IndexToken> tokens = [];
@@ -151,7 +154,13 @@ internal static class IndexDocuments
 
     private static FieldType Frozen(IndexOptions options)
     {
-        var type = new FieldType { IsIndexed = true, IsTokenized = options != IndexOptions.DOCS_ONLY, OmitNorms = true, IndexOptions = options };
+        var type = new FieldType
+        {
+            IsIndexed = true,
+            IsTokenized = options != IndexOptions.DOCS_ONLY,
+            OmitNorms = true,
+            IndexOptions = options,
+        };
         type.Freeze();
         return type;
     }

@@ -56,7 +56,8 @@ internal sealed class IndexFollower(Archive archive) : IDisposable
             return new(Empty(), 0) { Behind = Pending(connection, 0) };
         }
         current.Share();
-        return current.Seen == latest ? current : new(current.Reader, current.Seen) { Behind = Pending(connection, current.Seen) };
+        return current.Seen == latest
+            ? current : new(current.Reader, current.Seen) { Behind = Pending(connection, current.Seen) };
     }
 
     /// <summary>Makes the index anew from the articles.</summary>
@@ -69,7 +70,8 @@ internal sealed class IndexFollower(Archive archive) : IDisposable
         using (var writer = place.Writer(OpenMode.CREATE))
         {
             if (writer is null)
-                throw new ArchiveRefusedException("Another newsarchive is writing to the index of this archive. Try again when it is done.");
+                throw new ArchiveRefusedException(
+                    "Another newsarchive is writing to the index of this archive. Try again when it is done.");
             Follow(writer, connection, Identity(connection), 0, cancel);
         }
         Renew(Opened(Identity(connection), LastChange(connection)));
@@ -125,7 +127,8 @@ internal sealed class IndexFollower(Archive archive) : IDisposable
     }
 
     /// <summary>Puts every change after <paramref name="seen"/> into the index.</summary>
-    private static void Follow(IndexWriter writer, DbConnection connection, string identity, long seen, CancellationToken cancel)
+    private static void Follow(IndexWriter writer, DbConnection connection, string identity, long seen,
+        CancellationToken cancel)
     {
         // Of an index that is new nothing needs to be taken out, but what changes while it is made.
         var firstPass = seen == 0 ? LastChange(connection) : 0;
@@ -136,7 +139,8 @@ internal sealed class IndexFollower(Archive archive) : IDisposable
             List<long> changed = [];
             var last = seen;
             using (var rows = new SqlReader(connection,
-                "SELECT ArticleId, Number FROM ArticleChanges WHERE Number > ? ORDER BY Number LIMIT ?", seen, BatchSize))
+                "SELECT ArticleId, Number FROM ArticleChanges WHERE Number > ? ORDER BY Number LIMIT ?", seen,
+                    BatchSize))
                 while (rows.Read())
                 {
                     changed.Add(rows.Long(0));

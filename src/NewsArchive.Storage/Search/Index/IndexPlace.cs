@@ -41,7 +41,8 @@ internal sealed class IndexPlace : IDisposable
         {
             // Even to begin anew the engine reads what is there.
             foreach (var file in Directory.ListAll())
-                if (file.StartsWith('_') || file.StartsWith("segments", StringComparison.Ordinal)) Directory.DeleteFile(file);
+                if (file.StartsWith('_') || file.StartsWith("segments", StringComparison.Ordinal))
+                    Directory.DeleteFile(file);
             return Open(mode);
         }
     }

@@ -21,7 +21,8 @@ internal sealed record IndexPlaces(
     string AnyStems, IReadOnlyList<(string Field, float Weight)> Exact, string Grams)
 {
     public static readonly IndexPlaces OfArticles = new(IndexFields.Any,
-        [(IndexFields.Title, Ranking.HeadlineWeight), (IndexFields.Body, 1), (IndexFields.Byline, 1), (IndexFields.Source, 1)],
+        [(IndexFields.Title, Ranking.HeadlineWeight), (IndexFields.Body, 1), (IndexFields.Byline, 1),
+            (IndexFields.Source, 1)],
         IndexFields.Grams);
 
     public static readonly IndexPlaces OfQuotes =
@@ -66,7 +67,8 @@ internal sealed class IndexQueries(IndexPlaces places, IReadOnlyList<Stemmer> st
             default:
                 return Any(Sources(node).Select(source => source switch
                 {
-                    FrequencySource.OfWords words => new ConstantScoreQuery(new WordRangeFilter(words.Field, words.Words)),
+                    FrequencySource.OfWords words => new ConstantScoreQuery(new WordRangeFilter(words.Field,
+                        words.Words)),
                     FrequencySource.OfQuery of => of.Query,
                     _ => throw new ArgumentOutOfRangeException(nameof(node)),
                 }));
@@ -76,18 +78,21 @@ internal sealed class IndexQueries(IndexPlaces places, IReadOnlyList<Stemmer> st
     /// <summary>What a term stands for, so that the frequencies add up to that of the term.</summary>
     public IReadOnlyList<FrequencySource> Sources(QueryNode term) => term switch
     {
-        QueryNode.Word word when CjkBigrams.IsUnspaced(word.Text) => [new FrequencySource.OfQuery(Unspaced(word.Text), 1)],
+        QueryNode.Word word when CjkBigrams.IsUnspaced(word.Text) => [new FrequencySource.OfQuery(Unspaced(word.Text),
+            1)],
         QueryNode.Word word when WordPattern.Of(word) is { } pattern => Ranges(word.Field, pattern),
         QueryNode.Word { Match: WordMatch.Exact } word => Phrases(word.Field, [Form(word.Text)]),
         QueryNode.Word word => Stems(word),
         QueryNode.Phrase phrase when CjkBigrams.IsUnspaced(phrase.Text) =>
             [new FrequencySource.OfQuery(All(Words.Tokenise(phrase.Text).Select(w => WordOf(w.Text))), 1)],
         QueryNode.Phrase phrase => Phrases(phrase.Field, Forms(phrase.Text)),
-        QueryNode.Near near => [.. PlacesOf(near.Field).Select(p => new FrequencySource.OfQuery(Near(p.Field, near), p.Weight))],
+        QueryNode.Near near => [.. PlacesOf(near.Field).Select(p => new FrequencySource.OfQuery(Near(p.Field, near),
+            p.Weight))],
         _ => throw new ArgumentOutOfRangeException(nameof(term), term, "no term of the text"),
     };
 
-    /// <summary>The fields with the places of a word, and its terms there; empty where it has none of its own.</summary>
+    /// <summary>The fields with the places of a word, and its terms there; empty where it has none of its
+    /// own.</summary>
     public IEnumerable<(string Field, List<string> Terms)> Positions(QueryNode.Word word) => word switch
     {
         _ when CjkBigrams.IsUnspaced(word.Text) => [],
@@ -142,7 +147,8 @@ internal sealed class IndexQueries(IndexPlaces places, IReadOnlyList<Stemmer> st
         return [.. (isUnstemmed ? stems.Append(form) : stems).Distinct()];
     }
 
-    private IEnumerable<string> StemFields(QueryField field) => (field, ReferenceEquals(places, IndexPlaces.OfQuotes)) switch
+    private IEnumerable<string> StemFields(QueryField field) => (field, ReferenceEquals(places,
+        IndexPlaces.OfQuotes)) switch
     {
         (_, true) => [IndexFields.QuoteStems],
         (QueryField.Any, _) => [IndexFields.TitleStems, IndexFields.BodyStems],
@@ -180,7 +186,8 @@ internal sealed class IndexQueries(IndexPlaces places, IReadOnlyList<Stemmer> st
     private Query WordOf(string word) => CjkBigrams.IsUnspaced(word) ? Unspaced(word)
         : Any(Phrases(QueryField.Any, [Form(word)]).Cast<FrequencySource.OfQuery>().Select(s => s.Query));
 
-    /// <summary>A run of characters as its pairs one after another; a single one by the pairs that begin with it.</summary>
+    /// <summary>A run of characters as its pairs one after another; a single one by the pairs that begin with
+    /// it.</summary>
     private Query Unspaced(string word) => All(CjkBigrams.Runs(SearchWords.Fold(word)).Select(run =>
         !run.IsUnspaced ? Any(places.Exact.Select(p => p.Field).Append(places.Grams)
             .Select(field => (Query)new TermQuery(new(field, IndexFields.Cut(run.Text)))))

@@ -35,7 +35,8 @@ internal sealed record IndexedArticle(
         var quotes = QuotesOf(connection, $"WHERE ArticleId IN ({list})").ToLookup(q => q.Article, q => (q.Id, q.Text));
         using var rows = new SqlReader(connection, $"SELECT {Columns} FROM Articles a WHERE a.Id IN ({list}) ORDER BY a.Id");
         while (rows.Read())
-            yield return new(rows.Long(0), rows.String(1), rows.String(2), rows.String(3), rows.String(4), rows.String(5),
+            yield return new(rows.Long(0), rows.String(1), rows.String(2), rows.String(3), rows.String(4),
+                rows.String(5),
                 rows.String(6) is { Length: > 0 } language ? language : null, [.. quotes[rows.Long(0)]]);
     }
 

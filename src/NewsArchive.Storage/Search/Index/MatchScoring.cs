@@ -11,7 +11,8 @@ using NewsArchive.Search;
 
 namespace NewsArchive.Storage.Search;
 
-internal sealed class MatchScoring(IndexSnapshot index, ArticleColumns columns, IndexQueries queries, CancellationToken cancel)
+internal sealed class MatchScoring(IndexSnapshot index, ArticleColumns columns, IndexQueries queries,
+    CancellationToken cancel)
 {
     /// <summary>Places of a word in an article that nearness is looked for at.</summary>
     private const int MostPlaces = 256;
@@ -118,7 +119,8 @@ internal sealed class MatchScoring(IndexSnapshot index, ArticleColumns columns, 
     }
 
     /// <summary>Notes where two words next to each other in the query stand near each other in an article.</summary>
-    private void FindNear(Matches matches, int pair, int firstMatch, QueryNode.Word a, QueryNode.Word b, float[] hasA, float[] hasB)
+    private void FindNear(Matches matches, int pair, int firstMatch, QueryNode.Word a, QueryNode.Word b, float[] hasA,
+        float[] hasB)
     {
         var near = ArrayPool<float>.Shared.Rent(matches.Count);
         near.AsSpan(0, matches.Count).Clear();
@@ -152,7 +154,8 @@ internal sealed class MatchScoring(IndexSnapshot index, ArticleColumns columns, 
         foreach (var posting in postings)
         {
             if (posting.DocID < doc && posting.Advance(doc) != doc || posting.DocID != doc) continue;
-            for (var left = posting.Freq; left > 0 && count < MostPlaces; left--) places[count++] = posting.NextPosition();
+            for (var left = posting.Freq; left > 0 && count < MostPlaces; left--)
+                places[count++] = posting.NextPosition();
         }
         if (postings.Count < 2 || count < 2) return count;
         Array.Sort(places, 0, count);

@@ -94,7 +94,8 @@ internal sealed class TextSearch(IndexSnapshot index, ArticleColumns columns, Ca
         NumericDocValues? values = null;
         foreach (var (segment, doc) in Documents(Spoken(node)))
         {
-            if (!ReferenceEquals(of, segment)) (of, values) = (segment, segment.Reader.GetNumericDocValues(IndexFields.QuoteId));
+            if (!ReferenceEquals(of, segment))
+                (of, values) = (segment, segment.Reader.GetNumericDocValues(IndexFields.QuoteId));
             ids.Add(values!.Get(doc));
         }
         return ids;
@@ -106,13 +107,15 @@ internal sealed class TextSearch(IndexSnapshot index, ArticleColumns columns, Ca
     /// <summary>Inverse document frequency of the forms of a word.</summary>
     public double IdfOf(string word) => Rarity(new QueryNode.Word(word, QueryField.Any));
 
-    /// <summary>Words of texts that fit, with the number of articles that hold each; more than one part of the index may
+    /// <summary>Words of texts that fit, with the number of articles that hold each; more than one part of the index
+    /// may
     /// count an article twice.</summary>
     public Dictionary<string, int> WordsThat(Func<string, bool> fits)
     {
         Dictionary<string, int> found = [];
         foreach (var segment in index.Segments)
-            foreach (var field in (string[])[IndexFields.Title, IndexFields.Body, IndexFields.Byline, IndexFields.Source])
+            foreach (var field in (string[])[IndexFields.Title, IndexFields.Body, IndexFields.Byline,
+                IndexFields.Source])
                 foreach (var (word, at) in WordRanges.In(segment.Reader, field, new("", fits), cancel))
                     if (!SearchWords.IsAcronym(word)) found[word] = found.GetValueOrDefault(word) + at.DocFreq;
         return found;
@@ -127,7 +130,8 @@ internal sealed class TextSearch(IndexSnapshot index, ArticleColumns columns, Ca
 
     private BooleanQuery Spoken(QueryNode node)
     {
-        var spoken = new BooleanQuery(true) { { new TermQuery(new(IndexFields.Kind, IndexFields.QuoteKind)), Occur.MUST } };
+        var spoken = new BooleanQuery(true);
+        spoken.Add(new TermQuery(new(IndexFields.Kind, IndexFields.QuoteKind)), Occur.MUST);
         switch (node)
         {
             case QueryNode.Everything: break;

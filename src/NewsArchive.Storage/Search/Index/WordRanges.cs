@@ -9,7 +9,8 @@ namespace NewsArchive.Storage.Search;
 internal static class WordRanges
 {
     /// <summary>The words of a range with what they are read by, in order.</summary>
-    public static IEnumerable<(string Word, TermsEnum At)> In(AtomicReader reader, string field, WordPattern range, CancellationToken cancel)
+    public static IEnumerable<(string Word, TermsEnum At)> In(AtomicReader reader, string field, WordPattern range,
+        CancellationToken cancel)
     {
         var terms = reader.GetTerms(field)?.GetEnumerator();
         if (terms is null || terms.SeekCeil(new BytesRef(range.Beginning)) == TermsEnum.SeekStatus.END) yield break;

@@ -26,10 +26,12 @@ public sealed class IndexModel(SearchQuery search) : PageModel
     public IEnumerable<(string Label, string Href)> Chips()
     {
         foreach (var filter in Address.Filters)
-            yield return ($"{(filter.Excluded ? "not " : "")}{Label(filter.Field)}: {NameOf(filter)}", Address.Without(filter));
+            yield return ($"{(filter.Excluded ? "not " : "")}{Label(filter.Field)}: {NameOf(filter)}",
+                Address.Without(filter));
         var from = Address.From is { } first ? $"from {first:yyyy-MM-dd}" : "";
         var to = Address.To is { } last ? $"to {last:yyyy-MM-dd}" : "";
-        if (from.Length + to.Length > 0) yield return ($"{from} {to}".Trim(), Address.With(("from", null), ("to", null)));
+        if (from.Length + to.Length > 0) yield return ($"{from} {to}".Trim(), Address.With(("from", null), ("to",
+            null)));
         if (Address.AnyWord) yield return ("any of the words", Address.With("match", null));
     }
 

@@ -38,7 +38,8 @@ public sealed record TimeChartView(
     /// <summary>Units of the picture that a bar of a value is high.</summary>
     public int Height(double value) => (int)Math.Max(1, 66 * value / Math.Max(Highest, double.Epsilon));
 
-    private double Highest => Enumerable.Range(0, Periods.Count).Max(i => Math.Max(ValueOf(i), Compared is null ? 0 : ComparedValue(i)));
+    private double Highest => Enumerable.Range(0, Periods.Count).Max(i => Math.Max(ValueOf(i), Compared is null ? 0
+        : ComparedValue(i)));
 
     public string Written(int i) => IsShare ? Percent(100 * Share(i)) : Say.Count(Periods[i].Articles);
 

@@ -30,7 +30,8 @@ public sealed record DatedQuery(QueryNode Node, QueryNode.Between Time, string S
     {
         List<string> words = [];
         foreach (var part in parts)
-            if (part is QueryNode.Word { Field: QueryField.Any, Match: WordMatch.Forms } word) words.Add(word.Text.ToLowerInvariant());
+            if (part is QueryNode.Word { Field: QueryField.Any, Match: WordMatch.Forms } word)
+                words.Add(word.Text.ToLowerInvariant());
             else return null;
         return words;
     }
