@@ -28,6 +28,7 @@ internal sealed class ArticleColumns
         Length = new int[size];
         Language = new byte[size];
         Inferred = new(size);
+        Copies = new(size);
     }
 
     /// <summary>One more than the highest id.</summary>
@@ -52,6 +53,9 @@ internal sealed class ArticleColumns
 
     /// <summary>Two-letter codes; the first stands for “unknown”.</summary>
     public List<string?> Languages { get; } = [null];
+
+    /// <summary>Articles with the text of another.</summary>
+    public Bitmap Copies { get; }
 
     /// <summary>Articles whose headline is inferred.</summary>
     public Bitmap Inferred { get; }
@@ -111,6 +115,7 @@ internal sealed class ArticleColumns
             columns.Language[id] = rows.Text(3) is { Length: > 0 } language ? Place(language) : (byte)0;
             columns.Story[id] = (int)rows.Long(4);
             columns.Original[id] = rows.Long(5) is > 0 and var original ? (int)original : id;
+            if (columns.Original[id] != id) columns.Copies.Add(id);
             if (rows.Long(6) != 0) columns.Inferred.Add(id);
             words += columns.Length[id] = (int)rows.Long(7);
             columns.NewestDate = Math.Max(columns.NewestDate, columns.Published[id]);

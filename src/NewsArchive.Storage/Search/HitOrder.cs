@@ -53,39 +53,53 @@ internal sealed class HitOrder(ArticleColumns columns, Bitmap set, SearchRequest
 
     private static int CountTexts(ArticleColumns columns, Bitmap set)
     {
-        var originals = new Bitmap(columns.Size);
-        foreach (var id in set.Ids()) originals.Add(columns.Original[id]);
-        return originals.Count();
+        var (total, copies) = (set.Count(), set.And(columns.Copies));
+        if (copies.Count() is var count && count == 0) return total;
+        // A copy whose original is among the hits is no text more; of several without it one is.
+        HashSet<int> elsewhere = [];
+        foreach (var id in copies.Ids())
+            if (!set[columns.Original[id]]) elsewhere.Add(columns.Original[id]);
+        return total - count + elsewhere.Count;
     }
 }
 
 /// <summary>Matches in order: the best few with all that counts, the others by their words.</summary>
+/// <param name="all">The best among them.</param>
+/// <param name="set">Those that count.</param>
 internal sealed class RankedMatches(
-    IReadOnlyList<(Match Match, double Score, IReadOnlyList<ScorePart> Boosts)> best, List<Match> others)
+    IReadOnlyList<(Match Match, double Score, IReadOnlyList<ScorePart> Boosts)> best, ScoredMatches all, Bitmap set)
 {
-    private readonly Dictionary<int,
-        (double Score, double Base,
-        IReadOnlyList<ScorePart> Boosts)> known = best.ToDictionary(b => b.Match.Id,
-        b => (b.Score, (double)b.Match.Score, b.Boosts));
+    private readonly Dictionary<int, (double Score, double Base, IReadOnlyList<ScorePart> Boosts)> known =
+        best.ToDictionary(b => b.Match.Id, b => (b.Score, (double)b.Match.Score, b.Boosts));
 
+    private List<Match>? others;
     private Dictionary<int, float>? furtherDown;
 
     public IEnumerable<int> Ids()
     {
         foreach (var hit in best) yield return hit.Match.Id;
-        others.Sort(Better);
-        foreach (var match in others) yield return match.Id;
+        foreach (var match in Others()) yield return match.Id;
     }
 
     /// <summary>Matches beyond the best are scored by their words alone, below the last of the best.</summary>
     public (double Score, double Base, IReadOnlyList<ScorePart> Boosts)? Find(int id)
     {
         if (known.TryGetValue(id, out var hit)) return hit;
-        furtherDown ??= others.ToDictionary(m => m.Id, m => m.Score);
+        furtherDown ??= Others().ToDictionary(m => m.Id, m => m.Score);
         return furtherDown.TryGetValue(id, out var score) ? (score, score, []) : null;
     }
 
     /// <summary>The higher score first; of two with the same the one that the archive had first.</summary>
     public static int Better(Match a, Match b) =>
         a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Id.CompareTo(b.Id);
+
+    private List<Match> Others()
+    {
+        if (others is not null) return others;
+        others = [];
+        for (var i = 0; i < all.Count; i++)
+            if (set[all.Ids[i]] && !known.ContainsKey(all.Ids[i])) others.Add(new(all.Ids[i], all.Scores[i]));
+        others.Sort(Better);
+        return others;
+    }
 }

@@ -16,8 +16,8 @@ internal sealed class QueryEvaluator(DbConnection connection, TextSearch text, A
 {
     public TextSearch Text => text;
 
-    /// <summary>The articles; with scores where words of the text are wanted.</summary>
-    public (Bitmap Set, List<Match>? Scored, MatchTerms? Terms) Run(QueryNode node, bool isRanked)
+    /// <summary>The articles; with scores, for the caller to dispose of, where words of the text are wanted.</summary>
+    public (Bitmap Set, ScoredMatches? Scored, MatchTerms? Terms) Run(QueryNode node, bool isRanked)
     {
         if (!isRanked) return (Set(node), null, null);
         // The common case: words, perhaps with conditions beside them, are found and scored in one pass.

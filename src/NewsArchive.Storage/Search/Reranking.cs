@@ -31,11 +31,11 @@ internal sealed class Reranking(
     /// <summary>Words that a bag must have for others to be learned from its answers.</summary>
     private const int FewestForFeedback = 5;
 
-    public RankedMatches Order(List<Match> matches)
+    /// <param name="set">Those of the matches that count.</param>
+    public RankedMatches Order(ScoredMatches matches, Bitmap set)
     {
-        var best = Best(matches, anyWord ? MostOfABag : Most);
-        if (best.Count == 0) return new([], matches);
-        var chosen = best.Select(m => m.Id).ToHashSet();
+        var best = matches.Best(anyWord ? MostOfABag : Most, set);
+        if (best.Count == 0) return new([], matches, set);
         var headlines = Headlines(best);
         var mentions = Mentions(best);
         var boosts =
@@ -47,25 +47,7 @@ internal sealed class Reranking(
                 (match, parts) =>
                     (Match: match, Score: match.Score + parts.Sum(p => p.Value), (IReadOnlyList<ScorePart>)parts))
             .OrderByDescending(b => b.Score).ThenBy(b => b.Match.Id).ToList();
-        return new(ordered, matches.FindAll(m => !chosen.Contains(m.Id)));
-    }
-
-    private static List<Match> Best(List<Match> matches, int count)
-    {
-        if (matches.Count <= count)
-        {
-            var all = new List<Match>(matches);
-            all.Sort(RankedMatches.Better);
-            return all;
-        }
-        var queue = new PriorityQueue<Match, Match>(count + 1,
-            Comparer<Match>.Create((a, b) => RankedMatches.Better(b, a)));
-        foreach (var match in matches)
-            if (queue.Count < count) queue.Enqueue(match, match);
-            else if (RankedMatches.Better(match, queue.Peek()) < 0) queue.EnqueueDequeue(match, match);
-        var best = queue.UnorderedItems.Select(i => i.Element).ToList();
-        best.Sort(RankedMatches.Better);
-        return best;
+        return new(ordered, matches, set);
     }
 
     private IEnumerable<ScorePart> Boosts(Match match, string headline, int mentions)

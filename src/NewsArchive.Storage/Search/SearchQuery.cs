@@ -130,7 +130,8 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
         var node = request.From is null && request.To is null
             ? query.Node : And(query.Node, new QueryNode.Between(request.From, request.To));
         if (request.AnyWord) node = WithoutFunctionWords(node);
-        var (found, scored, terms) = evaluator.Run(node, request.Sort == SearchSort.Relevance && request.Limit > 0);
+        var (found, matches, terms) = evaluator.Run(node, request.Sort == SearchSort.Relevance && request.Limit > 0);
+        using var scored = matches;
         var filters = new FilterSets(evaluator, connection, request.Filters, request.EitherName);
         var set = filters.Apply(found, except: null);
         if (request.AddedAfter > 0) set = set.And(columns.Where(id => id > request.AddedAfter));
@@ -139,7 +140,7 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
         var order = new HitOrder(columns, set, request,
             scored is null
                 ? null : new Reranking(connection, evaluator, cache, columns, query.Node, terms!, request.AnyWord)
-                .Order([.. scored.Where(m => set[m.Id])]));
+                .Order(scored, set));
         var page = order.Page();
         cancel.ThrowIfCancellationRequested();
         var hits = Hits(db, connection, query, page, evaluator, terms, request);

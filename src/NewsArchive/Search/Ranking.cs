@@ -23,6 +23,9 @@ public static class Ranking
     /// <summary>Weight of a pair beside that of a word.</summary>
     public const double Nearness = .4;
 
+    /// <summary>What <see cref="TermFrequency"/> never reaches.</summary>
+    public const double MostOfATerm = K1 + 1;
+
     /// <summary>Words from one to the other of a pair, at most.</summary>
     public const int Reach = 8;
 

@@ -1,18 +1,72 @@
 // Observation: BM25 of an engine knows neither that a headline and a text are one article, nor which words are forms of
 // one, nor how near two words stand.
-// Idea: first the matches of a part of the index, then each term's postings alone, put to the matches: the frequency of
-// all its forms and places together gives its share. Places of words are read only where two neighbours of the query
-// both stand in an article.
-// Known failure: similar words and beginnings are near nothing.
+// Idea: each term's postings alone are put to the matches: the frequency of all its forms and places together gives its
+// share. Where words next to each other in the query both stand in an article, their places are read, but only of
+// those that could still come among the best thousand.
+// Known failure: similar words and beginnings are near nothing, and so is what stands behind the best thousand.
 using System.Buffers;
+using System.Numerics;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using NewsArchive.Search;
 
 namespace NewsArchive.Storage.Search;
 
-internal sealed class MatchScoring(IndexSnapshot index, ArticleColumns columns, IndexQueries queries,
-    CancellationToken cancel)
+/// <summary>Matches with their scores, in no order; the arrays go back when nobody needs them any more.</summary>
+internal sealed class ScoredMatches(int capacity) : IDisposable
+{
+    private readonly int[] ids = ArrayPool<int>.Shared.Rent(capacity);
+    private readonly float[] scores = ArrayPool<float>.Shared.Rent(capacity);
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<int> Ids => ids.AsSpan(0, Count);
+    public Span<float> Scores => scores.AsSpan(0, Count);
+
+    public void Add(int id, float score)
+    {
+        (ids[Count], scores[Count]) = (id, score);
+        Count++;
+    }
+
+    /// <summary>The best of a set, the best first; of two with the same score the one with the lower number.</summary>
+    public List<Match> Best(int count, Bitmap within)
+    {
+        var best = new PriorityQueue<Match, Match>(count + 1, Comparer<Match>.Create((a, b) => RankedMatches.Better(b, a)));
+        var least = float.NegativeInfinity;
+        for (var i = 0; i < Count; i++)
+        {
+            if (scores[i] < least || !within[ids[i]]) continue;
+            var match = new Match(ids[i], scores[i]);
+            if (best.Count < count) best.Enqueue(match, match);
+            else if (RankedMatches.Better(match, best.Peek()) < 0) best.EnqueueDequeue(match, match);
+            if (best.Count == count) least = best.Peek().Score;
+        }
+        List<Match> found = [.. best.UnorderedItems.Select(i => i.Element)];
+        found.Sort(RankedMatches.Better);
+        return found;
+    }
+
+    /// <summary>The score that so many reach; the lowest of all where there are no more.</summary>
+    public float Reached(int count)
+    {
+        if (Count <= count) return float.NegativeInfinity;
+        var best = new PriorityQueue<float, float>(count + 1);
+        foreach (var score in Scores)
+            if (best.Count < count) best.Enqueue(score, score);
+            else if (score > best.Peek()) best.EnqueueDequeue(score, score);
+        return best.Peek();
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<int>.Shared.Return(ids);
+        ArrayPool<float>.Shared.Return(scores);
+    }
+}
+
+internal sealed class MatchScoring(
+    IndexSnapshot index, ArticleColumns columns, IndexQueries queries, CancellationToken cancel)
 {
     /// <summary>Places of a word in an article that nearness is looked for at.</summary>
     private const int MostPlaces = 256;
@@ -20,81 +74,200 @@ internal sealed class MatchScoring(IndexSnapshot index, ArticleColumns columns, 
     /// <summary>Postings to a match from which the list is skipped through and not walked.</summary>
     private const int Sparse = 8;
 
-    private readonly List<Match> scored = [];
-    private readonly List<(int Match, int Pair, float Weight)> nearby = [];
+    /// <summary>Matches whose order knows how near words stand.</summary>
+    private const int LookedAtForNearness = 1000;
+
     private readonly int[] first = new int[MostPlaces], second = new int[MostPlaces];
 
     /// <summary>The matches of a part of the index.</summary>
-    /// <param name="Documents">In order; the first <paramref name="Count"/> count.</param>
-    private readonly record struct Matches(IndexSegment Segment, int[] Documents, int Count);
+    /// <param name="Documents">In order.</param>
+    /// <param name="From">Place of the first among all matches.</param>
+    /// <param name="Having">The documents with each term, a bit each.</param>
+    private sealed record SegmentMatches(IndexSegment Segment, int[] Documents, int From, ulong[][] Having)
+    {
+        public int Count { get; set; }
+    }
 
     /// <param name="within">Only articles of this set; null for all.</param>
-    public (Bitmap Set, List<Match> Scored) Run(QueryNode node, MatchTerms terms, Bitmap? within)
+    /// <returns>The matches; their scores are for the caller to dispose of.</returns>
+    public (Bitmap Set, ScoredMatches Scored) Run(QueryNode node, MatchTerms terms, Bitmap? within)
     {
         var set = new Bitmap(columns.Size);
-        var weight = index.Searcher.CreateNormalizedWeight(queries.Of(node));
+        var weight = IsUnion(node) ? null : index.Searcher.CreateNormalizedWeight(queries.Of(node));
         var sources = terms.Nodes.Select(queries.Sources).ToList();
+        var scored = new ScoredMatches(Math.Max(1, index.Reader.MaxDoc));
+        List<SegmentMatches> parts = [];
         foreach (var segment in index.Segments)
         {
             cancel.ThrowIfCancellationRequested();
-            if (weight.GetScorer(segment.Context, segment.Reader.LiveDocs) is not { } scorer) continue;
-            var documents = ArrayPool<int>.Shared.Rent(segment.Reader.MaxDoc);
-            var count = 0;
-            while (scorer.NextDoc() is var doc && doc != DocIdSetIterator.NO_MORE_DOCS)
+            var having = new ulong[terms.Count][];
+            for (var term = 0; term < having.Length; term++) having[term] = RentBits(segment);
+            var matches = new SegmentMatches(segment, ArrayPool<int>.Shared.Rent(segment.Reader.MaxDoc), scored.Count, having);
+            parts.Add(matches);
+            if (weight is null) ScoreUnion(matches, terms, sources, scored, set, within);
+            else if (weight.GetScorer(segment.Context, segment.Reader.LiveDocs) is { } scorer)
             {
-                if ((count & 4095) == 4095) cancel.ThrowIfCancellationRequested();
-                var id = segment.Articles[doc];
-                if (!columns.All[id] || (within is not null && !within[id])) continue;
-                set.Add(id);
-                documents[count++] = doc;
+                Take(scorer, matches, set, within);
+                Score(matches, terms, sources, scored);
             }
-            if (count > 0) Score(new(segment, documents, count), terms, sources);
-            ArrayPool<int>.Shared.Return(documents);
         }
-        AddNearness(terms);
+        AddNearness(parts, terms, scored);
+        foreach (var part in parts)
+        {
+            ArrayPool<int>.Shared.Return(part.Documents);
+            foreach (var bits in part.Having) ArrayPool<ulong>.Shared.Return(bits);
+        }
         return (set, scored);
     }
 
-    private void Score(Matches matches, MatchTerms terms, List<IReadOnlyList<FrequencySource>> sources)
+    /// <summary>Whether every article with any of the terms fits, so that their postings are the matches.</summary>
+    private static bool IsUnion(QueryNode node) =>
+        node is QueryNode.Or or ? or.Parts.All(IsUnion) : node is not (QueryNode.And or QueryNode.Not);
+
+    private static ulong[] RentBits(IndexSegment segment)
+    {
+        var bits = ArrayPool<ulong>.Shared.Rent(segment.Reader.MaxDoc / 64 + 1);
+        bits.AsSpan(0, segment.Reader.MaxDoc / 64 + 1).Clear();
+        return bits;
+    }
+
+    private static float[] RentCounts(int size)
+    {
+        var counts = ArrayPool<float>.Shared.Rent(size);
+        counts.AsSpan(0, size).Clear();
+        return counts;
+    }
+
+    private bool IsWanted(int id, Bitmap? within) => columns.All[id] && (within is null || within[id]);
+
+    private void Take(Scorer scorer, SegmentMatches matches, Bitmap set, Bitmap? within)
+    {
+        var looked = 0;
+        while (scorer.NextDoc() is var doc && doc != DocIdSetIterator.NO_MORE_DOCS)
+        {
+            if ((++looked & 4095) == 0) cancel.ThrowIfCancellationRequested();
+            var id = matches.Segment.Articles[doc];
+            if (!IsWanted(id, within)) continue;
+            set.Add(id);
+            matches.Documents[matches.Count++] = doc;
+        }
+    }
+
+    /// <summary>Scores by document, each term's postings once.</summary>
+    private void ScoreUnion(SegmentMatches matches, MatchTerms terms, List<IReadOnlyList<FrequencySource>> sources,
+        ScoredMatches scored, Bitmap set, Bitmap? within)
+    {
+        var (segment, size) = (matches.Segment, matches.Segment.Reader.MaxDoc);
+        var scores = RentCounts(size);
+        for (var term = 0; term < terms.Count; term++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var having = matches.Having[term];
+            var worth = terms.Weights[term];
+            if (sources[term] is [FrequencySource.OfQuery one])
+            {
+                if (PostingsOf(one, segment) is not { } postings) continue;
+                while (postings.NextDoc() is var doc && doc != DocIdSetIterator.NO_MORE_DOCS)
+                {
+                    having[doc >> 6] |= 1UL << doc;
+                    scores[doc] += ShareOf(worth, one.Weight * postings.Freq, segment.Articles[doc]);
+                }
+                continue;
+            }
+            var counts = RentCounts(size);
+            foreach (var source in sources[term]) AddAll(segment, source, counts);
+            for (var doc = 0; doc < size; doc++)
+                if (counts[doc] > 0)
+                {
+                    having[doc >> 6] |= 1UL << doc;
+                    scores[doc] += ShareOf(worth, counts[doc], segment.Articles[doc]);
+                }
+            ArrayPool<float>.Shared.Return(counts);
+        }
+        for (var block = 0; block <= size / 64; block++)
+        {
+            ulong any = 0;
+            foreach (var bits in matches.Having) any |= bits[block];
+            for (; any != 0; any &= any - 1)
+            {
+                var doc = (block << 6) + BitOperations.TrailingZeroCount(any);
+                var id = segment.Articles[doc];
+                if (!IsWanted(id, within)) continue;
+                set.Add(id);
+                matches.Documents[matches.Count++] = doc;
+                scored.Add(id, scores[doc]);
+            }
+        }
+        ArrayPool<float>.Shared.Return(scores);
+    }
+
+    private float ShareOf(double worth, float frequency, int id) =>
+        (float)(worth * Ranking.TermFrequency(frequency, columns.RelativeLength(id)));
+
+    private void Score(
+        SegmentMatches matches, MatchTerms terms, List<IReadOnlyList<FrequencySource>> sources, ScoredMatches scored)
     {
         var count = matches.Count;
-        var scores = ArrayPool<float>.Shared.Rent(count);
-        var frequency = ArrayPool<float>.Shared.Rent(count);
-        var before = ArrayPool<float>.Shared.Rent(count);
-        scores.AsSpan(0, count).Clear();
-        var firstMatch = scored.Count;
+        var (scores, frequency) = (RentCounts(count), RentCounts(count));
         for (var term = 0; term < terms.Count; term++)
         {
             frequency.AsSpan(0, count).Clear();
-            foreach (var source in sources[term])
-                if (source is FrequencySource.OfQuery of) Add(matches, of, frequency);
-                else AddWords(matches, (FrequencySource.OfWords)source, frequency);
+            foreach (var source in sources[term]) AddToMatches(matches, source, frequency);
             for (var i = 0; i < count; i++)
                 if (frequency[i] > 0)
-                    scores[i] += (float)(terms.Weights[term] * Ranking.TermFrequency(frequency[i],
-                        columns.RelativeLength(matches.Segment.Articles[matches.Documents[i]])));
-            if (term > 0 && terms.Nodes[term - 1] is QueryNode.Word a && terms.Nodes[term] is QueryNode.Word b)
-                FindNear(matches, term - 1, firstMatch, a, b, before, frequency);
-            (before, frequency) = (frequency, before);
+                {
+                    var doc = matches.Documents[i];
+                    matches.Having[term][doc >> 6] |= 1UL << doc;
+                    scores[i] += ShareOf(terms.Weights[term], frequency[i], matches.Segment.Articles[doc]);
+                }
         }
-        for (var i = 0; i < count; i++) scored.Add(new(matches.Segment.Articles[matches.Documents[i]], scores[i]));
+        for (var i = 0; i < count; i++) scored.Add(matches.Segment.Articles[matches.Documents[i]], scores[i]);
         ArrayPool<float>.Shared.Return(scores);
         ArrayPool<float>.Shared.Return(frequency);
-        ArrayPool<float>.Shared.Return(before);
     }
 
-    private void Add(Matches matches, FrequencySource.OfQuery source, float[] frequency)
+    /// <summary>The postings of a word as they stand in the index; others by the engine's scorer.</summary>
+    private DocsEnum? PostingsOf(FrequencySource.OfQuery source, IndexSegment segment) =>
+        source.Query is TermQuery term
+            ? segment.Reader.GetTermDocsEnum(term.Term)
+            : index.Searcher.CreateNormalizedWeight(source.Query).GetScorer(segment.Context, segment.Reader.LiveDocs);
+
+    private void AddAll(IndexSegment segment, FrequencySource source, float[] counts)
     {
-        var weight = index.Searcher.CreateNormalizedWeight(source.Query);
-        if (weight.GetScorer(matches.Segment.Context, matches.Segment.Reader.LiveDocs) is not { } postings) return;
+        if (source is FrequencySource.OfWords words)
+        {
+            AddWords(segment, words, counts);
+            return;
+        }
+        var of = (FrequencySource.OfQuery)source;
+        if (PostingsOf(of, segment) is not { } postings) return;
+        while (postings.NextDoc() is var doc && doc != DocIdSetIterator.NO_MORE_DOCS)
+        {
+            var times = of.Weight * postings.Freq;
+            counts[doc] = of.IsOther ? Math.Max(counts[doc], times) : counts[doc] + times;
+        }
+    }
+
+    private void AddToMatches(SegmentMatches matches, FrequencySource source, float[] frequency)
+    {
+        if (source is FrequencySource.OfWords words)
+        {
+            var counts = RentCounts(matches.Segment.Reader.MaxDoc);
+            AddWords(matches.Segment, words, counts);
+            for (var i = 0; i < matches.Count; i++) frequency[i] += counts[matches.Documents[i]];
+            ArrayPool<float>.Shared.Return(counts);
+            return;
+        }
+        var of = (FrequencySource.OfQuery)source;
+        if (PostingsOf(of, matches.Segment) is not { } postings) return;
         var isSparse = postings.GetCost() > (long)Sparse * matches.Count;
         var documents = matches.Documents;
         var doc = postings.NextDoc();
         for (var i = 0; i < matches.Count && doc != DocIdSetIterator.NO_MORE_DOCS;)
             if (doc == documents[i])
             {
-                var times = source.Weight * postings.Freq;
-                frequency[i] = source.IsOther ? Math.Max(frequency[i], times) : frequency[i] + times;
+                var times = of.Weight * postings.Freq;
+                frequency[i] = of.IsOther ? Math.Max(frequency[i], times) : frequency[i] + times;
                 i++;
                 doc = postings.NextDoc();
             }
@@ -102,47 +275,109 @@ internal sealed class MatchScoring(IndexSnapshot index, ArticleColumns columns, 
             else doc = isSparse ? postings.Advance(documents[i]) : postings.NextDoc();
     }
 
-    /// <summary>Words that each may stand in few articles: their postings are put to the matches by number.</summary>
-    private void AddWords(Matches matches, FrequencySource.OfWords source, float[] frequency)
+    /// <summary>Words that each may stand in few articles.</summary>
+    private void AddWords(IndexSegment segment, FrequencySource.OfWords source, float[] counts)
     {
-        var reader = matches.Segment.Reader;
-        var counts = ArrayPool<float>.Shared.Rent(reader.MaxDoc);
-        counts.AsSpan(0, reader.MaxDoc).Clear();
         DocsEnum? docs = null;
-        foreach (var (_, at) in WordRanges.In(reader, source.Field, source.Words, cancel))
+        foreach (var (_, at) in WordRanges.In(segment.Reader, source.Field, source.Words, cancel))
         {
-            docs = at.Docs(reader.LiveDocs, docs, DocsFlags.FREQS);
-            while (docs.NextDoc() is var doc && doc != DocIdSetIterator.NO_MORE_DOCS) counts[doc] += docs.Freq;
+            docs = at.Docs(segment.Reader.LiveDocs, docs, DocsFlags.FREQS);
+            while (docs.NextDoc() is var doc && doc != DocIdSetIterator.NO_MORE_DOCS)
+                counts[doc] += source.Weight * docs.Freq;
         }
-        for (var i = 0; i < matches.Count; i++) frequency[i] += source.Weight * counts[matches.Documents[i]];
-        ArrayPool<float>.Shared.Return(counts);
     }
 
-    /// <summary>Notes where two words next to each other in the query stand near each other in an article.</summary>
-    private void FindNear(Matches matches, int pair, int firstMatch, QueryNode.Word a, QueryNode.Word b, float[] hasA,
-        float[] hasB)
+    /// <summary>
+    /// Words next to each other in the query that stand near each other in the text; rarer pairs weigh more.
+    /// </summary>
+    private void AddNearness(List<SegmentMatches> parts, MatchTerms terms, ScoredMatches scored)
     {
-        var near = ArrayPool<float>.Shared.Rent(matches.Count);
-        near.AsSpan(0, matches.Count).Clear();
-        foreach (var (field, termsA) in queries.Positions(a))
+        var worth = new double[Math.Max(0, terms.Count - 1)];
+        for (var pair = 0; pair < worth.Length; pair++)
+            if (terms.Nodes[pair] is QueryNode.Word a && terms.Nodes[pair + 1] is QueryNode.Word b
+                && NearTogether(parts, pair, a, b) is > 0 and var having)
+                worth[pair] = Ranking.Nearness * Ranking.Idf(columns.Count, having);
+        if (Array.TrueForAll(worth, w => w == 0)) return;
+        var least = scored.Reached(LookedAtForNearness);
+        // The scores by words alone decide who is looked at, so that the order of the pairs does not.
+        var alone = ArrayPool<float>.Shared.Rent(scored.Count);
+        scored.Scores.CopyTo(alone);
+        foreach (var part in parts)
+            for (var pair = 0; pair < worth.Length; pair++)
+                if (worth[pair] > 0) AddNearness(part, pair, worth, terms, alone, least, scored);
+        ArrayPool<float>.Shared.Return(alone);
+    }
+
+    /// <summary>Articles in which two words stand near each other; of many that have both, as a sample of them says.</summary>
+    private int NearTogether(List<SegmentMatches> parts, int pair, QueryNode.Word a, QueryNode.Word b)
+    {
+        var together = 0;
+        foreach (var part in parts)
+            for (var block = 0; block <= part.Segment.Reader.MaxDoc / 64; block++)
+                together += BitOperations.PopCount(part.Having[pair][block] & part.Having[pair + 1][block]);
+        var step = together <= CountedOneByOne ? 1 : together / Sampled;
+        var (seen, near) = (0, 0);
+        foreach (var part in parts)
         {
-            var termsB = queries.Positions(b).FirstOrDefault(p => p.Field == field).Terms ?? [];
-            var (placesA, placesB) = (Open(matches.Segment, field, termsA), Open(matches.Segment, field, termsB));
-            if (placesA.Count == 0 || placesB.Count == 0) continue;
-            for (var i = 0; i < matches.Count; i++)
-            {
-                if (hasA[i] <= 0 || hasB[i] <= 0) continue;
-                if ((i & 4095) == 4095) cancel.ThrowIfCancellationRequested();
-                var doc = matches.Documents[i];
-                var countA = Read(placesA, doc, first);
-                if (countA == 0) continue;
-                var countB = Read(placesB, doc, second);
-                if (countB > 0) near[i] += Nearness(first.AsSpan(0, countA), second.AsSpan(0, countB));
-            }
+            var fields = PositionsOf(part.Segment, a, b);
+            if (fields.Count == 0) continue;
+            for (var block = 0; block <= part.Segment.Reader.MaxDoc / 64; block++)
+                for (var both = part.Having[pair][block] & part.Having[pair + 1][block]; both != 0; both &= both - 1)
+                    if (seen++ % step == 0 && NearnessIn(fields, (block << 6) + BitOperations.TrailingZeroCount(both)) > 0)
+                        near++;
         }
-        for (var i = 0; i < matches.Count; i++)
-            if (near[i] > 0) nearby.Add((firstMatch + i, pair, near[i]));
-        ArrayPool<float>.Shared.Return(near);
+        return near * step;
+    }
+
+    /// <summary>Articles with both words of a pair that are all looked at, and how many of more.</summary>
+    private const int CountedOneByOne = 2000, Sampled = 300;
+
+    private void AddNearness(SegmentMatches part, int pair, double[] worth, MatchTerms terms, float[] alone, float least,
+        ScoredMatches scored)
+    {
+        var fields = PositionsOf(part.Segment, (QueryNode.Word)terms.Nodes[pair], (QueryNode.Word)terms.Nodes[pair + 1]);
+        if (fields.Count == 0) return;
+        for (var i = 0; i < part.Count; i++)
+        {
+            var doc = part.Documents[i];
+            if (!Has(part, pair, doc) || !Has(part, pair + 1, doc)
+                || alone[part.From + i] + MostOfNearness(part, worth, doc) < least) continue;
+            if ((i & 4095) == 4095) cancel.ThrowIfCancellationRequested();
+            if (NearnessIn(fields, doc) is > 0 and var near)
+                scored.Scores[part.From + i] += ShareOf(worth[pair], near, part.Segment.Articles[doc]);
+        }
+    }
+
+    /// <summary>What reads the places of two words, in each field that has both.</summary>
+    private List<(List<DocsAndPositionsEnum> A, List<DocsAndPositionsEnum> B)> PositionsOf(
+        IndexSegment segment, QueryNode.Word a, QueryNode.Word b)
+    {
+        List<(List<DocsAndPositionsEnum>, List<DocsAndPositionsEnum>)> fields = [];
+        var ofB = queries.Positions(b).ToList();
+        foreach (var (field, termsA) in queries.Positions(a))
+            if (ofB.Find(p => p.Field == field).Terms is { } termsB && Open(segment, field, termsA) is { Count: > 0 } readA
+                && Open(segment, field, termsB) is { Count: > 0 } readB) fields.Add((readA, readB));
+        return fields;
+    }
+
+    private float NearnessIn(List<(List<DocsAndPositionsEnum> A, List<DocsAndPositionsEnum> B)> fields, int doc)
+    {
+        float near = 0;
+        foreach (var (a, b) in fields)
+            if (Read(a, doc, first) is > 0 and var countA && Read(b, doc, second) is > 0 and var countB)
+                near += Nearness(first.AsSpan(0, countA), second.AsSpan(0, countB));
+        return near;
+    }
+
+    private static bool Has(SegmentMatches part, int term, int doc) => (part.Having[term][doc >> 6] >> doc & 1) != 0;
+
+    /// <summary>What nearness could add to an article at most.</summary>
+    private static double MostOfNearness(SegmentMatches part, double[] worth, int doc)
+    {
+        double most = 0;
+        for (var pair = 0; pair < worth.Length; pair++)
+            if (worth[pair] > 0 && Has(part, pair, doc) && Has(part, pair + 1, doc)) most += worth[pair] * Ranking.MostOfATerm;
+        return most;
     }
 
     private static List<DocsAndPositionsEnum> Open(IndexSegment segment, string field, List<string> terms) =>
@@ -182,19 +417,5 @@ internal sealed class MatchScoring(IndexSnapshot index, ArticleColumns columns, 
             if (nearest <= Ranking.Reach) sum += 1f / nearest;
         }
         return sum;
-    }
-
-    /// <summary>Rarer pairs weigh more.</summary>
-    private void AddNearness(MatchTerms terms)
-    {
-        if (nearby.Count == 0) return;
-        var having = new int[terms.Count];
-        foreach (var (_, pair, _) in nearby) having[pair]++;
-        foreach (var (match, pair, weight) in nearby)
-            scored[match] = scored[match] with
-            {
-                Score = scored[match].Score + (float)(Ranking.Nearness * Ranking.Idf(columns.Count, having[pair])
-                    * Ranking.TermFrequency(weight, columns.RelativeLength(scored[match].Id)))
-            };
     }
 }

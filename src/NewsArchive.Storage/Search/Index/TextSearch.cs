@@ -55,9 +55,9 @@ internal sealed class TextSearch(IndexSnapshot index, ArticleColumns columns, Ca
     /// <summary>Articles that changed since the index was made, and that this search may not know.</summary>
     public int Behind => index.Behind;
 
-    /// <summary>The articles that fit, with scores in no order, and what they were scored by.</summary>
+    /// <summary>The articles that fit, with scores for the caller to dispose of, and what they were scored by.</summary>
     /// <param name="within">Only articles of this set; null for all.</param>
-    public (Bitmap Set, List<Match> Scored, MatchTerms Terms) Score(QueryNode node, Bitmap? within)
+    public (Bitmap Set, ScoredMatches Scored, MatchTerms Terms) Score(QueryNode node, Bitmap? within)
     {
         var terms = MatchTerms.Of(node);
         for (var i = 0; i < terms.Count; i++)
@@ -67,10 +67,14 @@ internal sealed class TextSearch(IndexSnapshot index, ArticleColumns columns, Ca
     }
 
     /// <summary>What one term alone gives articles of a set.</summary>
-    public Dictionary<int, double> Part(MatchTerms terms, int term, Bitmap within) =>
-        new MatchScoring(index, columns, articles, cancel)
-            .Run(terms.Nodes[term], new([terms.Nodes[term]], [1], [terms.Weights[term]]), within).Scored
-            .ToDictionary(m => m.Id, m => (double)m.Score);
+    public Dictionary<int, double> Part(MatchTerms terms, int term, Bitmap within)
+    {
+        using var scored = new MatchScoring(index, columns, articles, cancel)
+            .Run(terms.Nodes[term], new([terms.Nodes[term]], [1], [terms.Weights[term]]), within).Scored;
+        Dictionary<int, double> parts = [];
+        for (var i = 0; i < scored.Count; i++) parts[scored.Ids[i]] = scored.Scores[i];
+        return parts;
+    }
 
     public Bitmap Find(QueryNode node) => Find(articles.Of(node));
 
