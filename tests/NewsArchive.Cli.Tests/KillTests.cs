@@ -34,6 +34,7 @@ public sealed class KillTests
         ["import of revisions"] = ([["import", "in.jsonl"]], [["import", "in.jsonl"]]),
         ["serve --import"] = ([], [["serve", "--import", "in.jsonl", "--urls", "http://127.0.0.1:0"]]),
         ["reread"] = ([["import", "in.jsonl"]], [["reread"]]),
+        ["the index alone"] = ([["import", "in.jsonl"]], [["search", "harbour"]]),
         ["reindex"] = ([["import", "in.jsonl"]], [["reindex"]]),
         ["upgrade"] = ([], [["import", "in.jsonl"]]),
         ["corrections"] = ([["import", "in.jsonl"]],
@@ -122,9 +123,12 @@ public sealed class KillTests
             File.Copy(Path.Combine(folder, part), Path.Combine(copy, part));
     }
 
+    /// <summary>The archive as it was, without its index.</summary>
     private static void Restore(string folder, string name)
     {
         SqliteConnection.ClearAllPools();
+        if (Directory.Exists(Path.Combine(folder, "newsarchive.db.index")))
+            Directory.Delete(Path.Combine(folder, "newsarchive.db.index"), recursive: true);
         foreach (var part in Parts)
         {
             File.Delete(Path.Combine(folder, part));

@@ -172,6 +172,7 @@ public sealed class PageTests(SeedSite seeds) : IClassFixture<SeedSite>
     [InlineData("/site.css", "text/css")]
     [InlineData("/icon.svg", "image/svg+xml")]
     [InlineData("/suggest.js", "text/javascript")]
+    [InlineData("/days.js", "text/javascript")]
     public async Task Asset_is_served(string path, string type)
     {
         var (status, text, response) = await Site.GetAsync(path);

@@ -61,10 +61,60 @@ public sealed class SearchPageTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task Values_beside_the_hits_lead_to_as_many_articles_as_they_say()
+    [Theory]
+    [InlineData("all=whatsapp+russia", "q=whatsapp%20russia")]
+    [InlineData("all=meta&phrase=sovereign+internet&none=ferry", "q=meta%20%22sovereign%20internet%22%20-ferry")]
+    [InlineData("any=a+b&title=whatsapp&person=dmitry+peskov",
+        "q=%28a%20OR%20b%29%20title%3Awhatsapp%20person%3A%22dmitry%20peskov%22")]
+    [InlineData("source=cbs&from=2026-01-01&to=2026-03-01", "q=source%3Acbs&from=2026-01-01&to=2026-03-01")]
+    [InlineData("from=2026-01-01", "from=2026-01-01")]
+    public async Task Fields_of_the_form_are_written_as_a_query(string form, string query)
     {
-        var page = await site.PageAsync("/search?q=whatsapp");
+        var (status, _, response) = await site.GetAsync($"/search/fields?{form}");
+        Assert.Equal((HttpStatusCode.Redirect, $"/search?{query}"), (status, response.Headers.Location!.ToString()));
+    }
+
+    [Fact]
+    public async Task An_empty_form_is_shown()
+    {
+        Assert.Contains("name=\"person\"", await site.PageAsync("/search/fields"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_no_article_has_all_the_words_the_page_shows_the_best_and_what_they_lack()
+    {
+        var page = await site.PageAsync("/search?q=how+did+volcanic+peskov+answer+the+kremlin");
+        Assert.Contains("Nothing found", page, StringComparison.Ordinal);
+        Assert.Contains("<s>volcanic</s>", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"hit\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<entry>", await site.PageAsync("/search.atom?q=how+did+volcanic+peskov"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_search_stands_in_the_same_picture()
+    {
+        var page = await site.PageAsync("/search?q=whatsapp&with=durov");
+        Assert.Contains("class=\"other\"", page, StringComparison.Ordinal);
+        Assert.Contains("Thin bars: <a href=\"/search?q=durov\">durov</a>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"other\"", await site.PageAsync("/search?q=whatsapp"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_month_in_words_is_offered_as_a_date()
+    {
+        Assert.Contains("Published in February 2026?", await site.PageAsync("/search?q=whatsapp+february+2026"),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/search?q=whatsapp")]
+    [InlineData("/search?q=whatsapp&source=1")]
+    [InlineData("/search?q=whatsapp&entity=1")]
+    [InlineData("/search?q=&entity=1&entity=8&names=any")]
+    public async Task Values_beside_the_hits_lead_to_as_many_articles_as_they_say(string address)
+    {
+        var page = await site.PageAsync(address);
         var values =
             Regex.Matches(page, "<li><a href=\"(/search\\?[^\"]+)\">.*?</a><span class=\"count\">(\\d+)</span>")
                 .Select(m => (Href: WebUtility.HtmlDecode(m.Groups[1].Value), Count: m.Groups[2].Value)).ToList();

@@ -72,7 +72,7 @@ public sealed class Site : IAsyncDisposable
     /// <summary>A page less the one script of the archive's own.</summary>
     public static string WithoutOwnScript(string html) =>
         System.Text.RegularExpressions.Regex
-            .Replace(html, "<script src=\"/suggest\\.js\\?v=\\w+\" defer></script>", "");
+            .Replace(html, "<script src=\"/(suggest|days)\\.js\\?v=\\w+\" defer></script>", "");
 
     public async ValueTask DisposeAsync()
     {

@@ -31,11 +31,42 @@ internal sealed class Bitmap(int size)
     }
 
     /// <summary>The ids, lowest first.</summary>
-    public IEnumerable<int> Ids()
+    public IdList Ids() => new(bits);
+
+    /// <summary>Walks through the ids without an object or a call an id.</summary>
+    public readonly struct IdList(ulong[] bits) : IEnumerable<int>
     {
-        for (var i = 0; i < bits.Length; i++)
-            for (var word = bits[i]; word != 0; word &= word - 1)
-                yield return (i << 6) + BitOperations.TrailingZeroCount(word);
+        public Walk GetEnumerator() => new(bits);
+
+        IEnumerator<int> IEnumerable<int>.GetEnumerator() => GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+
+    public struct Walk(ulong[] bits) : IEnumerator<int>
+    {
+        private int place = -1;
+        private ulong word;
+
+        public int Current { get; private set; }
+
+        readonly object System.Collections.IEnumerator.Current => Current;
+
+        public bool MoveNext()
+        {
+            while (word == 0)
+            {
+                if (++place >= bits.Length) return false;
+                word = bits[place];
+            }
+            Current = (place << 6) + BitOperations.TrailingZeroCount(word);
+            word &= word - 1;
+            return true;
+        }
+
+        public readonly void Reset() => throw new NotSupportedException();
+
+        public readonly void Dispose() { }
     }
 
     private Bitmap With(Bitmap other, Func<ulong, ulong, ulong> join)

@@ -45,10 +45,10 @@ internal sealed class FacetColumns
             : [];
 
         /// <summary>How many of the articles have each value; goes by the value's number.</summary>
-        public int[] Count(IEnumerable<int> articles)
+        public int[] Count(Bitmap articles)
         {
             var counts = new int[highest + 1];
-            foreach (var article in articles)
+            foreach (var article in articles.Ids())
                 foreach (var value in Of(article)) counts[value]++;
             return counts;
         }

@@ -40,7 +40,7 @@ public sealed record Facets(
             Named(connection, "SELECT Id, Name FROM Sources",
                 Top(Count(filters.Apply(found, FilterField.Source), columns.Source))),
             Named(connection, "SELECT Id, Name FROM Authors",
-                Top(byArticle.Authors.Count(filters.Apply(found, FilterField.Author).Ids()))),
+                Top(byArticle.Authors.Count(filters.Apply(found, FilterField.Author)))),
             Entities(connection, byArticle, filters.Apply(found, FilterField.Entity)),
             LanguagesOf(columns, filters.Apply(found, FilterField.Lang)),
             Named(connection, "SELECT s.Id, a.Headline FROM Stories s JOIN Articles a ON a.Id = s.HeadArticleId",
@@ -80,7 +80,7 @@ public sealed record Facets(
 
     private static List<NamesFacet> Entities(DbConnection connection, FacetColumns byArticle, Bitmap set)
     {
-        var frequent = Top(byArticle.Entities.Count(set.Ids()), most: 400);
+        var frequent = Top(byArticle.Entities.Count(set), most: 400);
         Dictionary<int, (string Name, EntityKind Kind)> known = [];
         using (var rows = new SqlReader(connection,
             $"SELECT Id, Name, Kind FROM Entities WHERE NOT IsHidden AND Id IN "

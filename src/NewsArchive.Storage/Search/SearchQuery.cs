@@ -143,7 +143,8 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
                 .Order(scored, set));
         var page = order.Page();
         cancel.ThrowIfCancellationRequested();
-        var hits = Hits(db, connection, query, page, evaluator, terms, request);
+        var marked = request.AnyWord ? query with { Node = WithoutFunctionWords(query.Node) } : query;
+        var hits = Hits(db, connection, marked, page, evaluator, terms, request);
         Bitmap? other = request is { Counted: true, ComparedWith: { } text }
             ? filters.Apply(evaluator.Set(QueryParser.Parse(text, Today).Node), except: null) : null;
         var facets = request.Counted ? Facets.Of(connection, columns, cache, found, filters, other) : null;
@@ -162,8 +163,15 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
     private IReadOnlyList<SearchHit> AnyWords(ArchiveDb db, DbConnection connection, IndexSnapshot index,
         SearchRequest request, CancellationToken cancel) => Search(db, connection,
         QueryParser.Parse(request.Text, Today, anyWord: true), index,
-        request with { AnyWord = true, Sort = SearchSort.Relevance, Limit = ClosestShown, Offset = 0, Counted = false,
-            Collapsed = true },
+        request with
+        {
+            AnyWord = true,
+            Sort = SearchSort.Relevance,
+            Limit = ClosestShown,
+            Offset = 0,
+            Counted = false,
+            Collapsed = true
+        },
         cancel).Hits;
 
     private const int ClosestShown = 10;
@@ -193,14 +201,17 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
         return kept.Count == 0 ? node : kept.Count == 1 ? kept[0] : new QueryNode.Or([.. kept]);
     }
 
+    private static readonly Func<ArchiveDb, List<long>, IEnumerable<ArticleSummary>> Summaries =
+        EF.CompileQuery((ArchiveDb db, List<long> ids) =>
+            db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(ArticleSummary.FromRow));
+
     private static List<SearchHit> Hits(
         ArchiveDb db, DbConnection connection, ParsedQuery query, IReadOnlyList<RankedHit> page,
         QueryEvaluator evaluator, MatchTerms? terms, SearchRequest request)
     {
         var ids = page.SelectMany(h => h.Copies.Prepend(h.Id)).Select(id => (long)id).ToList();
         if (ids.Count == 0) return [];
-        var articles = db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id))
-            .Select(ArticleSummary.FromRow).ToDictionary(a => a.Id);
+        var articles = Summaries(db, ids).ToDictionary(a => a.Id);
         var parts = request.Explained && terms is not null ? Explanation.Of(page, evaluator.Text, terms) : [];
         var marks = request.Marked ? Marks(connection, query, page, articles) : [];
         return

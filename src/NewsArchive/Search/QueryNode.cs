@@ -3,8 +3,11 @@ using System.Collections.Immutable;
 namespace NewsArchive.Search;
 
 /// <summary>Where a term is looked for.</summary>
-public enum QueryField { Any, Title, Body, Source, Author, Entity, Person, Organisation, Place, Quote, Speaker,
-    Language }
+public enum QueryField
+{
+    Any, Title, Body, Source, Author, Entity, Person, Organisation, Place, Quote, Speaker,
+    Language
+}
 
 /// <summary>
 /// Which words stand for the one typed: its grammatical forms, itself alone, all that begin with it, all that fit a

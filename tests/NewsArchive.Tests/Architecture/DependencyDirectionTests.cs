@@ -109,6 +109,20 @@ public sealed partial class DependencyDirectionTests
             Assert.False(Sqlite().IsMatch(File.ReadAllText(file)), $"{file} names the database");
     }
 
+    /// <summary>Another engine may take its place: only its own room names it, and the core its stemmers and folding.
+    /// </summary>
+    [Fact]
+    public void Only_the_index_names_its_engine()
+    {
+        string[] rooms = [Path.Combine(Src, "NewsArchive.Storage", "Search", "Index"), Path.Combine(Src,
+            "NewsArchive", "Text")];
+        foreach (var file in SourceTree.CodeBelow(Src)
+            .Where(f => !rooms.Any(room => f.StartsWith(room, StringComparison.Ordinal))))
+            Assert.False(File.ReadAllText(file).Contains("using Lucene", StringComparison.Ordinal)
+                || File.ReadAllText(file).Contains("Lucene.Net.", StringComparison.Ordinal),
+                    $"{file} names the index's engine");
+    }
+
     private static IEnumerable<string> FilesOf(string project, string folder) =>
         SourceTree.CodeBelow(Path.Combine(Src, project, folder));
 

@@ -77,6 +77,58 @@ public sealed class BrowserTests
         Assert.Equal("found-2", await page.EvaluateAsync<string>("document.querySelector(':target').id"));
     }
 
+    [Fact]
+    public async Task Twenty_searches_of_a_day_are_typed_and_their_counts_are_those_of_their_lists()
+    {
+        await using var chromium = await Chromium.LaunchAsync();
+        await using var site = await Site.WithSeedsAsync();
+        var page = await chromium.OpenAsync(site.Address);
+        foreach (var query in (string[])["peskov", "WhatsApp ban", "\"sovereign internet\"", "telegram OR signal",
+            "block* -trademark",
+            "person:durov", "said:peskov", "source:cbs", "date:2026-02", "title:whatsapp russia",
+                "kremlin NEAR/5 spokesman",
+            "*gram", "m?ta", "telegramm~", "state-backed", "e-mail", "U.S.", "has:quote whatsapp", "zzzz peskov",
+            "what did the kremlin say about telegram"])
+        {
+            await page.GotoAsync("/");
+            await page.GetByRole(AriaRole.Combobox).FocusAsync();
+            await page.Keyboard.TypeAsync(query);
+            await page.Keyboard.PressAsync("Enter");
+            await page.WaitForURLAsync("**/search?q=*");
+            var said = await page.Locator("#when").InnerTextAsync();
+            var listed = await page.Locator("section[aria-labelledby=found] > div > .hit").CountAsync();
+            // What has only some of the words is listed, but not counted.
+            Assert.True(said.StartsWith("Nothing", StringComparison.Ordinal)
+                ? await page.GetByText("No article").CountAsync() > 0 : said.StartsWith($"{listed} article",
+                    StringComparison.Ordinal),
+                $"{query}: “{said}” over {listed} hits");
+            foreach (var value in await page.Locator(".facet li").AllAsync())
+            {
+                var count = await value.Locator(".count").InnerTextAsync();
+                var list = await site.PageAsync((await value.Locator("a").First.GetAttributeAsync("href"))!);
+                Assert.Matches($">{count} articles?[<,]", list);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Days_are_drawn_over_the_picture()
+    {
+        await using var chromium = await Chromium.LaunchAsync();
+        await using var site = await Site.WithSeedsAsync();
+        await using (var db = site.Archive.Db())
+            await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync(db.Database,
+                "UPDATE Articles SET Published = '2026-02-10 00:00:00' WHERE Id = 1",
+                TestContext.Current.CancellationToken);
+        var page = await chromium.OpenAsync(site.Address);
+        await page.GotoAsync("/search?q=whatsapp");
+        var bars = page.Locator(".chart a[data-from]");
+        Assert.Equal(2, await bars.CountAsync());
+        await bars.First.DragToAsync(bars.Last);
+        await page.WaitForURLAsync("**from=2026-02-10&to=2026-02-12*");
+        Assert.Equal(2, await page.Locator(".hit").CountAsync());
+    }
+
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]
@@ -98,7 +150,8 @@ public sealed class BrowserTests
             await page.GotoAsync(path);
             var result = await page.RunAxe(Wcag);
             Assert.True(result.Violations.Length == 0,
-                $"{path}: {string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" ", v.Nodes.Select(n => n.Html).Take(3))}"))}");
+                $"{path}: {string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" ",
+                    v.Nodes.Select(n => n.Html).Take(3))}"))}");
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
                 $"{path} scrolls sideways at {width} px");
         }

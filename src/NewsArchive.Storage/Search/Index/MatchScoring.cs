@@ -32,7 +32,8 @@ internal sealed class ScoredMatches(int capacity) : IDisposable
     /// <summary>The best of a set, the best first; of two with the same score the one with the lower number.</summary>
     public List<Match> Best(int count, Bitmap within)
     {
-        var best = new PriorityQueue<Match, Match>(count + 1, Comparer<Match>.Create((a, b) => RankedMatches.Better(b, a)));
+        var best = new PriorityQueue<Match, Match>(count + 1, Comparer<Match>.Create((a, b) => RankedMatches.Better(b,
+            a)));
         var least = float.NegativeInfinity;
         for (var i = 0; i < Count; i++)
         {
@@ -80,11 +81,15 @@ internal sealed class MatchScoring(
     private readonly int[] first = new int[MostPlaces], second = new int[MostPlaces];
 
     /// <summary>The matches of a part of the index.</summary>
-    /// <param name="Documents">In order.</param>
-    /// <param name="From">Place of the first among all matches.</param>
-    /// <param name="Having">The documents with each term, a bit each.</param>
-    private sealed record SegmentMatches(IndexSegment Segment, int[] Documents, int From, ulong[][] Having)
+    /// <param name="documents">In order.</param>
+    /// <param name="from">Place of the first among all matches.</param>
+    /// <param name="having">The documents with each term, a bit each.</param>
+    private sealed class SegmentMatches(IndexSegment segment, int[] documents, int from, ulong[][] having)
     {
+        public IndexSegment Segment => segment;
+        public int[] Documents => documents;
+        public int From => from;
+        public ulong[][] Having => having;
         public int Count { get; set; }
     }
 
@@ -93,8 +98,9 @@ internal sealed class MatchScoring(
     public (Bitmap Set, ScoredMatches Scored) Run(QueryNode node, MatchTerms terms, Bitmap? within)
     {
         var set = new Bitmap(columns.Size);
-        var weight = IsUnion(node) ? null : index.Searcher.CreateNormalizedWeight(queries.Of(node));
         var sources = terms.Nodes.Select(queries.Sources).ToList();
+        var (isUnion, isIntersection) = (IsUnion(node), IsIntersection(node, terms, sources));
+        var weight = isUnion || isIntersection ? null : index.Searcher.CreateNormalizedWeight(queries.Of(node));
         var scored = new ScoredMatches(Math.Max(1, index.Reader.MaxDoc));
         List<SegmentMatches> parts = [];
         foreach (var segment in index.Segments)
@@ -102,10 +108,12 @@ internal sealed class MatchScoring(
             cancel.ThrowIfCancellationRequested();
             var having = new ulong[terms.Count][];
             for (var term = 0; term < having.Length; term++) having[term] = RentBits(segment);
-            var matches = new SegmentMatches(segment, ArrayPool<int>.Shared.Rent(segment.Reader.MaxDoc), scored.Count, having);
+            var matches = new SegmentMatches(segment, ArrayPool<int>.Shared.Rent(segment.Reader.MaxDoc), scored.Count,
+                having);
             parts.Add(matches);
-            if (weight is null) ScoreUnion(matches, terms, sources, scored, set, within);
-            else if (weight.GetScorer(segment.Context, segment.Reader.LiveDocs) is { } scorer)
+            if (isUnion) ScoreUnion(matches, terms, sources, scored, set, within);
+            else if (isIntersection) ScoreIntersection(matches, terms, sources, scored, set, within);
+            else if (weight!.GetScorer(segment.Context, segment.Reader.LiveDocs) is { } scorer)
             {
                 Take(scorer, matches, set, within);
                 Score(matches, terms, sources, scored);
@@ -123,6 +131,12 @@ internal sealed class MatchScoring(
     /// <summary>Whether every article with any of the terms fits, so that their postings are the matches.</summary>
     private static bool IsUnion(QueryNode node) =>
         node is QueryNode.Or or ? or.Parts.All(IsUnion) : node is not (QueryNode.And or QueryNode.Not);
+
+    /// <summary>Whether just the articles with all of the terms fit, each term with one list of postings.</summary>
+    private static bool IsIntersection(QueryNode node, MatchTerms terms,
+        List<IReadOnlyList<FrequencySource>> sources) =>
+        node is QueryNode.And and && and.Parts.All(p => p is QueryNode.Word) && and.Parts.Length == terms.Count
+        && sources.TrueForAll(s => s is [FrequencySource.OfQuery { Query: TermQuery }]);
 
     private static ulong[] RentBits(IndexSegment segment)
     {
@@ -199,6 +213,49 @@ internal sealed class MatchScoring(
             }
         }
         ArrayPool<float>.Shared.Return(scores);
+    }
+
+    /// <summary>The rarest term leads; the others skip to where it stands.</summary>
+    private void ScoreIntersection(SegmentMatches matches, MatchTerms terms,
+        List<IReadOnlyList<FrequencySource>> sources,
+        ScoredMatches scored, Bitmap set, Bitmap? within)
+    {
+        var segment = matches.Segment;
+        List<(DocsEnum Postings, int Term, float Weight)> lists = [];
+        for (var term = 0; term < terms.Count; term++)
+        {
+            var source = (FrequencySource.OfQuery)sources[term][0];
+            if (PostingsOf(source, segment) is not { } postings) return;
+            lists.Add((postings, term, source.Weight));
+        }
+        lists.Sort((a, b) => a.Postings.GetCost().CompareTo(b.Postings.GetCost()));
+        var (leading, looked) = (lists[0].Postings, 0);
+        var doc = leading.NextDoc();
+        while (doc != DocIdSetIterator.NO_MORE_DOCS)
+        {
+            if ((++looked & 4095) == 0) cancel.ThrowIfCancellationRequested();
+            var next = doc;
+            for (var i = 1; i < lists.Count && next == doc; i++)
+                next = lists[i].Postings.DocID < doc ? lists[i].Postings.Advance(doc) : lists[i].Postings.DocID;
+            if (next != doc)
+            {
+                doc = next == DocIdSetIterator.NO_MORE_DOCS ? next : leading.Advance(next);
+                continue;
+            }
+            if (segment.Articles[doc] is var id && IsWanted(id, within))
+            {
+                float score = 0;
+                foreach (var (postings, term, weight) in lists)
+                {
+                    score += ShareOf(terms.Weights[term], weight * postings.Freq, id);
+                    matches.Having[term][doc >> 6] |= 1UL << doc;
+                }
+                set.Add(id);
+                matches.Documents[matches.Count++] = doc;
+                scored.Add(id, score);
+            }
+            doc = leading.NextDoc();
+        }
     }
 
     private float ShareOf(double worth, float frequency, int id) =>
@@ -293,10 +350,11 @@ internal sealed class MatchScoring(
     private void AddNearness(List<SegmentMatches> parts, MatchTerms terms, ScoredMatches scored)
     {
         var worth = new double[Math.Max(0, terms.Count - 1)];
+        var known = new Dictionary<(SegmentMatches, int), float>?[worth.Length];
         for (var pair = 0; pair < worth.Length; pair++)
             if (terms.Nodes[pair] is QueryNode.Word a && terms.Nodes[pair + 1] is QueryNode.Word b
-                && NearTogether(parts, pair, a, b) is > 0 and var having)
-                worth[pair] = Ranking.Nearness * Ranking.Idf(columns.Count, having);
+                && NearTogether(parts, pair, a, b) is ( > 0 and var having, var all))
+                (worth[pair], known[pair]) = (Ranking.Nearness * Ranking.Idf(columns.Count, having), all);
         if (Array.TrueForAll(worth, w => w == 0)) return;
         var least = scored.Reached(LookedAtForNearness);
         // The scores by words alone decide who is looked at, so that the order of the pairs does not.
@@ -304,12 +362,15 @@ internal sealed class MatchScoring(
         scored.Scores.CopyTo(alone);
         foreach (var part in parts)
             for (var pair = 0; pair < worth.Length; pair++)
-                if (worth[pair] > 0) AddNearness(part, pair, worth, terms, alone, least, scored);
+                if (worth[pair] > 0) AddNearness(part, pair, worth, known[pair], terms, alone, least, scored);
         ArrayPool<float>.Shared.Return(alone);
     }
 
-    /// <summary>Articles in which two words stand near each other; of many that have both, as a sample of them says.</summary>
-    private int NearTogether(List<SegmentMatches> parts, int pair, QueryNode.Word a, QueryNode.Word b)
+    /// <summary>Articles in which two words stand near each other; of many that have both, as a sample of them
+    /// says.</summary>
+    /// <returns>How many, and where all were looked at the nearness in each.</returns>
+    private (int Articles, Dictionary<(SegmentMatches, int), float>? All) NearTogether(List<SegmentMatches> parts,
+        int pair, QueryNode.Word a, QueryNode.Word b)
     {
         var together = 0;
         foreach (var part in parts)
@@ -317,33 +378,42 @@ internal sealed class MatchScoring(
                 together += BitOperations.PopCount(part.Having[pair][block] & part.Having[pair + 1][block]);
         var step = together <= CountedOneByOne ? 1 : together / Sampled;
         var (seen, near) = (0, 0);
+        Dictionary<(SegmentMatches, int), float>? all = step == 1 ? [] : null;
         foreach (var part in parts)
         {
             var fields = PositionsOf(part.Segment, a, b);
             if (fields.Count == 0) continue;
             for (var block = 0; block <= part.Segment.Reader.MaxDoc / 64; block++)
                 for (var both = part.Having[pair][block] & part.Having[pair + 1][block]; both != 0; both &= both - 1)
-                    if (seen++ % step == 0 && NearnessIn(fields, (block << 6) + BitOperations.TrailingZeroCount(both)) > 0)
-                        near++;
+                {
+                    if (seen++ % step != 0) continue;
+                    var doc = (block << 6) + BitOperations.TrailingZeroCount(both);
+                    if (NearnessIn(fields, doc) is not (> 0 and var nearness)) continue;
+                    near++;
+                    all?.Add((part, doc), nearness);
+                }
         }
-        return near * step;
+        return (near * step, all);
     }
 
     /// <summary>Articles with both words of a pair that are all looked at, and how many of more.</summary>
     private const int CountedOneByOne = 2000, Sampled = 300;
 
-    private void AddNearness(SegmentMatches part, int pair, double[] worth, MatchTerms terms, float[] alone, float least,
-        ScoredMatches scored)
+    private void AddNearness(SegmentMatches part, int pair, double[] worth,
+        Dictionary<(SegmentMatches, int), float>? known, MatchTerms terms, float[] alone, float least,
+            ScoredMatches scored)
     {
-        var fields = PositionsOf(part.Segment, (QueryNode.Word)terms.Nodes[pair], (QueryNode.Word)terms.Nodes[pair + 1]);
-        if (fields.Count == 0) return;
+        var fields = known is not null ? [] : PositionsOf(part.Segment, (QueryNode.Word)terms.Nodes[pair],
+            (QueryNode.Word)terms.Nodes[pair + 1]);
+        if (fields.Count == 0 && known is null) return;
         for (var i = 0; i < part.Count; i++)
         {
             var doc = part.Documents[i];
             if (!Has(part, pair, doc) || !Has(part, pair + 1, doc)
                 || alone[part.From + i] + MostOfNearness(part, worth, doc) < least) continue;
             if ((i & 4095) == 4095) cancel.ThrowIfCancellationRequested();
-            if (NearnessIn(fields, doc) is > 0 and var near)
+            var near = known is null ? NearnessIn(fields, doc) : known.GetValueOrDefault((part, doc));
+            if (near > 0)
                 scored.Scores[part.From + i] += ShareOf(worth[pair], near, part.Segment.Articles[doc]);
         }
     }
@@ -355,7 +425,8 @@ internal sealed class MatchScoring(
         List<(List<DocsAndPositionsEnum>, List<DocsAndPositionsEnum>)> fields = [];
         var ofB = queries.Positions(b).ToList();
         foreach (var (field, termsA) in queries.Positions(a))
-            if (ofB.Find(p => p.Field == field).Terms is { } termsB && Open(segment, field, termsA) is { Count: > 0 } readA
+            if (ofB.Find(p => p.Field == field).Terms is { } termsB && Open(segment, field,
+                termsA) is { Count: > 0 } readA
                 && Open(segment, field, termsB) is { Count: > 0 } readB) fields.Add((readA, readB));
         return fields;
     }
@@ -376,7 +447,8 @@ internal sealed class MatchScoring(
     {
         double most = 0;
         for (var pair = 0; pair < worth.Length; pair++)
-            if (worth[pair] > 0 && Has(part, pair, doc) && Has(part, pair + 1, doc)) most += worth[pair] * Ranking.MostOfATerm;
+            if (worth[pair] > 0 && Has(part, pair, doc) && Has(part, pair
+                + 1, doc)) most += worth[pair] * Ranking.MostOfATerm;
         return most;
     }
 

@@ -55,7 +55,8 @@ internal sealed class TextSearch(IndexSnapshot index, ArticleColumns columns, Ca
     /// <summary>Articles that changed since the index was made, and that this search may not know.</summary>
     public int Behind => index.Behind;
 
-    /// <summary>The articles that fit, with scores for the caller to dispose of, and what they were scored by.</summary>
+    /// <summary>The articles that fit, with scores for the caller to dispose of, and what they were scored
+    /// by.</summary>
     /// <param name="within">Only articles of this set; null for all.</param>
     public (Bitmap Set, ScoredMatches Scored, MatchTerms Terms) Score(QueryNode node, Bitmap? within)
     {
@@ -76,7 +77,14 @@ internal sealed class TextSearch(IndexSnapshot index, ArticleColumns columns, Ca
         return parts;
     }
 
-    public Bitmap Find(QueryNode node) => Find(articles.Of(node));
+    public Bitmap Find(QueryNode node)
+    {
+        if (node is not QueryNode.Or or) return Find(articles.Of(node));
+        // One list after another is faster than the engine's merging of them.
+        var set = new Bitmap(columns.Size);
+        foreach (var part in or.Parts.Distinct()) set = set.Or(Find(part));
+        return set;
+    }
 
     /// <param name="pictures">As <see cref="CjkBigrams.Pictures"/> makes them.</param>
     public Bitmap FindPictures(IEnumerable<string> pictures) => Find(articles.Pictures(pictures));
