@@ -160,7 +160,7 @@ public static class QueryParser
         /// <summary>A regular expression between slashes, without spaces; null where none stands here.</summary>
         private QueryNode? Expression()
         {
-            if (text[at] != '/') return null;
+            if (at >= text.Length || text[at] != '/') return null;
             var end = at + 1;
             while (end < text.Length && text[end] != '/' && !char.IsWhiteSpace(text[end]))
                 end += text[end] == '\\' && end + 1 < text.Length ? 2 : 1;

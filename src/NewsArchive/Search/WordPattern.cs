@@ -64,8 +64,9 @@ public sealed record WordPattern(string Beginning, Func<string, bool> Fits)
     {
         try
         {
-            var regex = new Regex($@"\A(?:{expression})\z",
-                RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+            // Forms are in lower case: only capitals in the expression need another look.
+            var regex = new Regex($@"\A(?:{expression})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant
+                | RegexOptions.ExplicitCapture | (expression.Any(char.IsUpper) ? RegexOptions.IgnoreCase : 0));
             return new(beginning, regex.IsMatch);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)

@@ -11,7 +11,7 @@ internal abstract record FrequencySource(float Weight)
     /// <param name="IsOther">It stands for the same words as the one before, which are not counted twice.</param>
     public sealed record OfQuery(Query Query, float Weight, bool IsOther = false) : FrequencySource(Weight);
 
-    public sealed record OfWords(string Field, WordPattern Words, float Weight) : FrequencySource(Weight);
+    public sealed record OfWords(string Field, LookedUpWords Words, float Weight) : FrequencySource(Weight);
 }
 
 /// <summary>Which fields hold the words of a document.</summary>
@@ -80,7 +80,7 @@ internal sealed class IndexQueries(IndexPlaces places, IReadOnlyList<Stemmer> st
     {
         QueryNode.Word word when CjkBigrams.IsUnspaced(word.Text) => [new FrequencySource.OfQuery(Unspaced(word.Text),
             1)],
-        QueryNode.Word word when WordPattern.Of(word) is { } pattern => Ranges(word.Field, pattern),
+        QueryNode.Word word when WordsOf(word) is { } words => Ranges(word.Field, words),
         QueryNode.Word { Match: WordMatch.Exact } word => Phrases(word.Field, [Form(word.Text)]),
         QueryNode.Word word => Stems(word),
         QueryNode.Phrase phrase when CjkBigrams.IsUnspaced(phrase.Text) =>
@@ -106,6 +106,16 @@ internal sealed class IndexQueries(IndexPlaces places, IReadOnlyList<Stemmer> st
     /// <summary>The documents with all of some emoji.</summary>
     public Query Pictures(IEnumerable<string> pictures) =>
         All(pictures.Select(p => new TermQuery(new(places.Grams, p))));
+
+    /// <summary>Null for a word that stands for itself or its grammatical forms.</summary>
+    private LookedUpWords? WordsOf(QueryNode.Word word)
+    {
+        if (!lookedUp.TryGetValue(word, out var known))
+            lookedUp[word] = known = WordPattern.Of(word) is { } pattern ? new(pattern) : null;
+        return known;
+    }
+
+    private readonly Dictionary<QueryNode.Word, LookedUpWords?> lookedUp = [];
 
     private static string Form(string word) => IndexFields.Cut(SearchWords.Fold(word));
 
@@ -166,7 +176,7 @@ internal sealed class IndexQueries(IndexPlaces places, IReadOnlyList<Stemmer> st
         _ => places.Exact,
     };
 
-    private List<FrequencySource> Ranges(QueryField field, WordPattern words) =>
+    private List<FrequencySource> Ranges(QueryField field, LookedUpWords words) =>
         [.. PlacesOf(field).Select(p => new FrequencySource.OfWords(p.Field, words, p.Weight))];
 
     private List<FrequencySource> Phrases(QueryField field, IReadOnlyList<string> forms) =>
@@ -192,7 +202,7 @@ internal sealed class IndexQueries(IndexPlaces places, IReadOnlyList<Stemmer> st
         !run.IsUnspaced ? Any(places.Exact.Select(p => p.Field).Append(places.Grams)
             .Select(field => (Query)new TermQuery(new(field, IndexFields.Cut(run.Text)))))
         : CjkBigrams.Pairs(run.Text).ToList() is { Count: > 0 } pairs ? Phrase(places.Grams, pairs)
-        : new ConstantScoreQuery(new WordRangeFilter(places.Grams, new(run.Text, _ => true)))));
+        : new ConstantScoreQuery(new WordRangeFilter(places.Grams, new(new(run.Text, _ => true))))));
 
     private static Query Any(IEnumerable<Query> queries) => Joined(queries, Occur.SHOULD);
 

@@ -128,7 +128,7 @@ internal sealed class TextSearch(IndexSnapshot index, ArticleColumns columns, Ca
         foreach (var segment in index.Segments)
             foreach (var field in (string[])[IndexFields.Title, IndexFields.Body, IndexFields.Byline,
                 IndexFields.Source])
-                foreach (var (word, at) in WordRanges.In(segment.Reader, field, new("", fits), cancel))
+                foreach (var (word, at) in WordRanges.In(segment.Reader, field, new(new("", fits)), cancel))
                     if (!SearchWords.IsAcronym(word)) found[word] = found.GetValueOrDefault(word) + at.DocFreq;
         return found;
     }

@@ -5,29 +5,56 @@ using NewsArchive.Search;
 
 namespace NewsArchive.Storage.Search;
 
+/// <summary>The words that a term stands for, each part of the index asked once.</summary>
+internal sealed class LookedUpWords(WordPattern pattern)
+{
+    private readonly Dictionary<(object Part, string Field), List<string>> known = [];
+
+    public string Beginning => pattern.Beginning;
+
+    public bool Fits(string form) => pattern.Fits(form);
+
+    public List<string>? Known(object part, string field) => known.GetValueOrDefault((part, field));
+
+    public void Remember(object part, string field, List<string> words) => known[(part, field)] = words;
+}
+
 /// <summary>Walks through the words of a field.</summary>
 internal static class WordRanges
 {
     /// <summary>The words of a range with what they are read by, in order.</summary>
-    public static IEnumerable<(string Word, TermsEnum At)> In(AtomicReader reader, string field, WordPattern range,
+    public static IEnumerable<(string Word, TermsEnum At)> In(AtomicReader reader, string field, LookedUpWords range,
         CancellationToken cancel)
     {
         var terms = reader.GetTerms(field)?.GetEnumerator();
-        if (terms is null || terms.SeekCeil(new BytesRef(range.Beginning)) == TermsEnum.SeekStatus.END) yield break;
-        var looked = 0;
-        do
+        if (terms is null) yield break;
+        if (range.Known(reader.CoreCacheKey, field) is { } known)
         {
-            if ((++looked & 1023) == 0) cancel.ThrowIfCancellationRequested();
-            var word = terms.Term.Utf8ToString();
-            if (!word.StartsWith(range.Beginning, StringComparison.Ordinal)) yield break;
-            if (range.Fits(word)) yield return (word, terms);
+            foreach (var word in known)
+                if (terms.SeekExact(new BytesRef(word))) yield return (word, terms);
+            yield break;
         }
-        while (terms.MoveNext());
+        List<string> fitting = [];
+        if (terms.SeekCeil(new BytesRef(range.Beginning)) != TermsEnum.SeekStatus.END)
+        {
+            var looked = 0;
+            do
+            {
+                if ((++looked & 1023) == 0) cancel.ThrowIfCancellationRequested();
+                var word = terms.Term.Utf8ToString();
+                if (!word.StartsWith(range.Beginning, StringComparison.Ordinal)) break;
+                if (!range.Fits(word)) continue;
+                fitting.Add(word);
+                yield return (word, terms);
+            }
+            while (terms.MoveNext());
+        }
+        range.Remember(reader.CoreCacheKey, field, fitting);
     }
 }
 
 /// <summary>The documents with a word of a range.</summary>
-internal sealed class WordRangeFilter(string field, WordPattern range) : Filter
+internal sealed class WordRangeFilter(string field, LookedUpWords range) : Filter
 {
     public override DocIdSet GetDocIdSet(AtomicReaderContext context, IBits? acceptDocs)
     {
