@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NewsArchive.Storage.Import;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Search;
 using NewsArchive.Web;
 using NewsArchive.Web.Correcting;
 
@@ -103,7 +104,8 @@ internal static class ServeCommand
         {
             var quiet = parsed.GetValue(Settings.Quiet);
             using var archive = parsed.GetValue(readOnly)
-                ? await CommandLine.OpenToReadAsync(parsed, cancel) : await CommandLine.OpenOrCreateAsync(parsed, cancel);
+                ? await CommandLine.OpenToReadAsync(parsed, cancel) : await CommandLine.OpenOrCreateAsync(parsed,
+                    cancel);
             if (parsed.GetValue(import) is { Length: > 0 } paths)
             {
                 var report = await ImportCommand.RunAsync(archive, paths, new ImportOptions(), quiet, cancel);
@@ -119,9 +121,11 @@ internal static class ServeCommand
                     return ExitCode.Interrupted;
                 }
             }
+            await new SearchQuery(archive, TimeProvider.System).PrepareAsync(cancel);
             await using var app =
                 WebApp.Create(new(archive, parsed.GetValue(urls)!, parsed.GetValue(logFile), quiet,
-                    Settings.FromEnvironment(PassphraseVariable), parsed.GetValue(allowedHosts), parsed.GetValue(baseUrl),
+                    Settings.FromEnvironment(PassphraseVariable), parsed.GetValue(allowedHosts),
+                        parsed.GetValue(baseUrl),
                     parsed.GetValue(behindProxy), parsed.GetValue(readOnly)));
             await app.StartAsync(cancel);
             Output.Line($"NewsArchive is at {string.Join(" and ", app.Urls)} (Ctrl+C stops it)");

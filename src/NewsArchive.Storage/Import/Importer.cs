@@ -22,6 +22,9 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
     /// <summary>A batch of large documents is closed earlier, to bound memory.</summary>
     private const long BatchBytes = 4 * 1024 * 1024;
 
+    /// <summary>Documents after which those who search meanwhile find them.</summary>
+    private const int DocumentsToIndex = 2_000;
+
     private readonly SourceHabitLearning learning = new();
 
     /// <param name="File">0-based place of its file among the files of the run.</param>
@@ -43,7 +46,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         await using var store = archive is null || options.DryRun ? null : new ArticleStore(archive, clock);
         using var documents = Documents(files, options).GetEnumerator();
         var next = ReadAsync(documents, options, cancel);
-        var finished = false;
+        var (finished, indexed) = (false, 0);
         try
         {
             while (await next is { Count: > 0 } readings)
@@ -55,6 +58,11 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                     if (reading.Ready?.Article.CountCharacters() is var (kept, leftOut))
                         characters = (characters.Kept + kept, characters.LeftOut + leftOut);
                 results.AddRange(options.KeepResults ? stored : stored.Where(r => r.IsNotable));
+                if (store is not null && counts.Documents >= indexed + DocumentsToIndex)
+                {
+                    SearchCache.Of(archive!).CatchUp(cancel);
+                    indexed = counts.Documents;
+                }
                 progress?.Report(new(readings[^1].Of.File + 1, files.Count, counts.Documents, counts.Failed,
                     watch.Elapsed.TotalSeconds));
             }

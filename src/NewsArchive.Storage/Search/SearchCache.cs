@@ -13,6 +13,9 @@ namespace NewsArchive.Storage.Search;
 /// </remarks>
 internal sealed class SearchCache(Archive archive) : IDisposable
 {
+    /// <summary>Milliseconds from one making anew of a broken index to the next.</summary>
+    private const int BetweenRebuilds = 60_000;
+
     private readonly Lock turn = new();
     private ChangeCounter? changes;
     private Part<ArticleColumns>? columns;
@@ -20,6 +23,7 @@ internal sealed class SearchCache(Archive archive) : IDisposable
     private Part<FacetColumns>? facets;
     private readonly IndexFollower index = new(archive);
     private IndexSnapshot? snapshot;
+    private long? lastRebuild;
     private long snapshotOf;
 
     public static SearchCache Of(Archive archive) => archive.Cache(a => new SearchCache(a));
@@ -40,12 +44,23 @@ internal sealed class SearchCache(Archive archive) : IDisposable
             using var snapshot = Index(cancel);
             return read(snapshot);
         }
-        catch (Exception e) when (IndexFollower.IsBroken(e))
+        catch (Exception e) when (IndexFollower.IsBroken(e) && MayRebuild())
         {
             archive.Notice?.Invoke($"The search index is damaged ({e.Message}). It is made anew.");
             RebuildIndex(cancel);
             using var snapshot = Index(cancel);
             return read(snapshot);
+        }
+    }
+
+    /// <summary>Once in a while: what no new index mends is a fault of another kind.</summary>
+    private bool MayRebuild()
+    {
+        lock (turn)
+        {
+            if (lastRebuild is { } at && Environment.TickCount64 - at < BetweenRebuilds) return false;
+            lastRebuild = Environment.TickCount64;
+            return true;
         }
     }
 

@@ -92,6 +92,10 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
     public Task<SearchResult> RunAsync(SearchRequest request, CancellationToken cancel = default) =>
         gate.RunAsync(bounded => AskAsync(request, bounded), cancel);
 
+    /// <summary>Brings the index up to date, so that no search waits for it.</summary>
+    public Task PrepareAsync(CancellationToken cancel = default) =>
+        Task.Run(() => SearchCache.Of(archive).CatchUp(cancel), cancel);
+
     public void Dispose() => gate.Dispose();
 
     private async Task<SearchResult> AskAsync(SearchRequest request, CancellationToken cancel)

@@ -47,7 +47,7 @@ internal sealed class IndexFollower(Archive archive) : IDisposable
                 Renew(null);
                 place.MoveToMemory();
             }
-            CatchUp(connection, identity, latest, cancel);
+            CatchUp(connection, identity, cancel);
             Renew(Opened(identity, LastChange(connection)));
         }
         if (current is null)
@@ -111,7 +111,7 @@ internal sealed class IndexFollower(Archive archive) : IDisposable
         current = snapshot;
     }
 
-    private void CatchUp(DbConnection connection, string identity, long latest, CancellationToken cancel)
+    private void CatchUp(DbConnection connection, string identity, CancellationToken cancel)
     {
         var isUsable = current is not null;
         var pending = Pending(connection, current?.Seen ?? 0);
@@ -120,10 +120,12 @@ internal sealed class IndexFollower(Archive archive) : IDisposable
             : $"The search index of {pending} articles is being made.");
         using var writer = place!.Writer(isUsable ? OpenMode.CREATE_OR_APPEND : OpenMode.CREATE);
         if (writer is null) return;
-        // Another process may have gone ahead between our look and our lock.
+        // Another process may have gone ahead between our look and our lock; only what the archive never had is
+        // foreign.
         var seen = isUsable ? SeenBy(writer.CommitData, identity) ?? 0 : 0;
-        if (seen > latest || seen == 0) writer.DeleteAll();
-        Follow(writer, connection, identity, seen > latest ? 0 : seen, cancel);
+        if (seen > LastChange(connection)) seen = 0;
+        if (seen == 0) writer.DeleteAll();
+        Follow(writer, connection, identity, seen, cancel);
     }
 
     /// <summary>Puts every change after <paramref name="seen"/> into the index.</summary>
@@ -135,7 +137,12 @@ internal sealed class IndexFollower(Archive archive) : IDisposable
         var since = 0;
         while (true)
         {
-            cancel.ThrowIfCancellationRequested();
+            if (cancel.IsCancellationRequested)
+            {
+                // Who asks next goes on from here.
+                Commit(writer, identity, seen);
+                throw new OperationCanceledException(cancel);
+            }
             List<long> changed = [];
             var last = seen;
             using (var rows = new SqlReader(connection,
