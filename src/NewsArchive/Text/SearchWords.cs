@@ -57,9 +57,9 @@ public static class SearchWords
             {
                 var (start, word) = words[k];
                 found.Add(new(start, start + word.Length, Fold(word), false));
-                if (k == i && last > i) AddJoined(text, words, i, last, found);
-                else if (IsInCapitals(word))
+                if (IsInCapitals(word))
                     found.Add(new(start, start + word.Length, Fold(word) + AcronymMark, true));
+                if (k == i && last > i) AddJoined(text, words, i, last, found);
             }
             i = last + 1;
         }
@@ -71,8 +71,7 @@ public static class SearchWords
 
     /// <summary>
     /// The one word that a token with signs inside is, such as “obrien” for O'Brien and “un.” for U.N.; null where it
-    /// is
-    /// none.
+    /// is none.
     /// </summary>
     public static string? Joined(string token)
     {
@@ -89,8 +88,7 @@ public static class SearchWords
     /// <summary>
     /// The plainest letters of a word: lower case; Latin and Greek letters without marks; æ as ae, ß as ss, þ as th; ё
     /// as е; Arabic and Persian letters by their kind, without vowels; full and half width alike; figures of every
-    /// script
-    /// as 0 to 9.
+    /// script as 0 to 9.
     /// </summary>
     public static string Fold(string word)
     {

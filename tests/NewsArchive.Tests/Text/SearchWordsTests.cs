@@ -50,6 +50,7 @@ public sealed class SearchWordsTests
     [Theory]
     [InlineData("The U.N. envoy's e-mail to us", "the u un* un.* n envoy s e email* mail to us")]
     [InlineData("NATO and US troops", "nato nato.* and us us.* troops")]
+    [InlineData("US-led talks", "us us.* usled* led talks")]
     [InlineData("", "")]
     public void Joined_words_and_acronyms_stand_beside_the_first_of_their_words(string text, string words) =>
         Assert.Equal(words, string.Join(' ', SearchWords.Of(text).Select(w => w.Form + (w.IsExtra ? "*" : ""))));

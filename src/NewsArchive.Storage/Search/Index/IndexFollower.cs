@@ -16,7 +16,7 @@ namespace NewsArchive.Storage.Search;
 internal sealed class IndexFollower(Archive archive) : IDisposable
 {
     /// <summary>What the index holds of an article has changed between versions of the program.</summary>
-    private const string Format = "2";
+    private const string Format = "3";
 
     private const int BatchSize = 500;
 

@@ -120,8 +120,7 @@ internal sealed class TextSearch(IndexSnapshot index, ArticleColumns columns, Ca
     public double IdfOf(string word) => Rarity(new QueryNode.Word(word, QueryField.Any));
 
     /// <summary>Words of texts that fit, with the number of articles that hold each; more than one part of the index
-    /// may
-    /// count an article twice.</summary>
+    /// may count an article twice.</summary>
     public Dictionary<string, int> WordsThat(Func<string, bool> fits)
     {
         Dictionary<string, int> found = [];
