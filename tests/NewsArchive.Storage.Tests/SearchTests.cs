@@ -317,13 +317,14 @@ public sealed class SearchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Suggestions_are_names_headlines_and_sources_that_begin_so()
+    public async Task Suggestions_are_names_headlines_sources_and_words_that_begin_so()
     {
         var suggest = new SuggestQuery(archive.Archive);
         Assert.Contains(await suggest.RunAsync("per", Cancel), s => s is { Kind: "name", Text: "Augusto Pérez" });
         Assert.Contains(await suggest.RunAsync("rail s", Cancel),
             s => s is { Kind: "headline", Text: "Rail strike: what we know" });
         Assert.Contains(await suggest.RunAsync("Evening", Cancel), s => s is { Kind: "source", Text: "Evening Star" });
+        Assert.Contains(await suggest.RunAsync("raise", Cancel), s => s is { Kind: "word", Text: "raised" });
         Assert.Empty(await suggest.RunAsync("x", Cancel));
         Assert.Empty(await suggest.RunAsync("%_", Cancel));
     }

@@ -87,8 +87,8 @@ internal sealed class NothingFound(QueryEvaluator evaluator)
     {
         if (word.Length == 0) return [];
         var slips = word.Length <= ShortWord ? 1 : 2;
-        var known = evaluator.Text.WordsThat(other => Slips.Between(other, word, slips) is > 0 and var few
-            && few <= slips);
+        var known = evaluator.Text.WordsThat(
+            new("", other => Slips.Between(other, word, slips) is > 0 and var few && few <= slips));
         return [.. known.OrderBy(k => Slips.Between(k.Key, word, slips)).ThenByDescending(k => k.Key[0] == word[0])
             .ThenBy(k => Math.Abs(k.Key.Length - word.Length)).ThenByDescending(k => k.Value)
             .ThenBy(k => k.Key, StringComparer.Ordinal).Take(MostTried).Select(k => k.Key)];

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using NewsArchive.Search;
 using NewsArchive.Storage.Sql;
+using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Search;
 
@@ -51,6 +52,16 @@ internal sealed class SearchCache(Archive archive) : IDisposable
             using var snapshot = Index(cancel);
             return read(snapshot);
         }
+    }
+
+    /// <summary>The words of texts that begin so, the most frequent first.</summary>
+    public List<(string Word, int Articles)> WordsBeginning(string typed, int count, CancellationToken cancel)
+    {
+        var (columns, beginning) = (Columns(), SearchWords.Fold(typed));
+        if (beginning.Length == 0) return [];
+        return Read(snapshot => new TextSearch(snapshot, columns, cancel).WordsThat(new(beginning, _ => true))
+            .OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal).Take(count)
+            .Select(w => (w.Key, w.Value)).ToList(), cancel);
     }
 
     /// <summary>Once in a while: what no new index mends is a fault of another kind.</summary>

@@ -5,15 +5,17 @@ using NewsArchive.Storage.Sql;
 namespace NewsArchive.Storage.Search;
 
 /// <summary>Something that may be meant.</summary>
-/// <param name="Kind">name, headline or source.</param>
+/// <param name="Kind">name, headline, source or word.</param>
 public sealed record Suggestion(string Kind, long Id, string Slug, string Text, EntityKind? EntityKind, int Articles);
 
 /// <summary>
-/// What somebody who types may mean: names in which a word begins so, headlines and sources that begin so.
+/// What somebody who types may mean: names in which a word begins so, headlines and sources that begin so, then words
+/// of
+/// the texts.
 /// </summary>
 public sealed class SuggestQuery(Archive archive)
 {
-    private const int Names = 5, Headlines = 3, Sources = 2;
+    private const int Names = 5, Headlines = 3, Sources = 2, Words = 3;
 
     /// <summary>The first characters that are too few to suggest anything by.</summary>
     private const int Fewest = 2;
@@ -38,6 +40,8 @@ public sealed class SuggestQuery(Archive archive)
             $"SELECT Id, Slug, Name FROM Sources WHERE Name LIKE ?1 ESCAPE '{LikePattern.Escape}' ORDER BY Name "
             + $"LIMIT ?2", LikePattern.Beginning(typed), Sources))
             while (rows.Read()) found.Add(new("source", rows.Long(0), rows.String(1), rows.String(2), null, 0));
+        found.AddRange(SearchCache.Of(archive).WordsBeginning(typed, Words, cancel)
+            .Select(w => new Suggestion("word", 0, "", w.Word, null, w.Articles)));
         return found;
     }
 }

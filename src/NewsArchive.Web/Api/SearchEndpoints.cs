@@ -79,6 +79,7 @@ internal static class SearchEndpoints
             {
                 "name" => Links.Entity(s.Id, s.Slug),
                 "headline" => Links.Article(s.Id, s.Slug),
+                "word" => Links.Search(s.Text),
                 _ => Links.Source(s.Id, s.Slug)
             },
         }));

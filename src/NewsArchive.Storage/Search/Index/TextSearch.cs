@@ -121,13 +121,13 @@ internal sealed class TextSearch(IndexSnapshot index, ArticleColumns columns, Ca
 
     /// <summary>Words of texts that fit, with the number of articles that hold each; more than one part of the index
     /// may count an article twice.</summary>
-    public Dictionary<string, int> WordsThat(Func<string, bool> fits)
+    public Dictionary<string, int> WordsThat(WordPattern pattern)
     {
         Dictionary<string, int> found = [];
         foreach (var segment in index.Segments)
             foreach (var field in (string[])[IndexFields.Title, IndexFields.Body, IndexFields.Byline,
                 IndexFields.Source])
-                foreach (var (word, at) in WordRanges.In(segment.Reader, field, new(new("", fits)), cancel))
+                foreach (var (word, at) in WordRanges.In(segment.Reader, field, new(pattern), cancel))
                     if (!SearchWords.IsAcronym(word)) found[word] = found.GetValueOrDefault(word) + at.DocFreq;
         return found;
     }
