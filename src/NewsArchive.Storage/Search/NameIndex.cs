@@ -72,9 +72,6 @@ internal sealed class NameIndex
     public IEnumerable<NamedEntity> Fitting(Func<string, bool> fits) =>
         forms.Where(f => f.Form.Split(' ').Any(fits)).Select(f => f.Entity).Distinct().Select(e => entities[e]);
 
-    /// <summary>The words of all names, each once.</summary>
-    public IEnumerable<string> AllWords() => forms.SelectMany(f => f.Form.Split(' ')).Distinct();
-
     private void Add(string name, int entity)
     {
         var form = Folded(name);

@@ -52,9 +52,6 @@ internal sealed class TextSearch(IndexSnapshot index, ArticleColumns columns, Ca
     private readonly IndexQueries articles = new(IndexPlaces.OfArticles, [.. columns.Stemmers], columns.IsUnstemmed);
     private readonly IndexQueries quotes = new(IndexPlaces.OfQuotes, [.. columns.Stemmers], columns.IsUnstemmed);
 
-    /// <summary>Articles that changed since the index was made, and that this search may not know.</summary>
-    public int Behind => index.Behind;
-
     /// <summary>The articles that fit, with scores for the caller to dispose of, and what they were scored
     /// by.</summary>
     /// <param name="within">Only articles of this set; null for all.</param>
@@ -90,13 +87,7 @@ internal sealed class TextSearch(IndexSnapshot index, ArticleColumns columns, Ca
     public Bitmap FindPictures(IEnumerable<string> pictures) => Find(articles.Pictures(pictures));
 
     /// <summary>Articles with a quote that fits.</summary>
-    public Bitmap FindQuotes(QueryNode node)
-    {
-        var set = new Bitmap(columns.Size);
-        foreach (var (segment, doc) in Documents(Spoken(node)))
-            if (columns.All[segment.Articles[doc]]) set.Add(segment.Articles[doc]);
-        return set;
-    }
+    public Bitmap FindQuotes(QueryNode node) => Find(Spoken(node));
 
     /// <summary>The numbers of the quotes that fit, in no order.</summary>
     public List<long> QuoteIds(QueryNode node)
