@@ -38,8 +38,7 @@ internal sealed class FilterSets
             some.Select(f => Set(evaluator, f)).Aggregate((Bitmap?)null, (a, b) => a?.And(b) ?? b);
     }
 
-    /// <summary>Whether of several values of a field one is enough.</summary>
-    private bool IsEither(FilterField field) => field != FilterField.Entity || eitherName;
+    private bool IsEither(FilterField field) => SearchRequest.IsEither(field, eitherName);
 
     /// <param name="except">The field whose wanted values do not count, where one of them is enough; its excluded ones
     /// do.</param>

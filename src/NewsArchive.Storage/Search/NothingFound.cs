@@ -48,9 +48,11 @@ internal sealed class NothingFound(QueryEvaluator evaluator)
         [.. Words(query).Take(MostLacking).Where(w => !Set(w)[(int)article]).Select(QueryText.Of).Distinct()];
 
     private static IEnumerable<QueryNode> Words(QueryNode query) =>
-        (query is QueryNode.And and ? and.Parts : []).Where(IndexQueries.IsText)
-        .Where(p => p is not QueryNode.Word { Match: WordMatch.Forms } word
-            || !FunctionWords.Holds(SearchWords.Fold(word.Text)));
+        (query is QueryNode.And and ? and.Parts : []).Where(IndexQueries.IsText).Where(IsOfContent);
+
+    /// <summary>False for a word that only says how others belong together.</summary>
+    public static bool IsOfContent(QueryNode part) => part is not QueryNode.Word { Match: WordMatch.Forms } word
+        || !FunctionWords.Holds(SearchWords.Fold(word.Text));
 
     private Bitmap Set(QueryNode node)
     {

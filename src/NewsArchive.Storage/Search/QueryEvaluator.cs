@@ -131,8 +131,7 @@ internal sealed class QueryEvaluator(DbConnection connection, TextSearch text, A
         };
         if (!isSpeaker && kind is null && field != QueryField.Entity) return null;
         var set = new Bitmap(columns.Size);
-        foreach (var entity in cache.Names().Fitting(w => w.StartsWith(pattern.Beginning, StringComparison.Ordinal)
-            && pattern.Fits(w)).Where(e => kind is null || e.Kind == kind))
+        foreach (var entity in cache.Names().Fitting(pattern.Holds).Where(e => kind is null || e.Kind == kind))
             set = set.Or(Ids(isSpeaker ? SpokenBy : NamedIn, entity.Id));
         return set;
     }

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using NewsArchive.Search;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sql;
-using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Search;
 
@@ -38,6 +37,9 @@ public sealed record SearchRequest(
     bool EitherName = false, string? ComparedWith = null)
 {
     public IReadOnlyList<SearchFilter> Filters { get; init; } = Filters ?? [];
+
+    /// <summary>Whether of several values of a field one is enough.</summary>
+    public static bool IsEither(FilterField field, bool eitherName) => field != FilterField.Entity || eitherName;
 }
 
 /// <summary>A part of a score.</summary>
@@ -120,16 +122,15 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
     {
         using var interrupt = new SqlInterrupt(connection, cancel);
         // Memory is loaded before the transaction begins, which must see no older state.
-        SearchCache.Of(archive).Columns();
+        var columns = SearchCache.Of(archive).Columns();
         using var transaction = db.Database.BeginTransaction(System.Data.IsolationLevel.ReadUncommitted);
-        return Search(db, connection, query, index, request, cancel);
+        return Search(db, connection, query, index, columns, request, cancel);
     }
 
     private SearchResult Search(ArchiveDb db, DbConnection connection, ParsedQuery query, IndexSnapshot index,
-        SearchRequest request, CancellationToken cancel)
+        ArticleColumns columns, SearchRequest request, CancellationToken cancel)
     {
         var cache = SearchCache.Of(archive);
-        var columns = cache.Columns();
         var evaluator = new QueryEvaluator(connection, new(index, columns, cancel), columns, cache);
         var node = request.From is null && request.To is null
             ? query.Node : And(query.Node, new QueryNode.Between(request.From, request.To));
@@ -156,7 +157,7 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
         var (suggestion, count) = nothing?.Suggest(query.Node) ?? (null, 0);
         IReadOnlyList<CloseHit> closest = nothing is not null && NothingFound.HasManyWords(query.Node)
             && !request.AnyWord
-            ? [.. AnyWords(db, connection, index, request, cancel).Select(h =>
+            ? [.. AnyWords(db, connection, index, columns, request, cancel).Select(h =>
                 new CloseHit(h, nothing.Lacking(query.Node, h.Article.Id)))]
             : [];
         return new(query, total, order.Texts, hits, facets, suggestion, count, nothing?.Parts(query.Node) ?? [],
@@ -165,8 +166,8 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
 
     /// <summary>The best hits with any of the words, within the same filters.</summary>
     private IReadOnlyList<SearchHit> AnyWords(ArchiveDb db, DbConnection connection, IndexSnapshot index,
-        SearchRequest request, CancellationToken cancel) => Search(db, connection,
-        QueryParser.Parse(request.Text, Today, anyWord: true), index,
+        ArticleColumns columns, SearchRequest request, CancellationToken cancel) => Search(db, connection,
+        QueryParser.Parse(request.Text, Today, anyWord: true), index, columns,
         request with
         {
             AnyWord = true,
@@ -197,11 +198,7 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
     {
         if (node is QueryNode.And and) return new QueryNode.And([.. and.Parts.Select(WithoutFunctionWords)]);
         if (node is not QueryNode.Or or) return node;
-        var kept =
-            or.Parts.Where(p =>
-                p is not QueryNode.Word { Match: WordMatch.Forms } word || !FunctionWords.Holds(SearchWords
-                    .Fold(word.Text)))
-                .ToList();
+        var kept = or.Parts.Where(NothingFound.IsOfContent).ToList();
         return kept.Count == 0 ? node : kept.Count == 1 ? kept[0] : new QueryNode.Or([.. kept]);
     }
 

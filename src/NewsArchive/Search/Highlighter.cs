@@ -32,8 +32,7 @@ public sealed class Highlighter
                 case QueryNode.Word word when CjkBigrams.IsUnspaced(word.Text):
                     terms.Add(new(word.Field, word.Text)); break;
                 case QueryNode.Word word when WordPattern.Of(word) is { } pattern:
-                    terms.Add(new(word.Field, form =>
-                        form.StartsWith(pattern.Beginning, StringComparison.Ordinal) && pattern.Fits(form))); break;
+                    terms.Add(new(word.Field, pattern.Holds)); break;
                 case QueryNode.Word { Match: WordMatch.Exact } word:
                     terms.Add(new(word.Field, [SearchWords.Fold(word.Text)])); break;
                 case QueryNode.Word word:

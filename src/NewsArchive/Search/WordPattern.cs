@@ -13,6 +13,9 @@ namespace NewsArchive.Search;
 /// <param name="Fits">Asked of a form as <see cref="SearchWords.Fold"/> leaves it, that begins so.</param>
 public sealed record WordPattern(string Beginning, Func<string, bool> Fits)
 {
+    /// <summary>Whether any form is one of the words.</summary>
+    public bool Holds(string form) => form.StartsWith(Beginning, StringComparison.Ordinal) && Fits(form);
+
     /// <summary>Longer ones nobody types.</summary>
     private const int Longest = 100;
 

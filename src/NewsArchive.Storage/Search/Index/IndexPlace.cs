@@ -13,19 +13,20 @@ internal sealed class IndexPlace : IDisposable
     private const string Suffix = ".index";
 
     private readonly string folder;
+    private bool? isWritable;
 
     /// <param name="archive">The path of its file.</param>
     public IndexPlace(string archive)
     {
         folder = FolderOf(archive);
-        IsWritable = MayWrite(folder);
-        Directory = IsWritable || System.IO.Directory.Exists(folder) ? FSDirectory.Open(folder) : new RAMDirectory();
+        // A folder that is there is only tried when something must be written.
+        Directory = System.IO.Directory.Exists(folder) || IsWritable ? FSDirectory.Open(folder) : new RAMDirectory();
     }
 
     public Directory Directory { get; private set; }
 
     /// <summary>Of a folder that may only be read: what it holds is used as long as it is right.</summary>
-    public bool IsWritable { get; private set; }
+    public bool IsWritable => isWritable ??= MayWrite(folder);
 
     public static string FolderOf(string archive) => archive + Suffix;
 
@@ -71,7 +72,7 @@ internal sealed class IndexPlace : IDisposable
     {
         Directory.Dispose();
         Directory = new RAMDirectory();
-        IsWritable = true;
+        isWritable = true;
     }
 
     private static bool MayWrite(string folder)

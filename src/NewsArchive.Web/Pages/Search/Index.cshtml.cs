@@ -59,7 +59,7 @@ public sealed record FacetView(FilterField Field, string Title, IReadOnlyList<Fa
     public bool IsChosen(FacetValue value) => Address.Filters.Contains(Filter(value));
 
     /// <summary>Whether of several values one is enough.</summary>
-    public bool IsEither => Field != FilterField.Entity || Address.EitherName;
+    public bool IsEither => SearchRequest.IsEither(Field, Address.EitherName);
 
     public bool HasChosen => Chosen > 0;
 
