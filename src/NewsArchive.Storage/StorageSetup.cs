@@ -45,7 +45,7 @@ public static class StorageSetup
         Directory.CreateDirectory(Path.GetDirectoryName(archive.Location)!);
         if (found is { IsBehind: false }) return archive;
         await archive.MigrateAsync(cancel);
-        await using var db = archive.Db();
+        await using var db = archive.DbForWork();
         if (await db.Articles.AnyAsync(cancel)) await DerivedData.RebuildAsync(db, cancel);
         else await DerivedMark.SetAsync(db, cancel);
         return archive;

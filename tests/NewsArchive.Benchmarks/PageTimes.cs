@@ -15,7 +15,7 @@ namespace NewsArchive.Benchmarks;
 /// </summary>
 internal static class PageTimes
 {
-    private const int Starts = 5, PagesOfAKind = 40;
+    private const int Starts = 5, PagesOfAKind = 40, KeptRounds = 25;
 
     /// <summary><c>start ARCHIVE</c></summary>
     public static async Task StartAsync(string archive)
@@ -65,9 +65,9 @@ internal static class PageTimes
         foreach (var kind in kinds)
         {
             var anew = await CostAsync(run, client, kind.Pages);
-            var kept = await CostAsync(run, client, Enumerable.Repeat(kind.Pages, 25).SelectMany(p => p));
+            var kept = await CostAsync(run, client, Enumerable.Repeat(kind.Pages, KeptRounds).SelectMany(p => p));
             var tags = await TagsAsync(client, kind.Pages);
-            var same = await CostAsync(run, client, Enumerable.Repeat(kind.Pages, 25).SelectMany(p => p), tags);
+            var same = await CostAsync(run, client, Enumerable.Repeat(kind.Pages, KeptRounds).SelectMany(p => p), tags);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{kind.Name,-12} {1000 * anew,7:0.00} {1000 * kept,7:0.000} {1000 * same,7:0.000}   {plaintext / kept,5:0.00}"));
         }

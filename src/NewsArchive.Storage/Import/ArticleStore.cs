@@ -12,7 +12,7 @@ namespace NewsArchive.Storage.Import;
 /// </summary>
 internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsyncDisposable
 {
-    private readonly ArchiveDb db = archive.Db();
+    private readonly ArchiveDb db = archive.DbForWork();
     private readonly ArticleIdentity identity = new();
     private ArticleWriter? writer;
     private long version;

@@ -21,7 +21,7 @@ public static class Checkup
 
     public static async Task<List<Finding>> RunAsync(Archive archive, CancellationToken cancel = default)
     {
-        await using var db = archive.Db();
+        await using var db = archive.DbForWork();
         await db.Database.OpenConnectionAsync(cancel);
         var connection = db.Database.GetDbConnection();
         return
@@ -62,7 +62,7 @@ public static class Checkup
     /// <summary>Makes everything that searching and stories need anew from the articles.</summary>
     public static async Task ReindexAsync(Archive archive, CancellationToken cancel = default)
     {
-        await using var db = archive.Db();
+        await using var db = archive.DbForWork();
         await DerivedData.RebuildAsync(db, cancel);
         SearchCache.Of(archive).RebuildIndex(cancel);
     }

@@ -6,7 +6,8 @@ namespace NewsArchive.Storage.Rows;
 /// <summary>
 /// The archive's tables. Enumerations are stored by name, so that the file reads well in any other tool.
 /// </summary>
-public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(options)
+/// <param name="connection">Disposed of with it; null where none was given.</param>
+public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? connection = null) : DbContext(options)
 {
     public DbSet<ArticleRow> Articles => Set<ArticleRow>();
     public DbSet<OriginalRow> Originals => Set<OriginalRow>();
@@ -34,6 +35,18 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options) : DbContext(o
     public DbSet<SavedSearchRow> SavedSearches => Set<SavedSearchRow>();
     public DbSet<ImportRunRow> ImportRuns => Set<ImportRunRow>();
     public DbSet<ImportResultRow> ImportResults => Set<ImportResultRow>();
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        connection?.Dispose();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        connection?.Dispose();
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

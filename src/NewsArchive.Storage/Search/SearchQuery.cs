@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using NewsArchive.Search;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sql;
@@ -102,12 +101,10 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
 
     private async Task<SearchResult> AskAsync(SearchRequest request, CancellationToken cancel)
     {
-        await using var db = archive.Db();
-        await db.Database.OpenConnectionAsync(cancel);
-        var connection = db.Database.GetDbConnection();
+        using var rented = archive.Connect();
         var query = QueryParser.Parse(request.Text, Today, request.AnyWord);
         return await Task.Run(
-            () => SearchCache.Of(archive).Read(index => Run(db, connection, query, index, request, cancel), cancel),
+            () => SearchCache.Of(archive).Read(index => Run(rented.Connection, query, index, request, cancel), cancel),
                 cancel);
     }
 
@@ -117,17 +114,17 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
-    private SearchResult Run(ArchiveDb db, DbConnection connection, ParsedQuery query, IndexSnapshot index,
+    private SearchResult Run(DbConnection connection, ParsedQuery query, IndexSnapshot index,
         SearchRequest request, CancellationToken cancel)
     {
         using var interrupt = new SqlInterrupt(connection, cancel);
         // Memory is loaded before the transaction begins, which must see no older state.
         var columns = SearchCache.Of(archive).Columns();
-        using var transaction = db.Database.BeginTransaction(System.Data.IsolationLevel.ReadUncommitted);
-        return Search(db, connection, query, index, columns, request, cancel);
+        using var transaction = connection.BeginTransaction(System.Data.IsolationLevel.ReadUncommitted);
+        return Search(connection, query, index, columns, request, cancel);
     }
 
-    private SearchResult Search(ArchiveDb db, DbConnection connection, ParsedQuery query, IndexSnapshot index,
+    private SearchResult Search(DbConnection connection, ParsedQuery query, IndexSnapshot index,
         ArticleColumns columns, SearchRequest request, CancellationToken cancel)
     {
         var cache = SearchCache.Of(archive);
@@ -149,7 +146,7 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
         var page = order.Page();
         cancel.ThrowIfCancellationRequested();
         var marked = request.AnyWord ? query with { Node = WithoutFunctionWords(query.Node) } : query;
-        var hits = Hits(db, connection, marked, page, evaluator, terms, request);
+        var hits = Hits(connection, marked, page, evaluator, terms, request);
         Bitmap? other = request is { Counted: true, ComparedWith: { } text }
             ? filters.Apply(evaluator.Set(QueryParser.Parse(text, Today).Node), except: null) : null;
         var facets = request.Counted ? Facets.Of(connection, columns, cache, found, filters, other) : null;
@@ -157,7 +154,7 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
         var (suggestion, count) = nothing?.Suggest(query.Node) ?? (null, 0);
         IReadOnlyList<CloseHit> closest = nothing is not null && NothingFound.HasManyWords(query.Node)
             && !request.AnyWord
-            ? [.. AnyWords(db, connection, index, columns, request, cancel).Select(h =>
+            ? [.. AnyWords(connection, index, columns, request, cancel).Select(h =>
                 new CloseHit(h, nothing.Lacking(query.Node, h.Article.Id)))]
             : [];
         return new(query, total, order.Texts, hits, facets, suggestion, count, nothing?.Parts(query.Node) ?? [],
@@ -165,8 +162,8 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
     }
 
     /// <summary>The best hits with any of the words, within the same filters.</summary>
-    private IReadOnlyList<SearchHit> AnyWords(ArchiveDb db, DbConnection connection, IndexSnapshot index,
-        ArticleColumns columns, SearchRequest request, CancellationToken cancel) => Search(db, connection,
+    private IReadOnlyList<SearchHit> AnyWords(DbConnection connection, IndexSnapshot index,
+        ArticleColumns columns, SearchRequest request, CancellationToken cancel) => Search(connection,
         QueryParser.Parse(request.Text, Today, anyWord: true), index, columns,
         request with
         {
@@ -202,17 +199,13 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
         return kept.Count == 0 ? node : kept.Count == 1 ? kept[0] : new QueryNode.Or([.. kept]);
     }
 
-    private static readonly Func<ArchiveDb, List<long>, IEnumerable<ArticleSummary>> Summaries =
-        EF.CompileQuery((ArchiveDb db, List<long> ids) =>
-            db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(ArticleSummary.FromRow));
-
     private static List<SearchHit> Hits(
-        ArchiveDb db, DbConnection connection, ParsedQuery query, IReadOnlyList<RankedHit> page,
+        DbConnection connection, ParsedQuery query, IReadOnlyList<RankedHit> page,
         QueryEvaluator evaluator, MatchTerms? terms, SearchRequest request)
     {
         var ids = page.SelectMany(h => h.Copies.Prepend(h.Id)).Select(id => (long)id).ToList();
         if (ids.Count == 0) return [];
-        var articles = Summaries(db, ids).ToDictionary(a => a.Id);
+        var articles = SummaryReader.Read(connection, ids);
         var parts = request.Explained && terms is not null ? Explanation.Of(page, evaluator.Text, terms) : [];
         var marks = request.Marked ? Marks(connection, query, page, articles) : [];
         return

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using NewsArchive.Entities;
 using NewsArchive.Storage.Sql;
 
@@ -24,9 +23,8 @@ public sealed class SuggestQuery(Archive archive)
     {
         typed = typed?.Trim() ?? "";
         if (typed.Length < Fewest) return [];
-        await using var db = archive.Db();
-        await db.Database.OpenConnectionAsync(cancel);
-        var connection = db.Database.GetDbConnection();
+        using var rented = archive.Connect();
+        var connection = rented.Connection;
         List<Suggestion> found =
             [.. SearchCache.Of(archive).Names().Beginning(typed, Names)
                 .Select(e => new Suggestion("name", e.Id, e.Slug, e.Name, e.Kind, e.Articles))];

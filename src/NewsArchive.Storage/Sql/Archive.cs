@@ -8,14 +8,16 @@ namespace NewsArchive.Storage.Sql;
 /// <summary>An open archive: where it is, connections to it, and what is kept in memory of it.</summary>
 public sealed class Archive : IDisposable
 {
-    private readonly DbContextOptions<ArchiveDb> options;
+    private readonly Lazy<DbContextOptions<ArchiveDb>> options;
+    private readonly ConnectionPool connections;
     private readonly ConcurrentDictionary<Type, IDisposable> caches = [];
 
     internal Archive(string location, ArchiveAccess access)
     {
         Location = location;
         Access = access;
-        options = SqliteSetup.Options(location, access);
+        options = new(() => SqliteSetup.Options(location, access));
+        connections = new(location, access);
     }
 
     internal ArchiveAccess Access { get; }
@@ -26,8 +28,27 @@ public sealed class Archive : IDisposable
     /// <summary>The path of the file.</summary>
     public string Location { get; }
 
-    /// <summary>A unit of work; whoever asks for it disposes of it.</summary>
-    public ArchiveDb Db() => new(options);
+    /// <summary>A unit of work over one connection; whoever asks for it disposes of it.</summary>
+    public ArchiveDb Db()
+    {
+        var rented = Connect();
+        var db = new ArchiveDb(options.Value, rented);
+        db.Database.SetDbConnection(rented.Connection);
+        return db;
+    }
+
+    /// <summary>A unit of work that goes through much of the archive, over a connection of its own.</summary>
+    internal ArchiveDb DbForWork()
+    {
+        var connection = SqliteSetup.Open(Location, Access);
+        SqliteSetup.KeepMore(connection);
+        var db = new ArchiveDb(options.Value, connection);
+        db.Database.SetDbConnection(connection);
+        return db;
+    }
+
+    /// <summary>An open connection, for whoever asks to dispose of.</summary>
+    internal RentedConnection Connect() => new(connections);
 
     /// <summary>Brings the schema up to date.</summary>
     internal async Task MigrateAsync(CancellationToken cancel)
@@ -37,7 +58,7 @@ public sealed class Archive : IDisposable
     }
 
     /// <summary>Tells of every write to the archive, by whomever.</summary>
-    internal ChangeCounter Changes() => new(SqliteSetup.Watch(Location, Access));
+    internal ChangeCounter Changes() => new(SqliteSetup.Open(Location, Access));
 
     /// <summary>What one reader keeps in memory of this archive, made when first asked for.</summary>
     internal T Cache<T>(Func<Archive, T> make) where T : class, IDisposable =>
@@ -46,7 +67,7 @@ public sealed class Archive : IDisposable
     public void Dispose()
     {
         foreach (var cache in caches.Values) cache.Dispose();
-        SqliteSetup.Release(Location, Access);
+        connections.Dispose();
     }
 }
 
@@ -74,8 +95,7 @@ internal sealed record ArchiveFile(ArchiveAccess Access, bool IsNew, bool IsBehi
             throw new ArchiveRefusedException($"{path} is a folder. Name a file for the archive, such as "
                 + $"{Path.Combine(path, "newsarchive.db")}.");
         if (!File.Exists(path)) return null;
-        using var db = new ArchiveDb(SqliteSetup.Options(path, ArchiveAccess.ReadOnly));
-        return SqliteSetup.Inspect(path, [.. db.Database.GetMigrations()]);
+        return SqliteSetup.Inspect(path);
     }
 }
 

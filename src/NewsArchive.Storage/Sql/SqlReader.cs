@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -20,7 +21,7 @@ internal sealed class SqlReader : IDisposable
         for (var i = 0; i < parameters.Length; i++)
             if (parameters[i] is string text) raw.sqlite3_bind_text(statement, i + 1, text);
             else raw.sqlite3_bind_int64(statement, i + 1,
-                Convert.ToInt64(parameters[i], System.Globalization.CultureInfo.InvariantCulture));
+                Convert.ToInt64(parameters[i], CultureInfo.InvariantCulture));
     }
 
     public bool Read()
@@ -39,6 +40,18 @@ internal sealed class SqlReader : IDisposable
     public ReadOnlySpan<byte> Text(int column) => raw.sqlite3_column_blob(statement, column);
 
     public string String(int column) => Encoding.UTF8.GetString(Text(column));
+
+    public string? StringOrNull(int column) =>
+        raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL ? null : String(column);
+
+    /// <summary>An enumeration, stored by name.</summary>
+    public T Enum<T>(int column) where T : struct, Enum => System.Enum.Parse<T>(String(column));
+
+    /// <summary>A time in UTC, as the archive stores it; null where there is none.</summary>
+    /// <exception cref="FormatException">It does not read as one.</exception>
+    public DateTime? Time(int column) => StringOrNull(column) is { } text
+        ? DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
+        : null;
 
     /// <summary>The first value of the first row as a number; 0 where there is no row.</summary>
     public static long Number(DbConnection connection, string sql, params ReadOnlySpan<object> parameters)

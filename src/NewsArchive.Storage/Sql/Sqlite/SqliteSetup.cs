@@ -2,7 +2,6 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Storage.Sql.Sqlite;
@@ -21,14 +20,13 @@ internal static class SqliteSetup
             // A list goes as one parameter: thousands of them, each found by its name, cost more than the query.
             .UseSqlite(ConnectionString(path, access),
             sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
-            .AddInterceptors(new Pragmas())
             .Options;
     }
 
     /// <summary>
     /// A file beside which nothing can be written is read as one that nobody changes: then no log is needed.
     /// </summary>
-    private static string ConnectionString(string path, ArchiveAccess access, bool pooling = true) =>
+    private static string ConnectionString(string path, ArchiveAccess access) =>
         new SqliteConnectionStringBuilder
         {
             DataSource = access == ArchiveAccess.Immutable
@@ -36,30 +34,41 @@ internal static class SqliteSetup
             Mode = access == ArchiveAccess.ReadWrite ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadOnly,
             Cache = SqliteCacheMode.Private,
             ForeignKeys = true,
-            Pooling = pooling,
+            // Kept open by the archive itself, so that what was set on a connection stays set.
+            Pooling = false,
         }.ToString();
 
-    /// <summary>A connection of its own, that no other use closes.</summary>
-    public static DbConnection Watch(string path, ArchiveAccess access)
+    /// <summary>
+    /// KB of the file that a connection keeps: the system keeps it too, and there may be one for every reader.
+    /// </summary>
+    private const int UsualCache = 4_000, LargeCache = 64_000;
+
+    /// <summary>A connection of its own, for whoever asked to close.</summary>
+    public static SqliteConnection Open(string path, ArchiveAccess access)
     {
-        var connection = new SqliteConnection(ConnectionString(path, access, pooling: false));
+        var connection = new SqliteConnection(ConnectionString(path, access));
         connection.Open();
+        connection.Execute(
+            $"PRAGMA busy_timeout = {BusyTimeout}; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA "
+            + $"cache_size = -{UsualCache}");
         return connection;
     }
 
+    /// <summary>For work that goes through much of the archive and comes back to the same places.</summary>
+    public static void KeepMore(DbConnection connection) => connection.Execute($"PRAGMA cache_size = -{LargeCache}");
+
     /// <summary>What a file is, told without writing to it.</summary>
-    /// <param name="known">Names of the migrations that this program has.</param>
     /// <exception cref="ArchiveRefusedException">It is no archive, or one of a newer program.</exception>
-    public static ArchiveFile Inspect(string path, IReadOnlyCollection<string> known)
+    public static ArchiveFile Inspect(string path)
     {
         if (new FileInfo(path).Length == 0) return new(ArchiveAccess.ReadWrite, IsNew: true, IsBehind: true);
         try
         {
-            return Inspect(path, known, ArchiveAccess.ReadOnly);
+            return Inspect(path, ArchiveAccess.ReadOnly);
         }
         catch (SqliteException e) when (e.SqliteErrorCode is ReadOnlyCode or CannotOpen && HasNoLog(path))
         {
-            return Inspect(path, known, ArchiveAccess.Immutable);
+            return Inspect(path, ArchiveAccess.Immutable);
         }
     }
 
@@ -68,19 +77,27 @@ internal static class SqliteSetup
     /// <summary>A log beside the file may hold what the file does not yet.</summary>
     private static bool HasNoLog(string path) => new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 };
 
-    private static ArchiveFile Inspect(string path, IReadOnlyCollection<string> known, ArchiveAccess access)
+    private static ArchiveFile Inspect(string path, ArchiveAccess access)
     {
-        using var connection = (SqliteConnection)Watch(path, access);
+        using var connection = Open(path, access);
+        if (SqlReader.Number(connection, "PRAGMA application_id") == ApplicationId
+            && SqlReader.Number(connection, "PRAGMA user_version") == Version) return new(access, IsNew: false, IsBehind: false);
         if (SqlReader.Number(connection, "SELECT count(*) FROM sqlite_master") == 0)
             return new(access, IsNew: true, IsBehind: true);
         var applied = SqlReader.Number(connection,
             "SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsHistory'") == 0
             ? [] : Strings(connection, "SELECT MigrationId FROM __EFMigrationsHistory");
+        var known = Known(path);
         if (!applied.Exists(known.Contains)) throw ArchiveRefusedException.Foreign(path);
         if (applied.Exists(m => !known.Contains(m))) throw ArchiveRefusedException.Newer(path);
-        var isBehind = applied.Count < known.Count;
-        return new(access, IsNew: false,
-            isBehind || SqlReader.Number(connection, "PRAGMA user_version") != DerivedVersion);
+        return new(access, IsNew: false, IsBehind: true);
+    }
+
+    /// <summary>Names of the migrations that this program has.</summary>
+    private static HashSet<string> Known(string path)
+    {
+        using var db = new ArchiveDb(Options(path));
+        return [.. db.Database.GetMigrations()];
     }
 
     private static List<string> Strings(DbConnection connection, string query)
@@ -91,11 +108,17 @@ internal static class SqliteSetup
         return found;
     }
 
+    /// <summary>How many migrations there are; counting them at every start would take as long as a search.</summary>
+    internal const int Migrations = 10;
+
+    /// <summary>Of what is made from the articles; to be raised where it must be made anew.</summary>
+    private const int Derived = 1;
+
     /// <summary>
-    /// Stands in the file when all that is made from the articles is there and of this version; anything else, such as
-    /// after an upgrade that was cut off, means that it must be made anew.
+    /// Stands in the file when its schema and all that is made from the articles are of this program; anything else, such
+    /// as after an upgrade that was cut off, means that it must be brought up to date.
     /// </summary>
-    private const int DerivedVersion = 1;
+    internal const int Version = 1000 * Migrations + Derived;
 
     /// <summary>“NArc”: tells the file from those of other programs.</summary>
     private const int ApplicationId = 0x4E417263;
@@ -112,38 +135,7 @@ internal static class SqliteSetup
 
     /// <summary>Belongs into the transaction that makes the derived data.</summary>
     public static Task MarkDerivedAsync(ArchiveDb db, CancellationToken cancel) =>
-        db.Database.ExecuteSqlRawAsync($"PRAGMA user_version = {DerivedVersion}", cancel);
-
-    /// <summary>
-    /// Closes the connections that are kept open for the next use, so that the file can be moved or deleted.
-    /// </summary>
-    public static void Release(string path, ArchiveAccess access)
-    {
-        using var connection = new SqliteConnection(ConnectionString(path, access));
-        SqliteConnection.ClearPool(connection);
-    }
-
-    private sealed class Pragmas : DbConnectionInterceptor
-    {
-        private static readonly string Commands =
-            $"PRAGMA busy_timeout = {BusyTimeout}; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA "
-            + $"cache_size = -32000;";
-
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = Commands;
-            command.ExecuteNonQuery();
-        }
-
-        public override async Task ConnectionOpenedAsync(
-            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = Commands;
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-    }
+        db.Database.ExecuteSqlRawAsync($"PRAGMA user_version = {Version}", cancel);
 }
 
 /// <summary>For <c>dotnet ef</c> only.</summary>
