@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
@@ -99,15 +100,26 @@ public static class WebApp
         services.AddRazorPages().AddApplicationPart(typeof(WebApp).Assembly);
         services.AddHealthChecks().AddCheck<ArchiveHealth>("archive");
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.AddSingleton<KeptAnswers>();
+        services.AddOutputCache(kept =>
+        {
+            kept.SizeLimit = KeptAnswers.Most;
+            kept.MaximumBodySize = KeptAnswers.MostOfOne;
+        });
+        services.AddOptions<OutputCacheOptions>().Configure<KeptAnswers>((kept, answers) =>
+            kept.AddBasePolicy(answers));
         services.Configure<Microsoft.AspNetCore.Routing.RouteOptions>(routes => routes.LowercaseUrls = true);
 
         var app = builder.Build();
         Logs.LogRequests(app);
-        app.UseResponseCompression();
         app.Use(SecurityHeaders.Add);
         if (options.Proxies is { } proxies) app.UseForwardedHeaders(Proxies.Believed(proxies));
         var names = new ServedNames(options);
         app.Use(names.CheckAsync);
+        app.Use(app.Services.GetRequiredService<KeptAnswers>().NotModified);
+        app.UseOutputCache();
+        // Within what is kept, so that it is kept compressed.
+        app.UseResponseCompression();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
         app.Use(RefuseLarge);

@@ -93,6 +93,9 @@ internal sealed class SearchCache(Archive archive) : IDisposable
         }
     }
 
+    /// <summary>Whether the index, as it was read last, lacks changes.</summary>
+    public bool IsBehind => snapshot is { Behind: > 0 };
+
     /// <summary>Brings the index up to date, so that the next search need not.</summary>
     public void CatchUp(CancellationToken cancel) => Read(_ => true, cancel);
 

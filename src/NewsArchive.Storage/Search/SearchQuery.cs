@@ -97,6 +97,9 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
     public Task PrepareAsync(CancellationToken cancel = default) =>
         Task.Run(() => SearchCache.Of(archive).CatchUp(cancel), cancel);
 
+    /// <summary>Whether the last search did not see the last changes.</summary>
+    public bool IsBehind => SearchCache.Of(archive).IsBehind;
+
     public void Dispose() => gate.Dispose();
 
     private async Task<SearchResult> AskAsync(SearchRequest request, CancellationToken cancel)

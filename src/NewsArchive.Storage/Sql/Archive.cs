@@ -57,6 +57,18 @@ public sealed class Archive : IDisposable
         await SqliteSetup.MigrateAsync(db, cancel);
     }
 
+    private readonly Lock versionTurn = new();
+    private ChangeCounter? changes;
+
+    /// <summary>Another number after every write to the archive, by whomever; begins anew with each process.</summary>
+    public long Version
+    {
+        get
+        {
+            lock (versionTurn) return (changes ??= Changes()).Current;
+        }
+    }
+
     /// <summary>Tells of every write to the archive, by whomever.</summary>
     internal ChangeCounter Changes() => new(SqliteSetup.Open(Location, Access));
 
@@ -67,6 +79,7 @@ public sealed class Archive : IDisposable
     public void Dispose()
     {
         foreach (var cache in caches.Values) cache.Dispose();
+        changes?.Dispose();
         connections.Dispose();
     }
 }
