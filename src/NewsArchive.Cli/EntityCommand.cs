@@ -73,7 +73,7 @@ internal static class EntityCommand
         {
             using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
             await using var db = archive.Db();
-            var page = await new BrowseQuery(db)
+            var page = await new BrowseQuery(archive, db)
                 .EntitiesAsync(new(parsed.GetValue(kind), null, parsed.GetValue(text)), 1, parsed.GetValue(limit),
                 cancel);
             if (parsed.GetValue(Settings.Json))
@@ -105,7 +105,7 @@ internal static class EntityCommand
         {
             using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
             await using var db = archive.Db();
-            var acts = await new EntityQuery(db).CorrectionsAsync(parsed.GetValue(id), cancel);
+            var acts = await new EntityQuery(archive, db).CorrectionsAsync(parsed.GetValue(id), cancel);
             if (parsed.GetValue(Settings.Json)) Output.Json(new { corrections = acts.Select(a => View(a.Act)) });
             else
                 foreach (var (act, entity, other) in acts)
@@ -133,7 +133,7 @@ internal static class EntityCommand
             if (parsed.GetValue(Settings.Json)) Output.Json(View(done));
             else
             {
-                var (row, entity, other) = (await new EntityQuery(db).CorrectionsAsync(done.EntityId, cancel))
+                var (row, entity, other) = (await new EntityQuery(archive, db).CorrectionsAsync(done.EntityId, cancel))
                     .Find(a => a.Act.Id == done.Id);
                 Output.Line(
                     $"Correction {row.Id}{(row.UndoneAt is null ? "" : " undone")}: "

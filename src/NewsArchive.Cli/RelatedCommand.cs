@@ -21,14 +21,14 @@ internal static class RelatedCommand
         {
             using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
             await using var db = archive.Db();
-            var articles = new ArticleQuery(db);
+            var articles = new ArticleQuery(archive, db);
             var wanted = parsed.GetValue(id);
             if (await articles.SummaryAsync(wanted, cancel) is null)
             {
                 CommandLine.Say($"There is no article {wanted} in this archive.");
                 return ExitCode.SomeFailed;
             }
-            var related = await new RelatedQuery(db).OfAsync(wanted, cancel);
+            var related = await new RelatedQuery(archive, db).OfAsync(wanted, cancel);
             if (parsed.GetValue(Settings.Json))
                 Output.Json(StoryJson.Related(wanted, related));
             else

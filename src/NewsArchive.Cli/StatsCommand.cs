@@ -13,7 +13,7 @@ internal static class StatsCommand
         {
             using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
             await using var db = archive.Db();
-            var stats = await new StatsQuery(db).RunAsync(cancel);
+            var stats = await new StatsQuery(archive, db).RunAsync(cancel);
             if (parsed.GetValue(Settings.Json)) Output.Json(new
             {
                 articles = stats.Articles,

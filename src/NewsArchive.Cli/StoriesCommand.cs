@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NewsArchive.Storage.Queries;
-using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Stories;
 using NewsArchive.Web.Json;
 
@@ -17,10 +16,9 @@ internal static class StoriesCommand
         {
             using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
             await using var db = archive.Db();
-            var page = await new BrowseQuery(db).StoriesAsync(1, parsed.GetValue(limit), cancel);
-            var query = new StoryQuery(db);
-            List<(StorySummary Story, List<ArticleSummary> Articles)> stories = [];
-            foreach (var story in page.Rows) stories.Add((story, await query.ArticlesAsync(story.Id, cancel)));
+            var page = new BrowseQuery(archive, db).Stories(1, parsed.GetValue(limit));
+            var members = await new StoryQuery(archive, db).ArticlesOfAsync([.. page.Rows.Select(s => s.Id)], cancel);
+            var stories = page.Rows.Select(s => (Story: s, Articles: members[s.Id].ToList())).ToList();
             if (parsed.GetValue(Settings.Json))
                 Output.Json(new { stories = stories.Select(s => StoryJson.Of(s.Story, s.Articles)) });
             else

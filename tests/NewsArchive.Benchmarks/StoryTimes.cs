@@ -76,7 +76,7 @@ internal static class StoryTimes
                 times.Add(await SearchTimes.Time(async () =>
                 {
                     await using var fresh = archive.Db();
-                    await new RelatedQuery(fresh).OfAsync(id);
+                    await new RelatedQuery(archive, fresh).OfAsync(id);
                 }));
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

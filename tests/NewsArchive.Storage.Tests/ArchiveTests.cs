@@ -110,10 +110,10 @@ public sealed class ArchiveTests
     {
         await using var temp = await TempArchive.WithSeedsAsync();
         await using var db = temp.Archive.Db();
-        var story = await new StoryQuery(db).FindAsync((await db.Stories.SingleAsync(Cancel)).Id, Cancel);
+        var story = await new StoryQuery(temp.Archive, db).FindAsync((await db.Stories.SingleAsync(Cancel)).Id, Cancel);
         Assert.Equal([1L, 2L], story!.Articles.Select(a => a.Id));
         Assert.Equal("CBS News", story.Summary.Head.SourceName);
-        var related = Assert.Single(await new RelatedQuery(db).OfAsync(1, Cancel));
+        var related = Assert.Single(await new RelatedQuery(temp.Archive, db).OfAsync(1, Cancel));
         Assert.Equal(Relation.SameEvent, related.Relation);
         Assert.Equal(["names", "words", "main", "nearness", "person", "date"], related.Reasons.Select(r => r.Kind));
         Assert.Equal(related.Score, related.Reasons.Sum(r => r.Weight), 9);
@@ -126,9 +126,9 @@ public sealed class ArchiveTests
         await using var db = temp.Archive.Db();
         var meta = await db.Entities.SingleAsync(e => e.Name == "Meta Platforms", Cancel);
         Assert.Equal(2, meta.Articles);
-        var view = await new EntityQuery(db)
-            .FindAsync((await db.Entities.SingleAsync(e => e.Name == "Dmitry Peskov", Cancel)).Id, 1, 10, Cancel);
-        Assert.Equal(2, view!.Articles.Total);
+        var view = await new EntityQuery(temp.Archive, db)
+            .ViewAsync(await db.Entities.SingleAsync(e => e.Name == "Dmitry Peskov", Cancel), 1, 10, Cancel);
+        Assert.Equal(2, view.Articles.Total);
         Assert.Equal("surname of Dmitry Peskov in the same article", Assert.Single(view.Aliases).Reason);
         Assert.Equal(2, view.Said.Total);
         Assert.All(view.Articles.Rows.SelectMany(r => r.InContext),

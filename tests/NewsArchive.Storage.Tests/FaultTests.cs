@@ -68,7 +68,7 @@ public sealed class FaultTests : FolderTests
     public async Task Archive_of_a_newer_version_is_refused_and_left_as_it_is()
     {
         var path = await CopyOfArchiveAsync();
-        Change(path, "INSERT INTO __EFMigrationsHistory VALUES ('20991231000000_Future', '11.0.0')");
+        Change(path, "INSERT INTO __EFMigrationsHistory VALUES ('20991231000000_Future', '11.0.0'); PRAGMA user_version = 1000001");
         Assert.Contains("newer version", await RefusedAsync(path), StringComparison.Ordinal);
     }
 
@@ -163,7 +163,7 @@ public sealed class FaultTests : FolderTests
                 await FoundAsync(archive, "peskov");
                 await Checkup.RunAsync(archive, Cancel);
                 await using var db = archive.Db();
-                await new ArticleQuery(db).FindAsync(1, Cancel);
+                await new ArticleQuery(archive, db).FindAsync(1, Cancel);
             }
             catch (Exception e) when (e is not ArchiveException)
             {

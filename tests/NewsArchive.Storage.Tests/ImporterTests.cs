@@ -65,7 +65,7 @@ public sealed class ImporterTests
         await using var db = temp.Archive.Db();
         foreach (var article in await db.Articles.ToListAsync(Cancel))
             Assert.Equal(await File.ReadAllBytesAsync(article.Path, Cancel),
-                await new ArticleQuery(db).OriginalAsync(article.Id, Cancel));
+                await new ArticleQuery(temp.Archive, db).OriginalAsync(article.Id, Cancel));
     }
 
     [Fact]
@@ -104,11 +104,11 @@ public sealed class ImporterTests
         var duplicate = report.Results.Single(r => r.Status == ImportStatus.Duplicate);
         Assert.Equal(report.Results.Single(r => r.Status == ImportStatus.Added).ArticleId, duplicate.DuplicateOf);
         await using var db = temp.Archive.Db();
-        Assert.Single(Assert.Single((await new BrowseQuery(db).TextsAsync(1, 10, Cancel)).Rows).Copies);
+        Assert.Single(Assert.Single((await new BrowseQuery(temp.Archive, db).TextsAsync(1, 10, Cancel)).Rows).Copies);
         Assert.Equal(2, await temp.CountAsync("bridge"));
         Assert.Equal(Relation.SameText,
             Assert.Single(
-                (await new ArticleQuery(db).FindAsync(duplicate.ArticleId!.Value, Cancel))!.Related).Relation);
+                (await new ArticleQuery(temp.Archive, db).FindAsync(duplicate.ArticleId!.Value, Cancel))!.Related).Relation);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class LineCorrectionTests
     private static async Task<ArticleView> ViewAsync(TempArchive temp, long id = 1)
     {
         await using var db = temp.Archive.Db();
-        return (await new ArticleQuery(db).FindAsync(id, Cancel))!;
+        return (await new ArticleQuery(temp.Archive, db).FindAsync(id, Cancel))!;
     }
 
     private static async Task<string> BodyAsync(TempArchive temp) => (await ViewAsync(temp)).Row.Body;

@@ -57,7 +57,7 @@ public sealed class ReprintTests
         Assert.Equal((2L, 2L), rows["c.txt"]);
         Assert.Empty(await ProblemsAsync(temp));
         await using var db = temp.Archive.Db();
-        Assert.Equal(2, (await new BrowseQuery(db).TextsAsync(1, 10, Cancel)).Total);
+        Assert.Equal(2, (await new BrowseQuery(temp.Archive, db).TextsAsync(1, 10, Cancel)).Total);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class RereadTests
         temp.Write("bridge.txt", Bridge.Replace("two years", "three years", StringComparison.Ordinal));
         await temp.ImportAsync();
         await using var db = temp.Archive.Db();
-        var article = (await new ArticleQuery(db).FindAsync(1, Cancel))!;
+        var article = (await new ArticleQuery(temp.Archive, db).FindAsync(1, Cancel))!;
         var revision = Assert.Single(article.Revisions);
         Assert.Contains("two years", revision.Body, StringComparison.Ordinal);
         Assert.Contains("three years", article.Row.Body, StringComparison.Ordinal);

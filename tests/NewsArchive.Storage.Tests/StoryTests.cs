@@ -100,17 +100,17 @@ public sealed class StoryTests
         var copy = await db.Articles.SingleAsync(a => a.Headline!.StartsWith("Blaze"), Cancel);
         Assert.Null(copy.DuplicateOfId);
         Assert.Equal((await db.Articles.SingleAsync(a => a.Headline!.StartsWith("Fire"), Cancel)).Id, copy.CopyOfId);
-        var view = await new StoryQuery(db).FindAsync(copy.StoryId!.Value, Cancel);
+        var view = await new StoryQuery(temp.Archive, db).FindAsync(copy.StoryId!.Value, Cancel);
         Assert.Equal((3, 2), (view!.Articles.Count, view.Texts.Count));
         var shortened = Assert.Single(view.Texts[0].Copies);
         Assert.Equal((true, 1, 0, 0), (shortened.HasOtherHeadline, shortened.Changed, shortened.Cut, shortened.Added));
         Assert.InRange(shortened.Share, 0.9, 1);
         Assert.Equal([copy.Id],
-            (await new BrowseQuery(db).TextsAsync(1, 10, Cancel)).Rows.Single(t => t.Article.Id == copy.CopyOfId).Copies
+            (await new BrowseQuery(temp.Archive, db).TextsAsync(1, 10, Cancel)).Rows.Single(t => t.Article.Id == copy.CopyOfId).Copies
                 .Select(c => c.Id));
         var found = await temp.Search.RunAsync(new("Ferrante", Collapsed: true), Cancel);
         Assert.Equal((3, 2), (found.Total, found.Texts));
-        var related = await new RelatedQuery(db).OfAsync(copy.Id, Cancel);
+        var related = await new RelatedQuery(temp.Archive, db).OfAsync(copy.Id, Cancel);
         Assert.Equal(Relation.SameText, related[0].Relation);
         Assert.Contains(related, r => r.Relation == Relation.SameEvent);
         Assert.All(related, r => Assert.Equal(r.Score, r.Reasons.Sum(x => x.Weight), 9));
@@ -161,7 +161,7 @@ public sealed class StoryTests
         Assert.Equal(own, (await db.Articles.AsNoTracking().SingleAsync(a => a.Id == moved, Cancel)).StoryId);
         Assert.Null(await curator.UndoAsync((await curator.ActsAsync(story, Cancel)).Single().Id, Cancel));
         Assert.Equal(story, (await db.Articles.AsNoTracking().SingleAsync(a => a.Id == moved, Cancel)).StoryId);
-        Assert.Equal(story, await new StoryQuery(db).CurrentAsync(story, Cancel));
+        Assert.Equal(story, await new StoryQuery(temp.Archive, db).CurrentAsync(story, Cancel));
         Assert.Equal(3, (await db.Stories.AsNoTracking().SingleAsync(s => s.Id == story, Cancel)).Articles);
     }
 
@@ -176,12 +176,12 @@ public sealed class StoryTests
             [(await db.Articles.SingleAsync(a => a.Headline!.StartsWith("Mayor"), Cancel)).Id], 0, Cancel));
         var other = (await db.Stories.AsNoTracking().SingleAsync(s => s.Articles == 1, Cancel)).Id;
         Assert.Null(await curator.MergeAsync(story, other, Cancel));
-        Assert.Equal(other, await new StoryQuery(db).CurrentAsync(story, Cancel));
+        Assert.Equal(other, await new StoryQuery(temp.Archive, db).CurrentAsync(story, Cancel));
         Assert.Equal(3, (await db.Stories.AsNoTracking().SingleAsync(s => s.Id == other, Cancel)).Articles);
         Assert.NotNull(await curator.MergeAsync(story, other, Cancel));
         var merge = (await curator.ActsAsync(other, Cancel)).First(a => a.StoryId == story);
         Assert.Null(await curator.UndoAsync(merge.Id, Cancel));
-        Assert.Equal(story, await new StoryQuery(db).CurrentAsync(story, Cancel));
+        Assert.Equal(story, await new StoryQuery(temp.Archive, db).CurrentAsync(story, Cancel));
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class StoryTests
     {
         await using var temp = await ImportedAsync([.. Fire, .. Others]);
         await using var db = temp.Archive.Db();
-        var comparison = await new CompareQuery(db)
+        var comparison = await new CompareQuery(temp.Archive, db)
             .OfAsync((await db.Stories.SingleAsync(s => s.Articles > 0, Cancel)).Id, cancel: Cancel);
         Assert.Contains(comparison!.Coverage.All.Concat(comparison.Coverage.Some),
             s => s.Sentences.Count(x => x.Text.Contains("forty firefighters", StringComparison.OrdinalIgnoreCase))
@@ -206,7 +206,7 @@ public sealed class StoryTests
     {
         await using var temp = await TempArchive.WithSeedsAsync();
         await using var db = temp.Archive.Db();
-        var comparison = await new CompareQuery(db).OfAsync(1, cancel: Cancel);
+        var comparison = await new CompareQuery(temp.Archive, db).OfAsync(1, cancel: Cancel);
         var both = comparison!.Coverage.All;
         Assert.Contains(both,
             s => s.Sentences

@@ -23,7 +23,7 @@ public sealed class CurationPageTests : IAsyncLifetime
     private async Task<EntitySummary> NameAsync(string name)
     {
         await using var db = site.Archive.Db();
-        return (await new BrowseQuery(db).EntitiesAsync(new(Text: name), 1, 1, Cancel)).Rows[0];
+        return (await new BrowseQuery(site.Archive, db).EntitiesAsync(new(Text: name), 1, 1, Cancel)).Rows[0];
     }
 
     private static string Correct(EntitySummary name) => $"/entities/{name.Id}/{name.Slug}/correct";

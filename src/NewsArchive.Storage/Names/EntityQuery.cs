@@ -1,8 +1,10 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Entities;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Storage.Names;
 
@@ -44,7 +46,7 @@ public sealed record Neighbourhood(
     EntitySummary Centre, IReadOnlyList<AssociatedEntity> Around,
     IReadOnlyList<(int One, int Other, int Articles)> Links);
 
-public sealed class EntityQuery(ArchiveDb db)
+public sealed class EntityQuery(Archive archive, ArchiveDb db)
 {
     /// <summary>Mentions shown of one article.</summary>
     private const int MentionsShown = 3;
@@ -68,47 +70,48 @@ public sealed class EntityQuery(ArchiveDb db)
         return entity?.ReplacedById is { } into ? await RowAsync(into, cancel) : entity;
     }
 
-    public async Task<EntityView?> FindAsync(long id, int number, int size, CancellationToken cancel = default)
+    /// <param name="entity">As it is in the archive now.</param>
+    public async Task<EntityView> ViewAsync(EntityRow entity, int number, int size, CancellationToken cancel = default)
     {
-        if (await RowAsync(id, cancel) is not { } entity) return null;
-        var naming = Naming(id);
-        var total = await naming.CountAsync(cancel);
-        var rows = await naming.AsNoTracking().OrderByDescending(a => a.Published).ThenByDescending(a => a.Id)
-            .Skip(Paging.Offset(number, size)).Take(size).Select(ArticleSummary.FromRow).ToListAsync(cancel);
-        var sources =
-            await naming.Where(a => a.SourceId != null).GroupBy(a => a.SourceId)
-                .Select(g => new { Id = g.Key!.Value, Count = g.Count() })
-            .OrderByDescending(g => g.Count).ThenBy(g => g.Id).Take(ListLength)
-                .Join(db.Sources, g => g.Id, s => s.Id,
-                (g, s) => new SourceSummary(s.Id, s.Slug, s.Name, g.Count, null, null)).ToListAsync(cancel);
-        var quotes = new QuoteQuery(db);
+        var (cache, id) = (SearchCache.Of(archive), entity.Id);
+        var columns = cache.Columns();
+        var naming = Naming(columns, id);
+        var newest = columns.NewestOf(naming).Skip(Paging.Offset(number, size)).Take(size).Select(a => (long)a).ToList();
+        var sources = columns.SourcesOf(naming);
+        var quotes = new QuoteQuery(archive, db);
         var known = Gazetteer.Find(entity.FoundName) is { } form && form.Kind == entity.Kind ? form : null;
         return new(
             entity,
             known,
-            await BelongingAsync(entity, known, cancel),
+            Belonging(entity, known),
             await AliasesAsync(entity, cancel),
-            new(await InContextAsync(rows, id, cancel), total, number, size),
-            await naming.MinAsync(a => a.Published, cancel),
-            await naming.MaxAsync(a => a.Published, cancel),
-            await Timeline.OfAsync(naming, cancel),
-            [.. (await AssociatedAsync(id, total, cancel)).Take(ListLength)],
-            [.. sources.OrderByDescending(s => s.Articles).ThenBy(s => s.Name, StringComparer.Ordinal)],
-            await naming.CountAsync(a => a.SourceId == null, cancel),
-            await StoriesAsync(naming, cancel),
-            await quotes.ByAsync(id, 1, FewShown, cancel),
-            await quotes.AboutAsync(id, 1, FewShown, cancel));
+            new(InContext(SummaryReader.InOrder(Connection, newest), id), naming.Count(), number, size),
+            SourceNames.Time(sources.Where(s => s.First > 0).Select(s => s.First).DefaultIfEmpty().Min()),
+            SourceNames.Time(sources.Select(s => s.Last).DefaultIfEmpty().Max()),
+            columns.TimesOf(naming),
+            Associated(columns, naming, id, ListLength),
+            [.. SourceNames.Summaries(cache, sources).Take(ListLength).Select(s => s with { First = null, Last = null })],
+            SourceNames.Unknown(sources),
+            Stories(columns, naming),
+            quotes.By(id, 1, FewShown),
+            quotes.About(id, 1, FewShown));
     }
 
     /// <summary>Articles that name the entity, the newest first.</summary>
-    public Task<List<ArticleSummary>> NewestAsync(long id, int count, CancellationToken cancel = default) =>
-        Naming(id).AsNoTracking().OrderByDescending(a => a.Published).ThenByDescending(a => a.Id).Take(count)
-            .Select(ArticleSummary.FromRow).ToListAsync(cancel);
+    public List<ArticleSummary> Newest(long id, int count)
+    {
+        var columns = SearchCache.Of(archive).Columns();
+        return SummaryReader.InOrder(Connection,
+            [.. columns.NewestOf(Naming(columns, id)).Take(count).Select(a => (long)a)]);
+    }
+
+    private DbConnection Connection => db.Database.GetDbConnection();
 
     public async Task<Neighbourhood?> AroundAsync(long id, CancellationToken cancel = default)
     {
         if (await RowAsync(id, cancel) is not { } entity) return null;
-        var around = (await AssociatedAsync(id, entity.Articles, cancel)).Take(MostAround).ToList();
+        var columns = SearchCache.Of(archive).Columns();
+        var around = Associated(columns, Naming(columns, id), id, MostAround);
         var ids = around.ConvertAll(a => a.Entity.Id);
         var pairs =
             await db.ArticleEntities.Where(a => ids.Contains(a.EntityId))
@@ -136,29 +139,42 @@ public sealed class EntityQuery(ArchiveDb db)
         return acts.ConvertAll(a => (a, entities[a.EntityId], a.OtherId is { } other ? entities[other] : null));
     }
 
-    private IQueryable<ArticleRow> Naming(long id) =>
-        db.ArticleEntities.Where(e => e.EntityId == id).Join(db.Articles, e => e.ArticleId, a => a.Id, (e, a) => a);
-
-    private async Task<List<AssociatedEntity>> AssociatedAsync(long id, int articles, CancellationToken cancel)
+    private Bitmap Naming(ArticleColumns columns, long id)
     {
-        var all = await db.Articles.CountAsync(cancel);
-        var ids = db.ArticleEntities.Where(e => e.EntityId == id).Select(e => e.ArticleId);
-        var coOccurring =
-            await db.ArticleEntities.Where(e => ids.Contains(e.ArticleId) && e.EntityId != id).GroupBy(e => e.EntityId)
-            .Select(g => new { Id = g.Key, Count = g.Count() })
-            .Join(db.Entities.Where(e => !e.IsHidden), g => g.Id, e => e.Id,
-                (g, e) => new { e.Id, e.Slug, e.Name, e.Kind, e.Articles, g.Count }).ToListAsync(cancel);
-        return [.. coOccurring.Select(e =>
-            new AssociatedEntity(new(e.Id, e.Slug, e.Name, e.Kind, e.Count),
-                Association.LogLikelihood(e.Count, articles, e.Articles, all)))
-            .OrderByDescending(e => e.Strength).ThenByDescending(e => e.Entity.Count)
-            .ThenBy(e => e.Entity.Name, StringComparer.Ordinal)];
+        var set = new Bitmap(columns.Size);
+        using var rows = new SqlReader(Connection, "SELECT ArticleId FROM ArticleEntities WHERE EntityId = ?", id);
+        while (rows.Read()) set.Add((int)rows.Long(0));
+        return set.And(columns.All);
+    }
+
+    private List<AssociatedEntity> Associated(ArticleColumns columns, Bitmap naming, long id, int most)
+    {
+        // Some of the first may be hidden, and of those that are as strong the alphabet decides.
+        const int LookedAt = 4;
+        var byArticle = SearchCache.Of(archive).Facets().Entities;
+        var (counts, totals, articles) = (byArticle.Count(naming), byArticle.Totals, naming.Count());
+        List<(long Id, int Count, double Strength)> found = [];
+        for (var other = 0; other < counts.Length; other++)
+            if (counts[other] > 0 && other != id)
+                found.Add((other, counts[other],
+                    Association.LogLikelihood(counts[other], articles, totals[other], columns.Count)));
+        var best = found.OrderByDescending(f => f.Strength).ThenByDescending(f => f.Count).Take(LookedAt * most)
+            .ToDictionary(f => f.Id);
+        List<AssociatedEntity> named = [];
+        using (var rows = new SqlReader(Connection,
+            $"SELECT Id, Slug, Name, Kind FROM Entities WHERE NOT IsHidden AND Id IN ({string.Join(',', best.Keys)})"))
+            while (rows.Read())
+                named.Add(new(new(rows.Long(0), rows.String(1), rows.String(2), rows.Enum<EntityKind>(3),
+                    best[rows.Long(0)].Count), best[rows.Long(0)].Strength));
+        return [.. named.OrderByDescending(e => e.Strength).ThenByDescending(e => e.Entity.Count)
+            .ThenBy(e => e.Entity.Name, StringComparer.Ordinal).Take(most)];
     }
 
     private async Task<List<AliasView>> AliasesAsync(EntityRow entity, CancellationToken cancel)
     {
         var merged = await db.Entities.AsNoTracking().Where(e => e.ReplacedById == entity.Id).ToListAsync(cancel);
-        var acts = await db.NameCorrections.AsNoTracking().Where(c => c.UndoneAt == null).ToListAsync(cancel);
+        var acts = SearchCache.Of(archive).Kept("corrections of names", _ =>
+            db.NameCorrections.AsNoTracking().Where(c => c.UndoneAt == null).ToList());
         var split =
             acts.Where(a =>
                 a is { Act: NameCorrectionKind.Split, Text: not null, ArticleId: null } && a.EntityId == entity.Id)
@@ -180,45 +196,44 @@ public sealed class EntityQuery(ArchiveDb db)
             .OrderBy(a => a.Text, StringComparer.OrdinalIgnoreCase)];
     }
 
-    private async Task<List<EntitySummary>> BelongingAsync(EntityRow entity, KnownName? known, CancellationToken cancel)
+    private List<EntitySummary> Belonging(EntityRow entity, KnownName? known)
     {
         if (known?.Country is not { } country
             || known is not ({ Kind: EntityKind.Group } or { Type: NameType.Country })) return [];
         var kind = known.Kind == EntityKind.Group ? EntityKind.Place : EntityKind.Group;
-        var others =
-            await db.Entities.AsNoTracking()
-                .Where(e => e.Kind == kind && e.Country == country && e.Articles > 0 && !e.IsHidden)
-                .ToListAsync(cancel);
-        return [.. others.Where(e =>
-            kind == EntityKind.Group || Gazetteer.Find(e.FoundName) is { Type: NameType.Country })
+        // Peoples, countries and places in them are few.
+        var all = SearchCache.Of(archive).Kept("names of countries", _ => db.Entities.AsNoTracking()
+            .Where(e => e.Country != null && e.Articles > 0 && !e.IsHidden).ToList());
+        return [.. all.Where(e => e.Kind == kind && e.Country == country
+            && (kind == EntityKind.Group || Gazetteer.Find(e.FoundName) is { Type: NameType.Country }))
             .OrderByDescending(e => e.Articles)
             .Select(e => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, e.Articles))];
     }
 
-    private async Task<List<StorySummary>> StoriesAsync(IQueryable<ArticleRow> naming, CancellationToken cancel)
+    private List<StorySummary> Stories(ArticleColumns columns, Bitmap naming)
     {
-        var ids = naming.Where(a => a.StoryId != null).Select(a => a.StoryId!.Value);
-        var rows =
-            await db.Stories.AsNoTracking().Where(s => ids.Contains(s.Id) && s.Articles > 1)
-                .OrderByDescending(s => s.To).ThenByDescending(s => s.Id).Take(FewShown).ToListAsync(cancel);
-        return await StorySummary.OfAsync(db, rows, cancel);
+        HashSet<int> named = [.. naming.Ids().Select(article => columns.Story[article])];
+        return StoryList.Summaries(Connection,
+            [.. StoryList.Of(archive).Newest.Where(s => s.Articles > 1 && named.Contains((int)s.Id)).Take(FewShown)]);
     }
 
-    private async Task<List<NamingArticle>> InContextAsync(
-        List<ArticleSummary> articles, long entity, CancellationToken cancel)
+    private List<NamingArticle> InContext(List<ArticleSummary> articles, long entity)
     {
-        var ids = articles.Select(a => a.Id).ToList();
-        var mentions =
-            await db.Mentions.AsNoTracking().Where(m => m.EntityId == entity && ids.Contains(m.ArticleId))
-                .OrderBy(m => m.Start).ToListAsync(cancel);
-        var bodies = await db.Articles.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Body })
-            .ToDictionaryAsync(a => a.Id, a => a.Body, cancel);
-        return [.. articles.Select(a =>
-        {
-            var here = mentions.Where(m => m.ArticleId == a.Id).ToList();
-            return new NamingArticle(a, here.Count,
-                [.. here.DistinctBy(m => m.Line).Take(MentionsShown).Select(m => Context(bodies[a.Id], m))]);
-        })];
+        var contexts = articles.ToDictionary(a => a.Id, _ => new List<MentionInContext>());
+        var counts = new Dictionary<long, int>();
+        using (var rows = new SqlReader(Connection,
+            // The plus keeps the engine from going through all that the entity is named in.
+            "SELECT m.ArticleId, m.Start, m.\"End\", m.Line, a.Body FROM Articles a CROSS JOIN Mentions m ON m.ArticleId = a.Id "
+            + $"WHERE +m.EntityId = ? AND a.Id IN ({string.Join(',', contexts.Keys)}) ORDER BY m.ArticleId, m.Start", entity))
+            while (rows.Read())
+            {
+                var (article, line) = (rows.Long(0), (int)rows.Long(3));
+                counts[article] = counts.GetValueOrDefault(article) + 1;
+                if (contexts[article].Count < MentionsShown && contexts[article].TrueForAll(c => c.Line != line))
+                    contexts[article].Add(Context(rows.String(4),
+                        new() { ArticleId = article, Start = (int)rows.Long(1), End = (int)rows.Long(2), Line = line }));
+            }
+        return [.. articles.Select(a => new NamingArticle(a, counts.GetValueOrDefault(a.Id), contexts[a.Id]))];
     }
 
     /// <summary>The sentence around a mention, within its paragraph.</summary>

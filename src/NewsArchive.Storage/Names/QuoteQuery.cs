@@ -1,4 +1,7 @@
+using System.Data.Common;
+using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
+using NewsArchive.Entities;
 using NewsArchive.Search;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Search;
@@ -42,88 +45,94 @@ public sealed record SameQuote(long GroupId, IReadOnlyList<QuoteVariant> Variant
 public sealed record QuoteVariant(string Text, IReadOnlyList<(QuoteView Quote, ArticleSummary Article)> Places);
 
 /// <summary>Quotes of the whole archive; the same words in several articles are one.</summary>
-public sealed class QuoteQuery(ArchiveDb db)
+public sealed class QuoteQuery(Archive archive, ArchiveDb db)
 {
+    /// <summary>A quote, for putting lists in order.</summary>
+    private readonly record struct Place(long Group, long Id, long Article);
+
+    private DbConnection Connection => db.Database.GetDbConnection();
+
     /// <param name="speaker">Only quotes by this entity.</param>
     /// <param name="words">Only quotes that hold these words, as the search understands them.</param>
     public async Task<Page<SameQuote>> ListAsync(
-        Archive archive, long? speaker, QueryNode words, int number, int size, CancellationToken cancel = default)
+        long? speaker, QueryNode words, int number, int size, CancellationToken cancel = default)
     {
-        IQueryable<QuoteRow> holding = db.Quotes;
         if (words is not QueryNode.Everything)
         {
             var ids = await Task.Run(() => SearchCache.Of(archive).QuoteIds(words, cancel), cancel);
-            holding = holding.Where(q => ids.Contains(q.Id));
+            return Page(Places(Connection, $"Id IN ({string.Join(',', ids)}){(speaker is null ? "" : " AND SpeakerId = ?")}",
+                speaker is { } of ? [of] : []), number, size);
         }
-        return await PageAsync(holding.Where(q => speaker == null || q.SpeakerId == speaker), number, size, cancel);
+        return speaker is { } by ? By(by, number, size)
+            : Page(SearchCache.Of(archive).Kept("quotes", connection => Ordered(Places(connection, "1"))), number, size);
     }
 
     /// <summary>The quotes of one speaker.</summary>
-    public Task<Page<SameQuote>> ByAsync(long speaker, int number, int size, CancellationToken cancel = default) =>
-        PageAsync(db.Quotes.Where(q => q.SpeakerId == speaker), number, size, cancel);
+    public Page<SameQuote> By(long speaker, int number, int size) =>
+        Page(Places(Connection, "SpeakerId = ?", speaker), number, size);
 
     /// <summary>Others' quotes whose words name the entity.</summary>
-    public Task<Page<SameQuote>> AboutAsync(long entity, int number, int size, CancellationToken cancel = default) =>
-        PageAsync(
-            db.Quotes
-                .Where(q =>
-                q.SpeakerId != entity
-                    && db.Mentions
-                    .Any(m =>
-                    m.ArticleId == q.ArticleId && m.EntityId == entity && m.Start >= q.Start && m.End <= q.End)),
-            number, size, cancel);
+    public Page<SameQuote> About(long entity, int number, int size) => Page(Places(Connection,
+        "Id IN (SELECT q.Id FROM Mentions m CROSS JOIN Quotes q ON q.ArticleId = m.ArticleId AND q.Start <= m.Start AND "
+        + "q.\"End\" >= m.\"End\" WHERE m.EntityId = ?1) AND SpeakerId IS NOT ?1", entity), number, size);
 
-    public async Task<SameQuote?> FindAsync(long group, CancellationToken cancel = default) =>
-        (await GroupsAsync([group], cancel)).FirstOrDefault();
+    public SameQuote? Find(long group) => Groups([group]).FirstOrDefault();
 
     /// <summary>The quotes of articles, in order.</summary>
-    public async Task<List<QuoteView>> InAsync(IReadOnlyList<long> articles, CancellationToken cancel = default)
+    public List<QuoteView> In(IEnumerable<long> articles) => Views(
+        $"q.ArticleId IN ({string.Join(',', articles)}) ORDER BY q.ArticleId, q.Start");
+
+    private static List<Place> Places(DbConnection connection, string where, params ReadOnlySpan<object> values)
     {
-        var rows =
-            await db.Quotes.AsNoTracking().Where(q => articles.Contains(q.ArticleId)).OrderBy(q => q.ArticleId)
-                .ThenBy(q => q.Start).ToListAsync(cancel);
-        return await ViewsAsync(rows, cancel);
+        List<Place> places = [];
+        using var rows = new SqlReader(connection, $"SELECT GroupId, Id, ArticleId FROM Quotes WHERE {where}", values);
+        while (rows.Read()) places.Add(new(rows.Long(0), rows.Long(1), rows.Long(2)));
+        return places;
     }
 
-    private async Task<Page<SameQuote>> PageAsync(
-        IQueryable<QuoteRow> quotes, int number, int size, CancellationToken cancel)
+    private Page<SameQuote> Page(List<Place> places, int number, int size) => Page(Ordered(places), number, size);
+
+    private Page<SameQuote> Page(long[] groups, int number, int size)
     {
-        var groups =
-            quotes.Join(db.Articles, q => q.ArticleId, a => a.Id, (q, a) => new { q.GroupId, a.Published, q.Id })
-            .GroupBy(q => q.GroupId)
-                .Select(g => new { Group = g.Key, Last = g.Max(q => q.Published), Id = g.Max(q => q.Id) });
-        var page =
-            await groups.OrderByDescending(g => g.Last).ThenByDescending(g => g.Id).Skip(Paging.Offset(number, size))
-                .Take(size).Select(g => g.Group).ToListAsync(cancel);
-        var found = (await GroupsAsync(page, cancel)).ToDictionary(g => g.GroupId);
-        return new([.. page.Select(g => found[g])], await quotes.Select(q => q.GroupId).Distinct().CountAsync(cancel),
-            number, size);
+        var page = groups.Skip(Paging.Offset(number, size)).Take(size).ToList();
+        var found = Groups(page).ToDictionary(g => g.GroupId);
+        return new([.. page.Where(found.ContainsKey).Select(g => found[g])], groups.Length, number, size);
     }
 
-    private async Task<List<SameQuote>> GroupsAsync(List<long> groups, CancellationToken cancel)
+    /// <summary>Each group once, the one that was published last first.</summary>
+    private long[] Ordered(List<Place> places)
     {
-        var rows = await db.Quotes.AsNoTracking().Where(q => groups.Contains(q.GroupId)).OrderBy(q => q.Id)
-            .ToListAsync(cancel);
-        var ids = rows.Select(q => q.ArticleId).Distinct().ToList();
-        var articles = await db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(ArticleSummary.FromRow)
-            .ToDictionaryAsync(a => a.Id, cancel);
-        return SameQuote.Of(await ViewsAsync(rows, cancel), articles);
+        var columns = SearchCache.Of(archive).Columns();
+        Dictionary<long, (long Last, long Id)> groups = [];
+        foreach (var place in places)
+        {
+            var at = place.Article < columns.Size ? columns.Published[place.Article] : 0;
+            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, place.Group, out _);
+            group = (Math.Max(group.Last, at), Math.Max(group.Id, place.Id));
+        }
+        return [.. groups.OrderByDescending(g => g.Value.Last).ThenByDescending(g => g.Value.Id).Select(g => g.Key)];
     }
 
-    private async Task<List<QuoteView>> ViewsAsync(List<QuoteRow> rows, CancellationToken cancel)
+    private List<SameQuote> Groups(List<long> groups)
     {
-        var speakerIds = rows.Select(q => q.SpeakerId).Distinct().ToList();
-        var speakers =
-            await db.Entities.Where(e => speakerIds.Contains(e.Id))
-                .Select(e => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, e.Articles))
-                .ToDictionaryAsync(e => e.Id, cancel);
-        var groups = rows.Select(q => q.GroupId).Distinct().ToList();
-        var articles =
-            await db.Quotes.Where(q => groups.Contains(q.GroupId)).GroupBy(q => q.GroupId)
-                .Select(g => new { g.Key, Count = g.Select(q => q.ArticleId).Distinct().Count() })
-                .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-        return rows.ConvertAll(q =>
-            new QuoteView(q.ArticleId, q.Line, q.Text, q.Cue,
-                q.SpeakerId is { } s ? speakers.GetValueOrDefault(s) : null, q.GroupId, articles[q.GroupId] - 1));
+        if (groups.Count == 0) return [];
+        var quotes = Views($"q.GroupId IN ({string.Join(',', groups)}) ORDER BY q.Id");
+        var articles = SummaryReader.Read(Connection, quotes.Select(q => q.ArticleId).Distinct());
+        return SameQuote.Of(quotes.Where(q => articles.ContainsKey(q.ArticleId)), articles);
+    }
+
+    private List<QuoteView> Views(string where)
+    {
+        List<QuoteView> views = [];
+        using var rows = new SqlReader(Connection,
+            "SELECT q.ArticleId, q.Line, q.Text, q.Cue, q.GroupId, (SELECT count(DISTINCT o.ArticleId) FROM Quotes o WHERE "
+            + "o.GroupId = q.GroupId), e.Id, e.Slug, e.Name, e.Kind, e.Articles FROM Quotes q LEFT JOIN Entities e ON e.Id = "
+            + $"q.SpeakerId WHERE {where}");
+        while (rows.Read())
+            views.Add(new(rows.Long(0), (int)rows.Long(1), rows.String(2), rows.StringOrNull(3),
+                rows.LongOrNull(6) is { } speaker
+                    ? new(speaker, rows.String(7), rows.String(8), rows.Enum<EntityKind>(9), (int)rows.Long(10)) : null,
+                rows.Long(4), (int)rows.Long(5) - 1));
+        return views;
     }
 }

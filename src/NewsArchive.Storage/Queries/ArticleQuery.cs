@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using NewsArchive.Lines;
 using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Sql;
 using NewsArchive.Storage.Stories;
 
 namespace NewsArchive.Storage.Queries;
@@ -31,12 +33,11 @@ public sealed record ArticleView(
 }
 
 /// <summary>One article and what belongs to it.</summary>
-public sealed class ArticleQuery(ArchiveDb db)
+public sealed class ArticleQuery(Archive archive, ArchiveDb db)
 {
     public async Task<ArticleView?> FindAsync(long id, CancellationToken cancel = default)
     {
         if (await db.Articles.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, cancel) is not { } row) return null;
-        var summary = await SummaryAsync(id, cancel);
         var lines = await db.Lines.AsNoTracking().Where(l => l.ArticleId == id).OrderBy(l => l.Number)
             .ToListAsync(cancel);
         var entities = await db.ArticleEntities.Where(e => e.ArticleId == id)
@@ -45,7 +46,7 @@ public sealed class ArticleQuery(ArchiveDb db)
             .ToDictionaryAsync(e => e.Id, cancel);
         return new(
             row,
-            summary!,
+            Summarise(row),
             [.. lines.Select(l => l.ToLine())],
             await db.Repairs.AsNoTracking().Where(r => r.ArticleId == id).OrderBy(r => r.Place).ToListAsync(cancel),
             await db.Evidence.AsNoTracking().Where(e => e.ArticleId == id).OrderBy(e => e.Place).ToListAsync(cancel),
@@ -54,16 +55,18 @@ public sealed class ArticleQuery(ArchiveDb db)
             entities,
             await db.Mentions.Where(m => m.ArticleId == id).OrderBy(m => m.Start)
                 .Select(m => new MentionView(m.Start, m.End, m.EntityId)).ToListAsync(cancel),
-            await new QuoteQuery(db).InAsync([id], cancel),
-            row.StoryId is { } story ? await new StoryQuery(db).SummaryAsync(story, cancel) : null,
-            await new RelatedQuery(db).OfAsync(id, cancel))
+            new QuoteQuery(archive, db).In([id]),
+            row.StoryId is { } story ? new StoryQuery(archive, db).Summary(story) : null,
+            await new RelatedQuery(archive, db).OfAsync(id, cancel))
         {
             Revisions = await db.Revisions.AsNoTracking().Where(r => r.ArticleId == id).OrderByDescending(r => r.Number)
                 .ToListAsync(cancel),
             SourceSlug = row.SourceId is { } source
-                ? await db.Sources.Where(s => s.Id == source).Select(s => s.Slug).FirstAsync(cancel) : null,
+                ? SourceNames.Of(SearchCache.Of(archive)).GetValueOrDefault(source).Slug : null,
         };
     }
+
+    private static readonly Func<ArticleRow, ArticleSummary> Summarise = ArticleSummary.FromRow.Compile();
 
     public Task<ArticleSummary?> SummaryAsync(long id, CancellationToken cancel = default) =>
         db.Articles.AsNoTracking().Where(a => a.Id == id).Select(ArticleSummary.FromRow).FirstOrDefaultAsync(cancel);

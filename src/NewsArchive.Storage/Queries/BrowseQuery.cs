@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Entities;
-using NewsArchive.Metadata;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Search;
 using NewsArchive.Storage.Sql;
@@ -26,58 +25,49 @@ public sealed record Unsure(int SourceUnknown, int HeadlineInferred, int NoDate,
 public sealed record ListedText(ArticleSummary Article, IReadOnlyList<ArticleSummary> Copies);
 
 /// <summary>Lists: articles, sources, entities, stories.</summary>
-public sealed class BrowseQuery(ArchiveDb db)
+public sealed class BrowseQuery(Archive archive, ArchiveDb db)
 {
-    public Task<int> CountAsync(CancellationToken cancel) => db.Articles.CountAsync(cancel);
+    private readonly SearchCache cache = SearchCache.Of(archive);
+
+    public int Count() => cache.Columns().Count;
 
     /// <summary>Texts with their copies, the newest publication first; those without a date last.</summary>
     public async Task<Page<ListedText>> TextsAsync(int number, int size, CancellationToken cancel)
     {
-        var texts = db.Articles.AsNoTracking().Where(a => a.CopyOfId == null);
-        var rows = await texts.OrderByDescending(a => a.Published).ThenByDescending(a => a.Id)
-            .Skip(Paging.Offset(number, size)).Take(size).Select(ArticleSummary.FromRow).ToListAsync(cancel);
-        var ids = rows.ConvertAll(a => (long?)a.Id);
-        var copies =
-            (await db.Articles.AsNoTracking().Where(a => ids.Contains(a.CopyOfId)).OrderBy(a => a.Published == null)
-                .ThenBy(a => a.Published).ThenBy(a => a.Id).Select(ArticleSummary.FromRow).ToListAsync(cancel))
-                .ToLookup(a => a.CopyOfId!.Value);
-        return new([.. rows.Select(a => new ListedText(a, [.. copies[a.Id]]))], await texts.CountAsync(cancel), number,
-            size);
+        var texts = cache.Columns().NewestTexts;
+        var ids = Slice(texts, number, size).ConvertAll(id => (long?)id);
+        // A copy among them would be one that it became since the list was made.
+        var rows = (await db.Articles.AsNoTracking()
+            .Where(a => ids.Contains(a.Id) || (a.CopyOfId != null && ids.Contains(a.CopyOfId)))
+            .Select(ArticleSummary.FromRow).ToListAsync(cancel)).ToDictionary(a => a.Id);
+        var copies = rows.Values.Where(a => a.CopyOfId is not null).OrderBy(a => a.PublishedAt is null)
+            .ThenBy(a => a.PublishedAt).ThenBy(a => a.Id).ToLookup(a => a.CopyOfId!.Value);
+        return new([.. ids.Where(id => rows.ContainsKey(id!.Value)).Select(id =>
+            new ListedText(rows[id!.Value], [.. copies[id.Value]]))], texts.Length, number, size);
     }
 
-    public Task<List<ArticleSummary>> LastAddedAsync(int count, CancellationToken cancel) =>
-        db.Articles.AsNoTracking().Where(a => a.CopyOfId == null).OrderByDescending(a => a.Id).Take(count)
-            .Select(ArticleSummary.FromRow).ToListAsync(cancel);
-
-    public async Task<List<SourceSummary>> SourcesAsync(CancellationToken cancel)
+    private static List<T> Slice<T>(IReadOnlyList<T> all, int number, int size)
     {
-        var known = await db.Articles.Where(a => a.SourceId != null).GroupBy(a => a.SourceId)
-            .Select(g =>
-            new
-            {
-                Id = g.Key!.Value,
-                Articles = g.Count(),
-                First = g.Min(a => a.Published),
-                Last = g.Max(a => a.Published)
-            })
-            .Join(db.Sources, g => g.Id, s => s.Id,
-            (g, s) => new SourceSummary(s.Id, s.Slug, s.Name, g.Articles, g.First, g.Last))
-            .ToListAsync(cancel);
-        return [.. known.OrderByDescending(s => s.Articles).ThenBy(s => s.Name, StringComparer.OrdinalIgnoreCase)];
+        List<T> part = [];
+        for (var i = Paging.Offset(number, size); i < all.Count && part.Count < size; i++) part.Add(all[i]);
+        return part;
     }
 
-    public Task<int> SourceUnknownAsync(CancellationToken cancel) =>
-        db.Articles.CountAsync(a => a.SourceId == null, cancel);
+    public List<ArticleSummary> LastAdded(int count) =>
+        SummaryReader.InOrder(Connection, [.. cache.Columns().LastTexts().Take(count).Select(id => (long)id)]);
 
-    public async Task<(SourceSummary Source, Page<ArticleSummary> Articles)?> SourceAsync(
-        long id, int number, int size, CancellationToken cancel)
+    private System.Data.Common.DbConnection Connection => db.Database.GetDbConnection();
+
+    public List<SourceSummary> Sources() => SourceNames.Summaries(cache, cache.Columns().Sources);
+
+    public int SourceUnknown() => SourceNames.Unknown(cache.Columns().Sources);
+
+    public (SourceSummary Source, Page<ArticleSummary> Articles)? Source(long id, int number, int size)
     {
-        if ((await SourcesAsync(cancel)).Find(s => s.Id == id) is not { } source) return null;
-        var rows =
-            await db.Articles.AsNoTracking().Where(a => a.SourceId == id).OrderByDescending(a => a.Published)
-                .ThenByDescending(a => a.Id)
-            .Skip(Paging.Offset(number, size)).Take(size).Select(ArticleSummary.FromRow).ToListAsync(cancel);
-        return (source, new(rows, source.Articles, number, size));
+        if (Sources().Find(s => s.Id == id) is not { } source) return null;
+        var columns = cache.Columns();
+        var ids = columns.NewestOf(columns.Where(a => columns.Source[a] == id)).Skip(Paging.Offset(number, size)).Take(size);
+        return (source, new(SummaryReader.InOrder(Connection, [.. ids.Select(a => (long)a)]), source.Articles, number, size));
     }
 
     public async Task<Page<EntitySummary>> EntitiesAsync(
@@ -109,30 +99,28 @@ public sealed class BrowseQuery(ArchiveDb db)
         var rows =
             await ordered.Skip(Paging.Offset(number, size)).Take(size)
                 .Select(e => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, e.Articles)).ToListAsync(cancel);
-        return new(rows, await entities.CountAsync(cancel), number, size);
+        return new(rows, filter.Text is null
+            ? cache.Kept($"names {filter.Kind} {filter.Letter}", _ => entities.Count()) : await entities.CountAsync(cancel),
+            number, size);
     }
 
-    public async Task<Page<StorySummary>> StoriesAsync(int number, int size, CancellationToken cancel)
+    public Page<StorySummary> Stories(int number, int size)
     {
-        var rows =
-            await db.Stories.AsNoTracking().Where(s => s.Articles > 0).OrderByDescending(s => s.To)
-                .ThenByDescending(s => s.Id).Skip(Paging.Offset(number, size)).Take(size).ToListAsync(cancel);
-        return new(await StorySummary.OfAsync(db, rows, cancel),
-            await db.Stories.CountAsync(s => s.Articles > 0, cancel), number, size);
+        var stories = StoryList.Of(archive).Newest;
+        return new(StoryList.Summaries(Connection, Slice(stories, number, size)), stories.Count, number, size);
     }
 
     /// <summary>The stories that came last into the archive, the newest first.</summary>
-    public async Task<List<StorySummary>> NewStoriesAsync(int count, CancellationToken cancel) =>
-        await StorySummary.OfAsync(db,
-            await db.Stories.AsNoTracking().Where(s => s.Articles > 0).OrderByDescending(s => s.Id).Take(count)
-                .ToListAsync(cancel), cancel);
+    public List<StorySummary> NewStories(int count) => StoryList.Summaries(Connection,
+        [.. StoryList.Of(archive).Newest.OrderByDescending(s => s.Id).Take(count)]);
 
-    public Task<Timeline> TimelineAsync(CancellationToken cancel) => Timeline.OfAsync(db.Articles, cancel);
+    public Timeline Times() => cache.Columns().Times;
 
-    public async Task<Unsure> UnsureAsync(CancellationToken cancel) => new(
-        await SourceUnknownAsync(cancel),
-        await db.Articles.CountAsync(a => a.HeadlineStatus == InferenceStatus.Inferred, cancel),
-        await db.Articles.CountAsync(a => a.Published == null, cancel),
-        await db.ImportResults.Where(r => r.Status == ImportStatus.Failed).Select(r => r.Path).Distinct()
-            .CountAsync(cancel));
+    public Unsure Unsure()
+    {
+        var columns = cache.Columns();
+        return new(SourceUnknown(), columns.Inferred.Count(), columns.Times.Undated,
+            cache.Kept("failed files", connection => (int)SqlReader.Number(connection,
+                "SELECT count(DISTINCT Path) FROM ImportResults WHERE Status = 'Failed'")));
+    }
 }

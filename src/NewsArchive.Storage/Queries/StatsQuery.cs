@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Lines;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Storage.Queries;
 
@@ -14,7 +16,7 @@ public sealed record ArchiveStats(
 public sealed record ImportRunView(ImportRunRow Run, IReadOnlyList<ImportResultRow> Results);
 
 /// <summary>Counts, and the runs that made them.</summary>
-public sealed class StatsQuery(ArchiveDb db)
+public sealed class StatsQuery(Archive archive, ArchiveDb db)
 {
     /// <summary>Results shown of one run.</summary>
     private const int ResultsShown = 200;
@@ -37,23 +39,29 @@ public sealed class StatsQuery(ArchiveDb db)
         (await db.Lines.GroupBy(l => l.Kind).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel))
             .OrderByDescending(g => g.Count).ToDictionary(g => g.Key.Name(), g => g.Count));
 
-    public async Task<(int Articles, int Sources,
-        DateTime? LastImport)> ColophonAsync(CancellationToken cancel = default) => (
-        await db.Articles.CountAsync(cancel),
-        await db.Articles.Where(a => a.SourceId != null).Select(a => a.SourceId).Distinct().CountAsync(cancel),
-        await LastImportAsync(cancel));
+    /// <summary>What stands below every page, from memory.</summary>
+    public (int Articles, int Sources, DateTime? LastImport) Colophon()
+    {
+        var cache = SearchCache.Of(archive);
+        var columns = cache.Columns();
+        return (columns.Count, columns.Sources.Count(s => s.Source != ArticleColumns.None),
+            cache.Kept("last import", connection =>
+            {
+                using var row = new SqlReader(connection, "SELECT max(FinishedAt) FROM ImportRuns");
+                return row.Read() ? row.Time(0) : null;
+            }));
+    }
 
     public async Task<Page<ImportRunView>> ImportsAsync(int number, int size, CancellationToken cancel = default)
     {
         var runs =
             await db.ImportRuns.AsNoTracking().OrderByDescending(r => r.Id).Skip(Paging.Offset(number, size)).Take(size)
                 .ToListAsync(cancel);
-        List<ImportRunView> views = [];
-        foreach (var run in runs)
-            views.Add(new(run,
-                await db.ImportResults.AsNoTracking().Where(r => r.RunId == run.Id).OrderBy(r => r.Place)
-                    .Take(ResultsShown).ToListAsync(cancel)));
-        return new(views, await db.ImportRuns.CountAsync(cancel), number, size);
+        var ids = runs.ConvertAll(r => r.Id);
+        // Places count from 0 in each run.
+        var results = (await db.ImportResults.AsNoTracking().Where(r => ids.Contains(r.RunId) && r.Place < ResultsShown)
+            .ToListAsync(cancel)).ToLookup(r => r.RunId);
+        return new(runs.ConvertAll(run => new ImportRunView(run, [.. results[run.Id].OrderBy(r => r.Place)])), await db.ImportRuns.CountAsync(cancel), number, size);
     }
 
     /// <summary>Lines left out of the articles, by the rule that decided, most frequent first.</summary>

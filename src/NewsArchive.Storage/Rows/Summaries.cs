@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Microsoft.EntityFrameworkCore;
 using NewsArchive.Metadata;
 using NewsArchive.Notation;
 
@@ -36,16 +35,6 @@ public sealed record SourceSummary(long Id, string Slug, string Name, int Articl
 public sealed record StorySummary(
     long Id, string Slug, ArticleSummary Head, int Articles, int Texts, DateTime? From, DateTime? To)
 {
-    /// <summary>The same stories in the same order, each with the article that names it.</summary>
-    internal static async Task<List<StorySummary>> OfAsync(
-        ArchiveDb db, List<StoryRow> stories, CancellationToken cancel)
-    {
-        var ids = stories.ConvertAll(s => s.HeadArticleId);
-        var heads = await db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id))
-            .Select(ArticleSummary.FromRow).ToDictionaryAsync(a => a.Id, cancel);
-        return stories.ConvertAll(s => Of(s, heads[s.HeadArticleId]));
-    }
-
     internal static StorySummary Of(StoryRow story, ArticleSummary head) =>
         new(story.Id, head.Slug, head, story.Articles, story.Texts, story.From, story.To);
 }

@@ -1,11 +1,17 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using NewsArchive.Search;
 using NewsArchive.Storage.Sql;
 using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Search;
+
+/// <summary>A source among articles.</summary>
+/// <param name="Source">Its number; <see cref="ArticleColumns.None"/> for unknown.</param>
+/// <param name="First">Ticks of the earliest publication; 0 where none has a date. The latest: <paramref name="Last"/>.</param>
+internal readonly record struct SourceCount(int Source, int Articles, long First, long Last);
 
 /// <summary>
 /// What searches filter, order and count by, of every article, in memory: some forty bytes each. Arrays go by the
@@ -16,7 +22,9 @@ internal sealed class ArticleColumns
     /// <summary>Stands for “unknown” in <see cref="Source"/> and <see cref="Story"/>.</summary>
     public const int None = 0;
 
-    private int[]? newest, days;
+    private int[]? newest, newestTexts, days;
+    private Timeline? times;
+    private IReadOnlyList<SourceCount>? sources;
 
     private ArticleColumns(int size)
     {
@@ -74,6 +82,57 @@ internal sealed class ArticleColumns
 
     /// <summary>Every article, the newest first and those without a date last.</summary>
     public int[] Newest => newest ??= [.. All.Ids().OrderByDescending(id => Published[id]).ThenByDescending(id => id)];
+
+    /// <summary>The same without copies of other articles.</summary>
+    public int[] NewestTexts => newestTexts ??= [.. Newest.Where(id => Original[id] == id)];
+
+    /// <summary>The articles of a set, the newest first: few are sorted, many are met soon on a walk through all.</summary>
+    public IEnumerable<int> NewestOf(Bitmap set) => set.Count() < Count / 20
+        ? set.Ids().OrderByDescending(id => Published[id]).ThenByDescending(id => id) : Newest.Where(id => set[id]);
+
+    /// <summary>Those that came last into the archive and copy no other, the last first.</summary>
+    public IEnumerable<int> LastTexts()
+    {
+        for (var id = Size - 1; id > 0; id--)
+            if (All[id] && Original[id] == id) yield return id;
+    }
+
+    /// <summary>All articles over time.</summary>
+    public Timeline Times => times ??= TimesOf(All);
+
+    public Timeline TimesOf(Bitmap set)
+    {
+        var (counts, undated) = CountByDay(set);
+        return Timeline.Of(counts, undated);
+    }
+
+    public (Dictionary<DateOnly, int> Days, int Undated) CountByDay(Bitmap set)
+    {
+        Dictionary<int, int> counts = [];
+        var undated = 0;
+        foreach (var id in set.Ids())
+            if (Published[id] is > 0 and var at)
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, (int)(at / TimeSpan.TicksPerDay), out _)++;
+            else undated++;
+        return (counts.ToDictionary(d => DateOnly.FromDayNumber(d.Key), d => d.Value), undated);
+    }
+
+    /// <summary>The sources of all articles; <see cref="None"/> stands for unknown.</summary>
+    public IReadOnlyList<SourceCount> Sources => sources ??= SourcesOf(All);
+
+    /// <summary>The sources of a set, the most frequent first.</summary>
+    public IReadOnlyList<SourceCount> SourcesOf(Bitmap set)
+    {
+        Dictionary<int, SourceCount> found = [];
+        foreach (var id in set.Ids())
+        {
+            ref var source = ref CollectionsMarshal.GetValueRefOrAddDefault(found, Source[id], out _);
+            var at = Published[id];
+            source = new(Source[id], source.Articles + 1,
+                at > 0 && (source.First == 0 || at < source.First) ? at : source.First, Math.Max(at, source.Last));
+        }
+        return [.. found.Values.OrderByDescending(s => s.Articles).ThenBy(s => s.Source)];
+    }
 
     /// <summary>The days of all articles that have one, in order.</summary>
     public int[] Days => days ??= DaysOf(All);

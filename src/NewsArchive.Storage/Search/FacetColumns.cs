@@ -23,6 +23,7 @@ internal sealed class FacetColumns
         private readonly List<int> starts = [0];
         private readonly List<int> values = [];
         private int highest;
+        private int[]? totals;
 
         public static Column Load(DbConnection connection, string sql)
         {
@@ -43,6 +44,18 @@ internal sealed class FacetColumns
         public ReadOnlySpan<int> Of(int article) => article + 1 < starts.Count
             ? System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values)[starts[article]..starts[article + 1]]
             : [];
+
+        /// <summary>How many of all articles have each value; goes by the value's number.</summary>
+        public int[] Totals
+        {
+            get
+            {
+                if (totals is not null) return totals;
+                var counts = new int[highest + 1];
+                foreach (var value in values) counts[value]++;
+                return totals = counts;
+            }
+        }
 
         /// <summary>How many of the articles have each value; goes by the value's number.</summary>
         public int[] Count(Bitmap articles)

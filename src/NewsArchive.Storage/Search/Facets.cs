@@ -104,20 +104,8 @@ public sealed record Facets(
 
     private static Timeline TimelineOf(ArticleColumns columns, Bitmap set, Bitmap? other)
     {
-        var (days, undated) = DaysOf(columns, set);
-        return Timeline.Of(days, undated, other is null ? null : DaysOf(columns, other).Days);
-    }
-
-    private static (Dictionary<DateOnly, int> Days, int Undated) DaysOf(ArticleColumns columns, Bitmap set)
-    {
-        Dictionary<long, int> days = [];
-        var undated = 0;
-        foreach (var id in set.Ids())
-            if (columns.Published[id] is > 0 and var at)
-                System.Runtime.InteropServices.CollectionsMarshal
-                    .GetValueRefOrAddDefault(days, at / TimeSpan.TicksPerDay, out _)++;
-            else undated++;
-        return (days.ToDictionary(d => DateOnly.FromDayNumber((int)d.Key), d => d.Value), undated);
+        var (days, undated) = columns.CountByDay(set);
+        return Timeline.Of(days, undated, other is null ? null : columns.CountByDay(other).Days);
     }
 
     /// <param name="days">In order.</param>

@@ -45,10 +45,7 @@ internal sealed class HitOrder(ArticleColumns columns, Bitmap set, SearchRequest
         SearchSort.Oldest =>
             set.Ids().OrderBy(id => columns.Published[id] == 0).ThenBy(id => columns.Published[id]).ThenBy(id => id),
         SearchSort.Relevance when ranked is not null => ranked.Ids(),
-        // Few hits are sorted; many are met soon on a walk through all articles.
-        _ => set.Count() < columns.Count / 20
-            ? set.Ids().OrderByDescending(id => columns.Published[id]).ThenByDescending(id => id)
-            : columns.Newest.Where(id => set[id]),
+        _ => columns.NewestOf(set),
     };
 
     private static int CountTexts(ArticleColumns columns, Bitmap set)

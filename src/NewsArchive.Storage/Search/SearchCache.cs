@@ -22,6 +22,7 @@ internal sealed class SearchCache(Archive archive) : IDisposable
     private Part<ArticleColumns>? columns;
     private Part<NameIndex>? names;
     private Part<FacetColumns>? facets;
+    private readonly Dictionary<string, object> kept = [];
     private readonly IndexFollower index = new(archive);
     private IndexSnapshot? snapshot;
     private long? lastRebuild;
@@ -34,6 +35,20 @@ internal sealed class SearchCache(Archive archive) : IDisposable
     public NameIndex Names() => Current(ref names, NameIndex.Load);
 
     public FacetColumns Facets() => Current(ref facets, FacetColumns.Load);
+
+    /// <summary>Whatever else many pages show.</summary>
+    /// <param name="name">What it is; there are only so many.</param>
+    public T Kept<T>(string name, Func<DbConnection, T> load)
+    {
+        lock (turn)
+        {
+            kept.TryGetValue(name, out var known);
+            var part = known as Part<T>;
+            var value = Current(ref part, load);
+            kept[name] = part!;
+            return value;
+        }
+    }
 
     /// <summary>
     /// Reads the index. Where its files turn out to be broken it is made anew, and read again.

@@ -4,9 +4,6 @@
 // Idea: the finest unit in which nearly all articles fit into the picture, with long empty stretches folded to one
 // mark; what lies outside it, never more than one in a hundred, is said.
 // Known failure: many single articles spread over years come out as years, though a reader may want days.
-using Microsoft.EntityFrameworkCore;
-using NewsArchive.Storage.Rows;
-
 namespace NewsArchive.Storage.Search;
 
 public enum TimeUnit { Day, Month, Year, Decade }
@@ -29,15 +26,6 @@ public sealed record Timeline(IReadOnlyList<Period> Periods, int Undated, int Ea
 
     /// <summary>Of the articles with a date.</summary>
     private const double MostOutside = .01;
-
-    public static async Task<Timeline> OfAsync(IQueryable<ArticleRow> articles, CancellationToken cancel)
-    {
-        var days =
-            await articles.Where(a => a.Published != null).GroupBy(a => a.Published!.Value.Date)
-                .Select(g => new { Day = g.Key, Count = g.Count() }).ToListAsync(cancel);
-        var counts = days.ToDictionary(d => DateOnly.FromDateTime(d.Day), d => d.Count);
-        return Of(counts, await articles.CountAsync(a => a.Published == null, cancel));
-    }
 
     /// <param name="counts">Articles of each day.</param>
     /// <param name="others">Days that must be in the picture too.</param>

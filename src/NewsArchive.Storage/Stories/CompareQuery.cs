@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NewsArchive.Lines;
 using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Sql;
 using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Stories;
@@ -15,7 +16,7 @@ public sealed record StoryComparison(
     IReadOnlyList<SameQuote> Trimmed, IReadOnlyDictionary<long, IReadOnlyList<ComparedSentence>> Sentences);
 
 /// <summary>Compares the articles of a story.</summary>
-public sealed class CompareQuery(ArchiveDb db)
+public sealed class CompareQuery(Archive archive, ArchiveDb db)
 {
     /// <summary>Articles compared: with more nobody reads the result, and pairs grow with the square.</summary>
     public const int Most = 12;
@@ -24,8 +25,8 @@ public sealed class CompareQuery(ArchiveDb db)
     public async Task<StoryComparison?> OfAsync(
         long id, IReadOnlyCollection<long>? only = null, CancellationToken cancel = default)
     {
-        if (await new StoryQuery(db).SummaryAsync(id, cancel) is not { } story) return null;
-        var all = await new StoryQuery(db).ArticlesAsync(id, cancel);
+        if (new StoryQuery(archive, db).Summary(id) is not { } story) return null;
+        var all = await new StoryQuery(archive, db).ArticlesAsync(id, cancel);
         var wanted = only is null
             ? all.FindAll(a => a.CopyOfId is null || all.TrueForAll(o => o.Id != a.CopyOfId))
             : all.FindAll(a => only.Contains(a.Id));
@@ -49,7 +50,7 @@ public sealed class CompareQuery(ArchiveDb db)
                 .Select(b => (b.First().Number, string.Join(' ', b.Select(l => l.Text.Trim()))))],
             [.. names[a.Id].Select(m => bodies[a.Id][m.Start..m.End]).Distinct()]));
         var coverage = CoverageComparison.Of(compared);
-        var quotes = SameQuote.Of(await new QuoteQuery(db).InAsync(ids, cancel), articles.ToDictionary(a => a.Id));
+        var quotes = SameQuote.Of(new QuoteQuery(archive, db).In(ids), articles.ToDictionary(a => a.Id));
         var sentences =
             coverage.All.Concat(coverage.Some).Concat(coverage.One).SelectMany(s => s.Sentences)
                 .GroupBy(s => s.ArticleId)

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Sql;
 using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Stories;
@@ -15,7 +17,7 @@ public sealed record RelatedView(
     ArticleSummary Article, Relation Relation, double Score, ImmutableArray<Reason> Reasons);
 
 /// <summary>What belongs with an article, and why.</summary>
-public sealed class RelatedQuery(ArchiveDb db)
+public sealed class RelatedQuery(Archive archive, ArchiveDb db)
 {
     /// <summary>Names and words that a reason lists.</summary>
     private const int ListedNames = 6, ListedWords = 5;
@@ -30,7 +32,9 @@ public sealed class RelatedQuery(ArchiveDb db)
     /// </summary>
     public async Task<List<RelatedView>> OfAsync(long id, CancellationToken cancel = default)
     {
-        var root = await db.Articles.Where(a => a.Id == id).Select(a => a.CopyOfId).FirstOrDefaultAsync(cancel) ?? id;
+        var columns = SearchCache.Of(archive).Columns();
+        var root = id < columns.Size ? columns.Original[id] : id;
+        if (root == ArticleColumns.None) root = id;
         var relations = await db.Relations.AsNoTracking().Where(r => r.ArticleId == root || r.OtherId == root)
             .ToListAsync(cancel);
         var texts = relations.Where(r => r.Relation == Relation.SameText)
@@ -40,8 +44,8 @@ public sealed class RelatedQuery(ArchiveDb db)
         var others = relations.Where(r => r.Relation != Relation.SameText)
             .ToDictionary(r => r.ArticleId == root ? r.OtherId : r.ArticleId);
         var ids = others.Keys.Concat(texts.Keys).ToList();
-        var articles = await db.Articles.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(ArticleSummary.FromRow)
-            .ToListAsync(cancel);
+        if (ids.Count == 0) return [];
+        var articles = SummaryReader.Read(db.Database.GetDbConnection(), ids).Values;
         List<RelatedView> views =
             [.. articles.Where(a => texts.ContainsKey(a.Id))
                 .Select(a => new RelatedView(a, Relation.SameText, texts[a.Id],
@@ -58,32 +62,24 @@ public sealed class RelatedQuery(ArchiveDb db)
                 .ToLookup(n => n.ArticleId);
         var signatures = await db.StorySignatures.AsNoTracking().Where(s => all.Contains(s.ArticleId))
             .ToDictionaryAsync(s => s.ArticleId, s => ArticleSignature.FromBytes(s.Data, x => x), cancel);
-        var size = others.Count == 0 ? 0 : await db.Articles.CountAsync(cancel);
         foreach (var article in articles.Where(a => others.ContainsKey(a.Id)))
         {
             var row = others[article.Id];
             var shared =
                 named[root].Where(n => named[article.Id].Any(o => o.Id == n.Id)).OrderBy(n => n.Articles)
                     .ThenBy(n => n.Name, StringComparer.Ordinal)
-                .Select(n => size >= SomeSize && n.Articles <= RareShare * size ? n.Name + " (rare here)" : n.Name)
+                .Select(n => columns.Count >= SomeSize && n.Articles <= RareShare * columns.Count ? n.Name + " (rare here)" : n.Name)
                     .ToList();
             views.Add(new(article, row.Relation, row.Score,
                 [.. Reasons(row, shared, signatures[root], signatures[article.Id],
-                    await DaysApartAsync(root, article, cancel))]));
+                    DaysApart(columns.Published[root], article))]));
         }
         return [.. views.OrderBy(v => v.Relation).ThenByDescending(v => v.Score).ThenBy(v => v.Article.Id)];
     }
 
-    private readonly Dictionary<long, DateTime?> days = [];
-
-    private async Task<int?> DaysApartAsync(long id, ArticleSummary other, CancellationToken cancel)
-    {
-        if (!days.TryGetValue(id, out var day))
-            days[id] = day = await db.Articles.Where(a => a.Id == id).Select(a => a.Published)
-                .FirstOrDefaultAsync(cancel);
-        return day is { } one && other.PublishedAt is { } two
-            ? Math.Abs(DateOnly.FromDateTime(one).DayNumber - DateOnly.FromDateTime(two).DayNumber) : null;
-    }
+    /// <param name="published">Ticks; 0 where there is no date.</param>
+    private static int? DaysApart(long published, ArticleSummary other) => published > 0 && other.PublishedAt is { } at
+        ? Math.Abs((int)(published / TimeSpan.TicksPerDay) - DateOnly.FromDateTime(at).DayNumber) : null;
 
     private static IEnumerable<Reason> Reasons(
         RelationRow row, List<string> names, ArticleSignature one, ArticleSignature other, int? apart)

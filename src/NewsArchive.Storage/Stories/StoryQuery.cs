@@ -1,7 +1,9 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Sql;
 using NewsArchive.Stories;
 using NewsArchive.Text;
 
@@ -43,7 +45,12 @@ public sealed record StoryView(
     IReadOnlyList<SameQuote> Quotes, IReadOnlyList<string> Why,
     IReadOnlyList<ThreadedStory> Earlier, IReadOnlyList<ThreadedStory> Later);
 
-public sealed class StoryQuery(ArchiveDb db)
+/// <summary>A story as the front page tells it.</summary>
+/// <param name="Quotes">Of all articles, with a speaker.</param>
+public sealed record LeadStory(
+    StorySummary Summary, IReadOnlyList<ArticleSummary> Articles, IReadOnlyList<SameQuote> Quotes);
+
+public sealed class StoryQuery(Archive archive, ArchiveDb db)
 {
     /// <summary>
     /// Names of more articles than this lead to no other stories, unless the archive is small; and names that two
@@ -54,20 +61,17 @@ public sealed class StoryQuery(ArchiveDb db)
     /// <summary>Earlier or later stories shown.</summary>
     private const int ThreadLength = 5;
 
-    public async Task<StorySummary?> SummaryAsync(long id, CancellationToken cancel = default)
-    {
-        if (await db.Stories.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id && s.Articles > 0, cancel)
-            is not { } row) return null;
-        var head = await db.Articles.AsNoTracking().Where(a => a.Id == row.HeadArticleId).Select(ArticleSummary.FromRow)
-            .FirstOrDefaultAsync(cancel);
-        return head is null ? null : StorySummary.Of(row, head);
-    }
+    public StorySummary? Summary(long id) =>
+        StoryList.Of(archive).Find(id) is { } row ? StoryList.Summaries(Connection, [row]).FirstOrDefault() : null;
+
+    private DbConnection Connection => db.Database.GetDbConnection();
 
     /// <summary>
     /// The story that one whose number is out of use went into; the number itself where it is in use.
     /// </summary>
     public async Task<long?> CurrentAsync(long id, CancellationToken cancel = default)
     {
+        if (StoryList.Of(archive).Find(id) is not null) return id;
         HashSet<long> seen = [];
         for (long? at = id; at is { } now && seen.Add(now);)
         {
@@ -81,8 +85,10 @@ public sealed class StoryQuery(ArchiveDb db)
 
     public async Task<StoryView?> FindAsync(long id, CancellationToken cancel = default)
     {
-        if (await SummaryAsync(id, cancel) is not { } summary) return null;
         var articles = await ArticlesAsync(id, cancel);
+        if (StoryList.Of(archive).Find(id) is not { } row || articles.Find(a => a.Id == row.HeadArticleId) is not { } head)
+            return null;
+        var summary = StorySummary.Of(row, head);
         var ids = articles.ConvertAll(a => a.Id);
         var named = await db.ArticleEntities.Where(e => ids.Contains(e.ArticleId))
             .Join(db.Entities.Where(e => !e.IsHidden), e => e.EntityId, x => x.Id,
@@ -96,21 +102,47 @@ public sealed class StoryQuery(ArchiveDb db)
             .Select(g => g.First().Entity with { Count = g.Count() }).ToList();
         var onlyIn = byEntity.Where(g => g.Count() == 1).Select(g => g.First()).GroupBy(n => n.ArticleId)
             .ToDictionary(g => g.Key, g => g.Select(n => n.Entity).OrderByDescending(e => e.Count).ToList());
-        var quotes = (await new QuoteQuery(db).InAsync(ids, cancel)).FindAll(q => q.Speaker is not null);
-        var relations = ids.Count > 1 ? await new RelatedQuery(db).OfAsync(summary.Head.Id, cancel) : [];
+        var quotes = new QuoteQuery(archive, db).In(ids).FindAll(q => q.Speaker is not null);
+        var relations = ids.Count > 1 ? await new RelatedQuery(archive, db).OfAsync(summary.Head.Id, cancel) : [];
         var thread = await ThreadAsync(id, ids, summary, cancel);
+        var columns = SearchCache.Of(archive).Columns();
         return new(
             summary, articles, await TextsAsync(articles, cancel),
             [.. articles.GroupBy(a => a.SourceName).Select(g => new StorySource(g.Key, g.Count(), g.Last()))
                 .OrderBy(s => s.Name is null).ThenByDescending(s => s.Articles)
                 .ThenBy(s => s.Name, StringComparer.OrdinalIgnoreCase)],
-            await AgenciesAsync(ids, cancel), await Timeline.OfAsync(db.Articles.Where(a => a.StoryId == id), cancel),
+            await AgenciesAsync(ids, cancel), columns.TimesOf(SetOf(columns, ids)),
             shared, onlyIn,
             SameQuote.Of(quotes, articles.ToDictionary(a => a.Id)),
             [.. relations.Where(r => ids.Contains(r.Article.Id)).OrderByDescending(r => r.Score).Take(1)
                 .SelectMany(r => r.Reasons).Where(r => r.Weight > 0).Select(r => r.Detail)],
             [.. thread.Where(t => IsBefore(t.Story, summary)).OrderByDescending(t => t.Story.To).Take(ThreadLength)],
             [.. thread.Where(t => !IsBefore(t.Story, summary)).OrderBy(t => t.Story.From).Take(ThreadLength)]);
+    }
+
+    private static Bitmap SetOf(ArticleColumns columns, List<long> ids)
+    {
+        var set = new Bitmap(columns.Size);
+        foreach (var article in ids) set.Add((int)article);
+        return set;
+    }
+
+    /// <summary>What the front page tells of a story.</summary>
+    public async Task<LeadStory> LeadAsync(StorySummary story, CancellationToken cancel = default)
+    {
+        var articles = await ArticlesAsync(story.Id, cancel);
+        var quotes = new QuoteQuery(archive, db).In(articles.Select(a => a.Id)).Where(q => q.Speaker is not null);
+        return new(story, articles, SameQuote.Of(quotes, articles.ToDictionary(a => a.Id)));
+    }
+
+    /// <summary>The articles of several stories, by story, in the order of <see cref="ArticlesAsync"/>.</summary>
+    public async Task<ILookup<long, ArticleSummary>> ArticlesOfAsync(
+        IReadOnlyCollection<long> stories, CancellationToken cancel = default)
+    {
+        var ids = stories.Select(s => (long?)s).ToList();
+        return (await db.Articles.AsNoTracking().Where(a => ids.Contains(a.StoryId)).OrderBy(a => a.Published == null)
+            .ThenBy(a => a.Published).ThenBy(a => a.Id).Select(ArticleSummary.FromRow).ToListAsync(cancel))
+            .ToLookup(a => a.StoryId!.Value);
     }
 
     public Task<List<ArticleSummary>> ArticlesAsync(long id, CancellationToken cancel = default) =>
@@ -163,7 +195,7 @@ public sealed class StoryQuery(ArchiveDb db)
     private async Task<List<ThreadedStory>> ThreadAsync(
         long id, List<long> articles, StorySummary summary, CancellationToken cancel)
     {
-        var all = await db.Articles.CountAsync(cancel);
+        var all = SearchCache.Of(archive).Columns().Count;
         var half = Math.Max(1, (articles.Count + 1) / 2);
         var most = Math.Max(FrequentName, all / 200);
         var names =
@@ -185,10 +217,11 @@ public sealed class StoryQuery(ArchiveDb db)
             .Where(s => s.Names.Count >= FewestShared)
                 .OrderByDescending(s => s.Names.Sum(n => Math.Log(1 + ((double)all / n.Articles)))).ThenBy(s => s.Story)
                 .Take(4 * ThreadLength).ToList();
-        List<ThreadedStory> thread = [];
-        foreach (var (story, shared) in stories)
-            if (await SummaryAsync(story, cancel) is { } other && (other.From is null) == (summary.From is null))
-                thread.Add(new(other, [.. shared.Take(4).Select(n => n.Name)]));
-        return thread;
+        var list = StoryList.Of(archive);
+        var others = StoryList.Summaries(Connection, [.. stories.Select(s => list.Find(s.Story)).OfType<StoryRow>()])
+            .ToDictionary(s => s.Id);
+        return [.. stories.Where(s =>
+            others.TryGetValue(s.Story, out var other) && (other.From is null) == (summary.From is null))
+            .Select(s => new ThreadedStory(others[s.Story], [.. s.Names.Take(4).Select(n => n.Name)]))];
     }
 }

@@ -27,10 +27,9 @@ internal static class StoryEndpoints
             || !TryNumber(limit, Paging.ListSize, MostStories, out var size))
             return Results.Problem($"page must be a number from 1, limit one from 1 to {MostStories}.",
                 statusCode: StatusCodes.Status400BadRequest);
-        var found = await browse.StoriesAsync(number, size, context.RequestAborted);
-        List<object> rows = [];
-        foreach (var story in found.Rows)
-            rows.Add(StoryJson.Of(story, await stories.ArticlesAsync(story.Id, context.RequestAborted)));
+        var found = browse.Stories(number, size);
+        var articles = await stories.ArticlesOfAsync([.. found.Rows.Select(s => s.Id)], context.RequestAborted);
+        var rows = found.Rows.Select(story => StoryJson.Of(story, [.. articles[story.Id]]));
         List<string> links = [];
         if (number > 1) links.Add($"</api/v1/stories?page={number - 1}&limit={size}>; rel=\"prev\"");
         if ((long)number * size < found.Total)
@@ -42,7 +41,7 @@ internal static class StoryEndpoints
     private static async Task<IResult> OneAsync(HttpContext context, StoryQuery stories, long id)
     {
         if (await stories.CurrentAsync(id, context.RequestAborted) is not { } current
-            || await stories.SummaryAsync(current, context.RequestAborted) is not { } story)
+            || stories.Summary(current) is not { } story)
             return Results.Problem($"There is no story {id}.", statusCode: StatusCodes.Status404NotFound);
         return current != id
             ? Results.Redirect($"/api/v1/stories/{current}", permanent: true)

@@ -28,18 +28,18 @@ internal static class FeedEndpoints
         {
             app.MapGet($"/articles.{suffix}", async (HttpContext context, BrowseQuery browse) =>
                 Answer(context,
-                    new("Articles", "/articles", await browse.LastAddedAsync(Feed.Length, context.RequestAborted)),
+                    new("Articles", "/articles", browse.LastAdded(Feed.Length)),
                     type, write));
             app.MapGet($"/stories.{suffix}", async (HttpContext context, BrowseQuery browse) =>
                 Answer(context,
                     new("Stories", "/stories",
-                        [.. (await browse.NewStoriesAsync(Feed.Length, context.RequestAborted)).Select(s => s.Head)]),
+                        [.. browse.NewStories(Feed.Length).Select(s => s.Head)]),
                     type, write));
             app.MapGet($"/stories/{{id:long}}/{{slug}}.{suffix}",
                 async (HttpContext context, StoryQuery stories, long id, string slug) =>
             {
                 if (await stories.CurrentAsync(id, context.RequestAborted) is not { } current
-                    || await stories.SummaryAsync(current, context.RequestAborted) is not { } story)
+                    || stories.Summary(current) is not { } story)
                     return Results.NotFound();
                 if (id != current || slug != story.Slug)
                     return Results.Redirect(Links.Suffixed(Links.Story(story), suffix), permanent: true);
@@ -72,7 +72,7 @@ internal static class FeedEndpoints
                     return Results.Redirect(Links.Entity(entity.Id, entity.Slug, $".{suffix}"), permanent: true);
                 return Answer(context,
                     new($"Articles that name {entity.Name}", Links.Entity(id, entity.Slug),
-                        await entities.NewestAsync(id, Feed.Length, context.RequestAborted)), type, write);
+                        entities.Newest(id, Feed.Length)), type, write);
             });
         }
     }

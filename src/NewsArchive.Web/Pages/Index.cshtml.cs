@@ -13,7 +13,7 @@ public sealed class IndexModel(BrowseQuery browse, StoryQuery stories) : PageMod
     private const int FrontRows = 8;
 
     public int Articles { get; private set; }
-    public StoryView? Lead { get; private set; }
+    public LeadStory? Lead { get; private set; }
     public IReadOnlyList<StorySummary> OtherStories { get; private set; } = [];
     public IReadOnlyList<ArticleSummary> LastAdded { get; private set; } = [];
     public IReadOnlyList<EntitySummary> Names { get; private set; } = [];
@@ -23,15 +23,15 @@ public sealed class IndexModel(BrowseQuery browse, StoryQuery stories) : PageMod
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Articles = await browse.CountAsync(cancel);
+        Articles = browse.Count();
         if (Articles == 0) return;
-        var latest = await browse.StoriesAsync(1, 5, cancel);
-        Lead = latest.Rows.Count > 0 ? await stories.FindAsync(latest.Rows[0].Id, cancel) : null;
+        var latest = browse.Stories(1, 5);
+        Lead = latest.Rows.Count > 0 ? await stories.LeadAsync(latest.Rows[0], cancel) : null;
         OtherStories = [.. latest.Rows.Skip(1)];
-        LastAdded = await browse.LastAddedAsync(FrontRows, cancel);
+        LastAdded = browse.LastAdded(FrontRows);
         Names = (await browse.EntitiesAsync(new(), 1, FrontRows + 2, cancel)).Rows;
-        Sources = [.. (await browse.SourcesAsync(cancel)).Take(FrontRows)];
-        Unsure = await browse.UnsureAsync(cancel);
-        Times = new(await browse.TimelineAsync(cancel), p => Links.In(p), "Articles in the archive over time");
+        Sources = [.. browse.Sources().Take(FrontRows)];
+        Unsure = browse.Unsure();
+        Times = new(browse.Times(), p => Links.In(p), "Articles in the archive over time");
     }
 }

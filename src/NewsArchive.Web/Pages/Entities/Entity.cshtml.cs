@@ -25,7 +25,7 @@ public sealed class EntityModel(EntityQuery entities, Correcting.CorrectionGuard
         if (await entities.CurrentAsync(id, cancel) is not { } row) return NotFound();
         Path = Links.Entity(row.Id, row.Slug);
         if (id != row.Id || slug != row.Slug) return RedirectPermanent(Path);
-        Entity = (await entities.FindAsync(id, Number, Paging.ListSize, cancel))!;
+        Entity = await entities.ViewAsync(row, Number, Paging.ListSize, cancel);
         Times = new(Entity.Timeline, p => Links.In(p, id), $"Articles that name {row.Name}, over time");
         return Page();
     }

@@ -3,12 +3,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using NewsArchive.Search;
 using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
-using NewsArchive.Storage.Sql;
 using NewsArchive.Web.Pages.Shared;
 
 namespace NewsArchive.Web.Pages.Quotes;
 
-public sealed class IndexModel(QuoteQuery quotes, EntityQuery entities, Archive archive, TimeProvider clock) : PageModel
+public sealed class IndexModel(QuoteQuery quotes, EntityQuery entities, TimeProvider clock) : PageModel
 {
     [FromQuery(Name = "q")]
     public string? Text { get; set; }
@@ -42,8 +41,8 @@ public sealed class IndexModel(QuoteQuery quotes, EntityQuery entities, Archive 
         }
         Query = QueryParser.Parse(Text, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).WordsOnly();
         Quotes = About is { } about
-            ? await quotes.AboutAsync(about, Number, Paging.ListSize, cancel)
-            : await quotes.ListAsync(archive, Speaker, Query.Node, Number, Paging.ListSize, cancel);
+            ? quotes.About(about, Number, Paging.ListSize)
+            : await quotes.ListAsync(Speaker, Query.Node, Number, Paging.ListSize, cancel);
         return Number > 1 && Quotes.Rows.Count == 0 ? NotFound() : Page();
     }
 }

@@ -9,9 +9,9 @@ public sealed class QuoteModel(QuoteQuery quotes) : PageModel
 {
     public SameQuote Quote { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
+    public IActionResult OnGet(long id)
     {
-        if (await quotes.FindAsync(id, cancel) is not { } quote) return NotFound();
+        if (quotes.Find(id) is not { } quote) return NotFound();
         Quote = quote;
         return Page();
     }

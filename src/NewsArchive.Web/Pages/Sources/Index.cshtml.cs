@@ -9,9 +9,9 @@ public sealed class IndexModel(BrowseQuery browse) : PageModel
     public IReadOnlyList<SourceSummary> Sources { get; private set; } = [];
     public int Unknown { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancel)
+    public void OnGet()
     {
-        Sources = await browse.SourcesAsync(cancel);
-        Unknown = await browse.SourceUnknownAsync(cancel);
+        Sources = browse.Sources();
+        Unknown = browse.SourceUnknown();
     }
 }

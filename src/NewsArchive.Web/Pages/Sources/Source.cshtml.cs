@@ -19,7 +19,7 @@ public sealed class SourceModel(BrowseQuery browse) : PageModel
     public async Task<IActionResult> OnGetAsync(long id, string? slug, CancellationToken cancel)
     {
         if (!ModelState.IsValid || Number < 1) return BadRequest();
-        if (await browse.SourceAsync(id, Number, Paging.ListSize, cancel) is not { } found) return NotFound();
+        if (browse.Source(id, Number, Paging.ListSize) is not { } found) return NotFound();
         if (slug != found.Source.Slug) return RedirectPermanent(Links.Source(id, found.Source.Slug));
         (Source, Articles) = found;
         return Page();

@@ -26,7 +26,7 @@ public sealed class CorrectModel(StoryQuery stories, StoryCorrector curator, Cor
     {
         if (await stories.CurrentAsync(id, cancel) is not { } current) return NotFound();
         if (current != id) return RedirectPermanent($"/stories/{current}/correct");
-        Story = (await stories.SummaryAsync(id, cancel))!;
+        Story = stories.Summary(id)!;
         Members = await stories.ArticlesAsync(id, cancel);
         Acts = await curator.ActsAsync(id, cancel);
         return guard.MayTry(HttpContext) ? Page() : StatusCode(403);

@@ -14,10 +14,10 @@ public sealed class IndexModel(BrowseQuery browse) : PageModel
     public Page<StorySummary> Stories { get; private set; } = null!;
     public PagerView Pager => PagerView.Of(Stories, n => $"/stories?page={n}");
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    public IActionResult OnGet()
     {
         if (!ModelState.IsValid || Number < 1) return BadRequest();
-        Stories = await browse.StoriesAsync(Number, Paging.ListSize, cancel);
+        Stories = browse.Stories(Number, Paging.ListSize);
         return Number > 1 && Stories.Rows.Count == 0 ? NotFound() : Page();
     }
 }
