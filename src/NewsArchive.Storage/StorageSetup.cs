@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage.Import;
 using NewsArchive.Storage.Sql;
 
@@ -46,8 +45,7 @@ public static class StorageSetup
         if (found is { IsBehind: false }) return archive;
         await archive.MigrateAsync(cancel);
         await using var db = archive.DbForWork();
-        if (await db.Articles.AnyAsync(cancel)) await DerivedData.RebuildAsync(db, cancel);
-        else await DerivedMark.SetAsync(db, cancel);
+        await DerivedData.RebuildAsync(db, cancel);
         return archive;
     }
 }

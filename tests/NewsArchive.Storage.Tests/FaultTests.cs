@@ -65,6 +65,14 @@ public sealed class FaultTests : FolderTests
     }
 
     [Fact]
+    public async Task Version_in_the_file_counts_the_migrations()
+    {
+        await using var temp = await TempArchive.CreateAsync();
+        await using var db = temp.Archive.Db();
+        Assert.Equal(Sql.Sqlite.SqliteSetup.Migrations, db.Database.GetMigrations().Count());
+    }
+
+    [Fact]
     public async Task Archive_of_a_newer_version_is_refused_and_left_as_it_is()
     {
         var path = await CopyOfArchiveAsync();

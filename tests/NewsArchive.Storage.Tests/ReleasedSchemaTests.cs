@@ -17,9 +17,11 @@ public sealed class ReleasedSchemaTests : FolderTests
     public static TheoryData<string> Versions() =>
         [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Archives"), "*.db.gz").Select(f => Path.GetFileName(f)!)];
 
-    private string Unpack(string version)
+    private string Unpack(string version) => Unpack(version, Folder);
+
+    internal static string Unpack(string version, string folder)
     {
-        var path = Path.Combine(Folder, "archive.db");
+        var path = Path.Combine(folder, "archive.db");
         using var packed = new GZipStream(
             File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Archives", version)), CompressionMode.Decompress);
         using var file = File.Create(path);

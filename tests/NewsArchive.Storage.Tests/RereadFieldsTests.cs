@@ -51,12 +51,17 @@ public sealed class RereadFieldsTests
             case "url": article.Url = "https://another.example/"; break;
             case "body": article.Body += "\n\nAnother paragraph."; break;
             case "updated":
-                (await db.Evidence
-                    .SingleAsync(e => e.ArticleId == 1 && e.Field == "updated" && !e.IsRejected, Cancel)).Value =
-                    "1999-01-01"; break;
+                await ChangeAsync(db, r => r with
+                {
+                    Evidence = [.. r.Evidence.Select(e =>
+                        e is { Field: "updated", IsRejected: false } ? e with { Value = "1999-01-01" } : e)]
+                }); break;
             case "lines":
-                (await db.Lines.FirstAsync(l => l.ArticleId == 1 && l.Kind == LineKind.Body, Cancel)).Kind =
-                    LineKind.Boilerplate; break;
+                await ChangeAsync(db, r => r with
+                {
+                    Lines = r.Lines.Replace(r.Lines.First(l => l.Kind == LineKind.Body),
+                        r.Lines.First(l => l.Kind == LineKind.Body) with { Kind = LineKind.Boilerplate })
+                }); break;
             case "names":
                 await db.Mentions.Where(m => m.ArticleId == 1).OrderBy(m => m.Start).Take(1)
                     .ExecuteDeleteAsync(Cancel); break;
@@ -66,6 +71,12 @@ public sealed class RereadFieldsTests
         }
         await db.SaveChangesAsync(Cancel);
         return id;
+    }
+
+    private static async Task ChangeAsync(ArchiveDb db, Func<StoredReading, StoredReading> change)
+    {
+        var row = await db.Readings.SingleAsync(r => r.ArticleId == 1, Cancel);
+        row.Data = change(StoredReading.Read(row.Data)).Write();
     }
 
     [Fact]

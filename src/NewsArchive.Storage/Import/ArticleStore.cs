@@ -28,9 +28,20 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
         List<ImportResult> results = [];
         foreach (var article in writer!.Prepare(articles))
             results.Add(writer.Write(article, clock.GetUtcNow().UtcDateTime, force));
-        writer.CountEntities();
+        writer.Count();
         await transaction.CommitAsync(cancel);
         return results;
+    }
+
+    /// <summary>Remembers files all of whose documents are stored, so that the next import need not read them.</summary>
+    public async Task RememberAsync(IReadOnlyCollection<WholeFile> files, CancellationToken cancel)
+    {
+        if (files.Count == 0) return;
+        await db.Database.OpenConnectionAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var known = new KnownFiles(db.Database.GetDbConnection());
+        foreach (var file in files) known.Remember(file.State, file.Begun, file.Documents, file.Characters);
+        await transaction.CommitAsync(cancel);
     }
 
     /// <summary>

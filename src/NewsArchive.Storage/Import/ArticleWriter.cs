@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Lines;
 using NewsArchive.Metadata;
@@ -11,7 +12,7 @@ using NewsArchive.Text;
 namespace NewsArchive.Storage.Import;
 
 /// <summary>
-/// Stores articles, batch by batch: first <see cref="Prepare"/>, then each, then <see cref="CountEntities"/>.
+/// Stores articles, batch by batch: first <see cref="Prepare"/>, then each, then <see cref="Count"/>.
 /// </summary>
 internal sealed class ArticleWriter : IDisposable
 {
@@ -19,9 +20,8 @@ internal sealed class ArticleWriter : IDisposable
     private readonly ArticleIdentity identity;
     private readonly RowInserter<ArticleRow> articles;
     private readonly RowInserter<OriginalRow> originals;
-    private readonly RowInserter<LineRow> lines;
-    private readonly RowInserter<RepairRow> repairs;
-    private readonly RowInserter<EvidenceRow> evidence;
+    private readonly RowInserter<ReadingRow> readings;
+    private readonly Dictionary<(LineKind Kind, string Rule), int> lineCounts = [];
     private readonly RowInserter<QuoteRow> quotes;
     private readonly RowInserter<SourceRow> sources;
     private readonly RowInserter<AuthorRow> authors;
@@ -45,9 +45,7 @@ internal sealed class ArticleWriter : IDisposable
         this.identity = identity;
         articles = new(db);
         originals = new(db);
-        lines = new(db);
-        repairs = new(db);
-        evidence = new(db);
+        readings = new(db);
         quotes = new(db);
         sources = new(db);
         authors = new(db);
@@ -144,7 +142,7 @@ internal sealed class ArticleWriter : IDisposable
         row.Supplied = ready.Supplied;
         articles.Insert(row);
         stored[origin] = row;
-        WriteParts(article, id);
+        WriteParts(ready, id);
         if (before is not null && before.TextHash != textHash) PassOn(before);
         // What has no text is compared with nothing: a headline alone would make stories of what it does not tell.
         if (row.Body.Length > 0) signatures.Insert(new()
@@ -214,40 +212,14 @@ internal sealed class ArticleWriter : IDisposable
     internal static DateOnly? DayOf(DateTime? published, DatePrecision? precision) =>
         published is { } at && precision >= DatePrecision.Day ? DateOnly.FromDateTime(at) : null;
 
-    private void WriteParts(Article article, long id)
+    private void WriteParts(ReadyArticle ready, long id)
     {
-        foreach (var line in article.Lines)
-            lines.Insert(new()
-            {
-                ArticleId = id,
-                Number = line.Number,
-                Kind = line.Kind,
-                Text = line.Text,
-                Rule = line.Rule,
-                Confidence = line.Confidence,
-                Block = line.Block
-            });
-        var place = 0;
-        foreach (var step in article.Repairs)
-            repairs.Insert(new()
-            {
-                ArticleId = id,
-                Place = place++,
-                Line = step.Line,
-                Start = step.Start,
-                Rule = step.Rule,
-                Before = step.Before,
-                After = step.After
-            });
-        place = 0;
-        foreach (var row in EvidenceRows.Of(article.Metadata, id))
-        {
-            row.Place = place++;
-            evidence.Insert(row);
-        }
+        var article = ready.Article;
+        readings.Insert(new() { ArticleId = id, Data = ready.Reading });
+        CountLines(article.Lines, 1);
         if (article.Metadata.Bylines.Value is { IsDefault: false } authorNames)
         {
-            place = 0;
+            var place = 0;
             foreach (var author in authorNames.Select(names.Author).Distinct())
                 bylines.Insert(new() { ArticleId = id, AuthorId = author, Place = place++ });
         }
@@ -301,11 +273,22 @@ internal sealed class ArticleWriter : IDisposable
         }
     }
 
-    /// <summary>
-    /// Brings the entities' counts of articles up to date; to be called once, after the last article of the batch.
-    /// </summary>
-    public void CountEntities()
+    private void CountLines(IEnumerable<ClassifiedLine> lines, int step)
     {
+        foreach (var line in lines)
+            CollectionsMarshal.GetValueRefOrAddDefault(lineCounts, (line.Kind, line.Rule), out _) += step;
+    }
+
+    /// <summary>
+    /// Brings what is counted up to date: articles of each entity, lines of each rule; to be called once, after the last
+    /// article of the batch.
+    /// </summary>
+    public void Count()
+    {
+        using (var count = new SqlStatement(db.Database.GetDbConnection(),
+            "INSERT INTO LineCounts (Kind, Rule, Lines) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET Lines = Lines + ?3"))
+            foreach (var ((kind, rule), lines) in lineCounts.Where(c => c.Value != 0)) count.Run(kind.ToString(), rule, lines);
+        lineCounts.Clear();
         foreach (var group in named.GroupBy(n => n.Value, n => n.Key))
             foreach (var ids in group.Chunk(500))
                 db.Entities.Where(e => ids.Contains(e.Id))
@@ -382,9 +365,9 @@ internal sealed class ArticleWriter : IDisposable
         quoteGroups.Forget(id);
         db.QuoteShingles.Where(s => db.Quotes.Any(q => q.Id == s.QuoteId && q.ArticleId == id)).ExecuteDelete();
         db.Quotes.Where(x => x.ArticleId == id).ExecuteDelete();
-        db.Evidence.Where(x => x.ArticleId == id).ExecuteDelete();
-        db.Repairs.Where(x => x.ArticleId == id).ExecuteDelete();
-        db.Lines.Where(x => x.ArticleId == id).ExecuteDelete();
+        if (db.Readings.Where(x => x.ArticleId == id).Select(x => x.Data).FirstOrDefault() is { } reading)
+            CountLines(StoredReading.Read(reading).Lines, -1);
+        db.Readings.Where(x => x.ArticleId == id).ExecuteDelete();
         db.ArticleAuthors.Where(x => x.ArticleId == id).ExecuteDelete();
         db.StorySignatures.Where(x => x.ArticleId == id).ExecuteDelete();
         db.Articles.Where(x => x.Id == id).ExecuteDelete();
@@ -393,7 +376,7 @@ internal sealed class ArticleWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (IDisposable inserter in new IDisposable[] { articles, originals, lines, repairs, evidence, quotes,
+        foreach (IDisposable inserter in new IDisposable[] { articles, originals, readings, quotes,
             sources, authors, bylines, entities, aliases, articleEntities, mentions, quoteGroups, signatures })
             inserter.Dispose();
     }

@@ -16,6 +16,7 @@ internal static class DerivedData
     {
         await db.Database.OpenConnectionAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        EarlierReadings.PutTogether(db, cancel);
         await db.StorySignatures.ExecuteDeleteAsync(cancel);
         using (var signatures = new RowInserter<StorySignatureRow>(db))
         {

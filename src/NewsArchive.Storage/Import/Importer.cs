@@ -28,8 +28,10 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
     private readonly SourceHabitLearning learning = new();
 
     /// <param name="File">0-based place of its file among the files of the run.</param>
+    /// <param name="Known">The whole file, where it need not be read.</param>
     private sealed record Pending(
-        int File, string Path, int Document, RawDocument? Raw, string? Failure, SuppliedFields Supplied);
+        int File, string Path, int Document, RawDocument? Raw, string? Failure, SuppliedFields Supplied,
+        FileRow? Known = null);
 
     private sealed record Reading(Pending Of, ReadyArticle? Ready, string? Failure);
 
@@ -44,7 +46,10 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         var counts = ImportCounts.None;
         (long Kept, long LeftOut) characters = (0, 0);
         await using var store = archive is null || options.DryRun ? null : new ArticleStore(archive, clock);
-        using var documents = Documents(files, options).GetEnumerator();
+        using var reading = store is null || options.Force ? null : archive!.Connect();
+        var known = reading is null ? null : new KnownFiles(reading.Connection);
+        var whole = new WholeFiles();
+        using var documents = Documents(files, options, known, whole).GetEnumerator();
         var next = ReadAsync(documents, options, cancel);
         var (finished, indexed) = (false, 0);
         try
@@ -52,20 +57,34 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
             while (await next is { Count: > 0 } readings)
             {
                 next = ReadAsync(documents, options, cancel);
+                var last = readings[^1].Of.File;
+                foreach (var file in readings.Where(r => r.Of.Known is not null).Select(r => r.Of))
+                {
+                    counts = counts with { Unchanged = counts.Unchanged + file.Known!.Documents };
+                    characters = (characters.Kept + file.Known.KeptCharacters,
+                        characters.LeftOut + file.Known.LeftOutCharacters);
+                    if (options.KeepResults) results.AddRange(known!.Results(file.Known, file.Path));
+                }
+                readings.RemoveAll(r => r.Of.Known is not null);
                 var stored = await StoreAsync(store, readings, options, cancel);
                 counts = counts.And(stored);
-                foreach (var reading in readings)
-                    if (reading.Ready?.Article.CountCharacters() is var (kept, leftOut))
-                        characters = (characters.Kept + kept, characters.LeftOut + leftOut);
+                foreach (var (read, result) in readings.Zip(stored))
+                {
+                    var (kept, leftOut) = read.Ready?.Article.CountCharacters() ?? (0, 0);
+                    characters = (characters.Kept + kept, characters.LeftOut + leftOut);
+                    whole.Add(read.Of.File, result, kept, leftOut);
+                }
+                if (store is not null) await store.RememberAsync(whole.TakeRead(), cancel);
                 results.AddRange(options.KeepResults ? stored : stored.Where(r => r.IsNotable));
                 if (store is not null && counts.Documents >= indexed + DocumentsToIndex)
                 {
                     SearchCache.Of(archive!).CatchUp(cancel);
                     indexed = counts.Documents;
                 }
-                progress?.Report(new(readings[^1].Of.File + 1, files.Count, counts.Documents, counts.Failed,
+                progress?.Report(new(last + 1, files.Count, counts.Documents, counts.Failed,
                     watch.Elapsed.TotalSeconds));
             }
+            if (store is not null) await store.RememberAsync(whole.TakeRead(), cancel);
             if (store is not null) await store.LinkAsync(cancel);
             if (store is not null) SearchCache.Of(archive!).CatchUp(cancel);
             finished = true;
@@ -86,19 +105,29 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
     }
 
     /// <summary>Every document of every file, one after another; a file with many is streamed.</summary>
-    private static IEnumerable<Pending> Documents(List<InputFile> files, ImportOptions options)
+    private IEnumerable<Pending> Documents(
+        List<InputFile> files, ImportOptions options, KnownFiles? known, WholeFiles whole)
     {
         var companions = new Sidecars(options.Source);
         for (var i = 0; i < files.Count; i++)
         {
             var ordinal = 0;
             var supplied = files[i].Problem is null ? companions.Of(files[i].Path) : SuppliedFields.None;
+            var state = files[i].Problem is null && files[i].Path != InputFiles.StandardInput && supplied.Failure is null
+                ? FileState.Of(files[i].Path, supplied, options.Limits) : null;
+            if (state is not null && known?.Unchanged(state) is { } unchanged)
+            {
+                yield return new(i, files[i].Path, 0, null, null, supplied, unchanged);
+                continue;
+            }
+            whole.Begin(i, state, clock.GetUtcNow().UtcDateTime);
             if (supplied.Failure is { } companion)
                 yield return new(i, files[i].Path, ++ordinal, null, companion + "; the text is read without it",
                     supplied);
             foreach (var read in files[i].Read(options.Limits))
                 yield return new(i, read.Document?.Path ?? files[i].Path, ++ordinal, read.Document, read.Failure,
                     supplied);
+            whole.End(i, ordinal);
         }
     }
 
@@ -142,6 +171,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
     private static async Task<List<ImportResult>> StoreAsync(
         ArticleStore? store, List<Reading> readings, ImportOptions options, CancellationToken cancel)
     {
+        if (readings.Count == 0) return [];
         if (store is null)
             return readings.ConvertAll(r => r.Ready is not { } ready
                 ? Failed(r)

@@ -73,8 +73,8 @@ public sealed class LineCorrector(Archive archive, ArticlePipeline pipeline, Tim
 
     private static async Task<ImmutableArray<ClassifiedLine>> StoredLinesAsync(
         ArchiveDb db, long article, CancellationToken cancel) =>
-        [.. (await db.Lines.AsNoTracking().Where(l => l.ArticleId == article).OrderBy(l => l.Number).ToListAsync(cancel))
-            .Select(l => l.ToLine())];
+        await db.Readings.Where(r => r.ArticleId == article).Select(r => r.Data).FirstOrDefaultAsync(cancel)
+            is { } data ? StoredReading.Read(data).Lines : [];
 
     /// <summary>
     /// The act, and the article with it. All other lines stay what they are stored as: a click changes one paragraph.

@@ -13,9 +13,10 @@ namespace NewsArchive.Storage.Import;
 /// <param name="TextHash">Of the body's words; the same for two articles with the same text.</param>
 /// <param name="Signature">What stories are found by, as stored.</param>
 /// <param name="Packed">The original bytes, compressed.</param>
+/// <param name="Reading">Lines, repairs and evidence, as stored.</param>
 internal sealed record ReadyArticle(
     Article Article, string? Supplied, string? KnownOrigin, string ContentHash, string TextHash, byte[] Packed,
-    byte[] Signature)
+    byte[] Signature, byte[] Reading)
 {
     /// <summary>
     /// Texts with fewer words are twins only under headlines of one subject: “Qtly div 10 cts” is said of many.
@@ -28,7 +29,8 @@ internal sealed record ReadyArticle(
         var (metadata, body) = (article.Metadata, article.Reading.Body);
         return new(article, supplied, knownOrigin, Hash(original), HashOfText(article),
             OriginalBytes.Compress(original),
-            ArticleSignature.Of(metadata.Headline.Value, body, article.Entities).ToBytes());
+            ArticleSignature.Of(metadata.Headline.Value, body, article.Entities).ToBytes(),
+            new StoredReading(article.Lines, article.Repairs, Evidence.Of(metadata)).Write());
     }
 
     public static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));

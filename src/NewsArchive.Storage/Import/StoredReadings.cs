@@ -8,20 +8,19 @@ namespace NewsArchive.Storage.Import;
 /// <summary>What the archive has of a few articles beside their rows, to compare another reading with.</summary>
 internal sealed class StoredReadings
 {
-    private readonly ILookup<long, LineRow> lines;
+    private readonly Dictionary<long, StoredReading> readings;
     private readonly ILookup<long, (int Start, int End, string Key)> names;
     private readonly ILookup<long, (int Start, int End, string? Cue, string? Speaker)> quotes;
-    private readonly Dictionary<long, string?> updated;
 
     private StoredReadings(
-        ILookup<long, LineRow> lines, ILookup<long, (int, int, string)> names,
-        ILookup<long, (int, int, string?, string?)> quotes, Dictionary<long, string?> updated) =>
-        (this.lines, this.names, this.quotes, this.updated) = (lines, names, quotes, updated);
+        Dictionary<long, StoredReading> readings, ILookup<long, (int, int, string)> names,
+        ILookup<long, (int, int, string?, string?)> quotes) =>
+        (this.readings, this.names, this.quotes) = (readings, names, quotes);
 
     public static async Task<StoredReadings> OfAsync(ArchiveDb db, List<long> articles, CancellationToken cancel)
     {
-        var lines = await db.Lines.AsNoTracking().Where(l => articles.Contains(l.ArticleId))
-            .OrderBy(l => l.ArticleId).ThenBy(l => l.Number).ToListAsync(cancel);
+        var readings = (await db.Readings.AsNoTracking().Where(r => articles.Contains(r.ArticleId)).ToListAsync(cancel))
+            .ToDictionary(r => r.ArticleId, r => StoredReading.Read(r.Data));
         var names = await db.Mentions.AsNoTracking().Where(m => articles.Contains(m.ArticleId))
             .Join(db.Entities, m => m.FoundId, e => e.Id, (m, e) => new { m.ArticleId, m.Start, m.End, e.Key })
             .ToListAsync(cancel);
@@ -33,21 +32,18 @@ internal sealed class StoredReadings
                 Speaker = db.Entities.Where(e => e.Id == q.SpeakerFoundId).Select(e => e.Key).FirstOrDefault()
             })
             .ToListAsync(cancel);
-        var updated = await db.Evidence.AsNoTracking()
-            .Where(e => articles.Contains(e.ArticleId) && e.Field == EvidenceRows.Updated && !e.IsRejected)
-            .ToDictionaryAsync(e => e.ArticleId, e => e.Value, cancel);
         return new(
-            lines.ToLookup(l => l.ArticleId),
+            readings,
             names.OrderBy(n => n.Start).ToLookup(n => n.ArticleId, n => (n.Start, n.End, n.Key)),
             quotes.OrderBy(q => q.Quote.Start)
-                .ToLookup(q => q.Quote.ArticleId, q => (q.Quote.Start, q.Quote.End, q.Quote.Cue, q.Speaker)),
-            updated);
+                .ToLookup(q => q.Quote.ArticleId, q => (q.Quote.Start, q.Quote.End, q.Quote.Cue, q.Speaker)));
     }
 
     /// <summary>The fields in which a new reading differs from what is stored.</summary>
     public IEnumerable<string> Differences(ArticleRow row, Article article)
     {
         var metadata = article.Metadata;
+        var reading = readings.GetValueOrDefault(row.Id, StoredReading.None);
         if (row.Headline != metadata.Headline.Value) yield return "headline";
         if (row.Standfirst != metadata.Standfirst.Value) yield return "standfirst";
         if (row.Byline != metadata.BylineText) yield return "bylines";
@@ -56,12 +52,13 @@ internal sealed class StoredReadings
             yield return "source";
         if (row.Published != (metadata.Published.IsKnown ? metadata.Published.Value.At : null)
             || row.PublishedOffset != ArticleWriter.OffsetOf(metadata.Published)) yield return "published";
-        if (updated.GetValueOrDefault(row.Id) != EvidenceRows.UpdatedOf(metadata)) yield return "updated";
+        if (reading.Evidence.FirstOrDefault(e => e is { Field: Evidence.Updated, IsRejected: false })?.Value
+            != Evidence.UpdatedOf(metadata)) yield return "updated";
         if (row.Dateline != metadata.Dateline.Value) yield return "dateline";
         if (row.Language != metadata.Language.Value) yield return "language";
         if (row.Url != metadata.Url.Value) yield return "url";
         if (row.Body != article.Reading.Body) yield return "body";
-        if (!lines[row.Id].Select(l => (l.Number, l.Kind, l.Text, l.Rule))
+        if (!reading.Lines.Select(l => (l.Number, l.Kind, l.Text, l.Rule))
             .SequenceEqual(article.Lines.Select(l => (l.Number, l.Kind, l.Text, l.Rule)))) yield return "lines";
         if (!names[row.Id].SequenceEqual(NamesOf(article))) yield return "names";
         if (!quotes[row.Id].SequenceEqual(QuotesOf(article))) yield return "quotes";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using NewsArchive.Decoding;
 using NewsArchive.Lines;
 using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
@@ -17,8 +18,8 @@ public sealed record ArticleView(
     ArticleRow Row,
     ArticleSummary Summary,
     ImmutableArray<ClassifiedLine> Lines,
-    IReadOnlyList<RepairRow> Repairs,
-    IReadOnlyList<EvidenceRow> Evidence,
+    IReadOnlyList<RepairStep> Repairs,
+    IReadOnlyList<FieldEvidence> Evidence,
     IReadOnlyList<string> Authors,
     IReadOnlyDictionary<long, EntitySummary> Entities,
     IReadOnlyList<MentionView> Mentions,
@@ -38,8 +39,8 @@ public sealed class ArticleQuery(Archive archive, ArchiveDb db)
     public async Task<ArticleView?> FindAsync(long id, CancellationToken cancel = default)
     {
         if (await db.Articles.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, cancel) is not { } row) return null;
-        var lines = await db.Lines.AsNoTracking().Where(l => l.ArticleId == id).OrderBy(l => l.Number)
-            .ToListAsync(cancel);
+        var reading = await db.Readings.Where(r => r.ArticleId == id).Select(r => r.Data).FirstOrDefaultAsync(cancel)
+            is { } data ? StoredReading.Read(data) : StoredReading.None;
         var entities = await db.ArticleEntities.Where(e => e.ArticleId == id)
             .Join(db.Entities.Where(e => !e.IsHidden), e => e.EntityId, x => x.Id,
             (e, x) => new EntitySummary(x.Id, x.Slug, x.Name, x.Kind, e.Mentions))
@@ -47,9 +48,9 @@ public sealed class ArticleQuery(Archive archive, ArchiveDb db)
         return new(
             row,
             Summarise(row),
-            [.. lines.Select(l => l.ToLine())],
-            await db.Repairs.AsNoTracking().Where(r => r.ArticleId == id).OrderBy(r => r.Place).ToListAsync(cancel),
-            await db.Evidence.AsNoTracking().Where(e => e.ArticleId == id).OrderBy(e => e.Place).ToListAsync(cancel),
+            reading.Lines,
+            reading.Repairs,
+            reading.Evidence,
             await db.ArticleAuthors.Where(a => a.ArticleId == id).OrderBy(a => a.Place)
                 .Join(db.Authors, a => a.AuthorId, x => x.Id, (a, x) => x.Name).ToListAsync(cancel),
             entities,

@@ -36,8 +36,8 @@ public sealed class StatsQuery(Archive archive, ArchiveDb db)
         await LastImportAsync(cancel),
         await db.Articles.GroupBy(a => a.Language ?? "unknown").Select(g => new { g.Key, Count = g.Count() })
             .OrderByDescending(g => g.Count).ToDictionaryAsync(g => g.Key, g => g.Count, cancel),
-        (await db.Lines.GroupBy(l => l.Kind).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel))
-            .OrderByDescending(g => g.Count).ToDictionary(g => g.Key.Name(), g => g.Count));
+        (await db.LineCounts.GroupBy(l => l.Kind).Select(g => new { g.Key, Count = g.Sum(l => l.Lines) }).ToListAsync(cancel))
+            .Where(g => g.Count > 0).OrderByDescending(g => g.Count).ToDictionary(g => g.Key.Name(), g => g.Count));
 
     /// <summary>What stands below every page, from memory.</summary>
     public (int Articles, int Sources, DateTime? LastImport) Colophon()
@@ -65,11 +65,9 @@ public sealed class StatsQuery(Archive archive, ArchiveDb db)
     }
 
     /// <summary>Lines left out of the articles, by the rule that decided, most frequent first.</summary>
-    public Task<List<RuleCount>> RemovedAsync(int rules, CancellationToken cancel = default) => db.Lines
-        .Where(l =>
-        l.Kind == LineKind.Boilerplate || l.Kind == LineKind.Teaser || l.Kind == LineKind.Disclaimer
-            || l.Kind == LineKind.Comment)
-        .GroupBy(l => new { l.Kind, l.Rule }).Select(g => new { g.Key.Kind, g.Key.Rule, Lines = g.Count() })
+    public Task<List<RuleCount>> RemovedAsync(int rules, CancellationToken cancel = default) => db.LineCounts
+        .Where(l => l.Lines > 0 && (l.Kind == LineKind.Boilerplate || l.Kind == LineKind.Teaser
+            || l.Kind == LineKind.Disclaimer || l.Kind == LineKind.Comment))
         .OrderByDescending(r => r.Lines).ThenBy(r => r.Rule).Take(rules)
         .Select(r => new RuleCount(r.Kind, r.Rule, r.Lines)).ToListAsync(cancel);
 

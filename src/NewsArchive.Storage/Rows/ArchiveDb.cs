@@ -12,10 +12,9 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? 
     public DbSet<ArticleRow> Articles => Set<ArticleRow>();
     public DbSet<OriginalRow> Originals => Set<OriginalRow>();
     public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
-    public DbSet<LineRow> Lines => Set<LineRow>();
+    public DbSet<ReadingRow> Readings => Set<ReadingRow>();
+    public DbSet<LineCountRow> LineCounts => Set<LineCountRow>();
     public DbSet<LineCorrectionRow> LineCorrections => Set<LineCorrectionRow>();
-    public DbSet<RepairRow> Repairs => Set<RepairRow>();
-    public DbSet<EvidenceRow> Evidence => Set<EvidenceRow>();
     public DbSet<QuoteRow> Quotes => Set<QuoteRow>();
     public DbSet<QuoteShingleRow> QuoteShingles => Set<QuoteShingleRow>();
     public DbSet<SourceRow> Sources => Set<SourceRow>();
@@ -35,6 +34,7 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? 
     public DbSet<SavedSearchRow> SavedSearches => Set<SavedSearchRow>();
     public DbSet<ImportRunRow> ImportRuns => Set<ImportRunRow>();
     public DbSet<ImportResultRow> ImportResults => Set<ImportResultRow>();
+    public DbSet<FileRow> Files => Set<FileRow>();
 
     public override void Dispose()
     {
@@ -79,10 +79,13 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? 
             o.HasIndex(x => x.ContentHash).IsUnique();
         });
         modelBuilder.Entity<RevisionRow>().HasKey(x => new { x.ArticleId, x.Number });
-        modelBuilder.Entity<LineRow>().HasKey(x => new { x.ArticleId, x.Number });
+        modelBuilder.Entity<ReadingRow>(r =>
+        {
+            r.HasKey(x => x.ArticleId);
+            r.Property(x => x.ArticleId).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<LineCountRow>().HasKey(x => new { x.Kind, x.Rule });
         modelBuilder.Entity<LineCorrectionRow>().HasIndex(x => x.ArticleId);
-        modelBuilder.Entity<RepairRow>().HasKey(x => new { x.ArticleId, x.Place });
-        modelBuilder.Entity<EvidenceRow>().HasKey(x => new { x.ArticleId, x.Place });
         modelBuilder.Entity<QuoteRow>(q =>
         {
             q.Property(x => x.Id).ValueGeneratedNever();
@@ -114,14 +117,15 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? 
         {
             e.Property(x => x.Id).ValueGeneratedNever();
             e.HasIndex(x => x.Key).IsUnique();
-            e.HasIndex(x => x.Articles);
+            // Lists of names, the most frequent first.
+            e.HasIndex(x => new { x.Articles, x.Name }).IsDescending(true, false).HasFilter("Articles > 0 AND NOT IsHidden");
             e.HasIndex(x => x.ReplacedById);
         });
         modelBuilder.Entity<AliasRow>().HasKey(x => new { x.EntityId, x.Text });
         modelBuilder.Entity<ArticleEntityRow>(e =>
         {
             e.HasKey(x => new { x.ArticleId, x.EntityId });
-            e.HasIndex(x => x.EntityId);
+            e.HasIndex(x => new { x.EntityId, x.ArticleId });
         });
         modelBuilder.Entity<MentionRow>(m =>
         {
@@ -152,6 +156,7 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? 
         });
         modelBuilder.Entity<ArchiveIdentityRow>().ToTable("ArchiveIdentity");
         modelBuilder.Entity<SavedSearchRow>().HasIndex(x => x.Name).IsUnique();
+        modelBuilder.Entity<FileRow>().ToTable("Files").HasKey(x => x.Path);
         modelBuilder.Entity<ImportResultRow>().HasKey(x => new { x.RunId, x.Place });
     }
 

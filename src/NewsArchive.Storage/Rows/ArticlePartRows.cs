@@ -1,5 +1,4 @@
 using NewsArchive.Lines;
-using NewsArchive.Metadata;
 
 namespace NewsArchive.Storage.Rows;
 
@@ -29,20 +28,6 @@ public sealed class RevisionRow
     public required string Body { get; set; }
 }
 
-/// <summary>A line of an article with its kind and the rule that decided.</summary>
-public sealed class LineRow
-{
-    public long ArticleId { get; set; }
-    public int Number { get; set; }
-    public LineKind Kind { get; set; }
-    public required string Text { get; set; }
-    public required string Rule { get; set; }
-    public double Confidence { get; set; }
-    public int Block { get; set; }
-
-    internal ClassifiedLine ToLine() => new(Number, Kind, Text, Rule, Confidence, Block);
-}
-
 /// <summary>A paragraph that somebody put back into the text or took out, in the order in which it was done.</summary>
 public sealed class LineCorrectionRow
 {
@@ -62,34 +47,6 @@ public sealed class LineCorrectionRow
     public required string Rule { get; set; }
     public double Confidence { get; set; }
     public DateTime? UndoneAt { get; set; }
-}
-
-/// <summary>One repair of one line.</summary>
-public sealed class RepairRow
-{
-    public long ArticleId { get; set; }
-    public int Place { get; set; }
-    public int Line { get; set; }
-    public int Start { get; set; }
-    public required string Rule { get; set; }
-    public required string Before { get; set; }
-    public required string After { get; set; }
-}
-
-/// <summary>Why a field has its value, or why a candidate lost (<see cref="IsRejected"/>).</summary>
-public sealed class EvidenceRow
-{
-    public long ArticleId { get; set; }
-    public int Place { get; set; }
-
-    /// <summary>headline, standfirst, bylines, source, published, dateline, language or url.</summary>
-    public required string Field { get; set; }
-    public bool IsRejected { get; set; }
-    public string? Value { get; set; }
-    public InferenceStatus Status { get; set; }
-    public double Confidence { get; set; }
-    public int? Line { get; set; }
-    public string? Words { get; set; }
 }
 
 /// <summary>Quoted words with their speaker, where certain.</summary>

@@ -35,11 +35,9 @@ public sealed class CompareQuery(Archive archive, ArchiveDb db)
         var bodies = await db.Articles.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Body })
             .ToDictionaryAsync(a => a.Id, a => a.Body, cancel);
         var lines =
-            (await db.Lines.AsNoTracking()
-                .Where(l => ids.Contains(l.ArticleId) && (l.Kind == LineKind.Body || l.Kind == LineKind.Quote))
-                .OrderBy(l => l.Number)
-            .Select(l => new { l.ArticleId, l.Number, l.Text, l.Block }).ToListAsync(cancel))
-                .ToLookup(l => l.ArticleId);
+            (await db.Readings.AsNoTracking().Where(r => ids.Contains(r.ArticleId)).ToListAsync(cancel))
+                .SelectMany(r => StoredReading.Read(r.Data).Lines.Where(l => l.Kind is LineKind.Body or LineKind.Quote)
+                .Select(l => (r.ArticleId, Line: l))).ToLookup(l => l.ArticleId, l => l.Line);
         var names =
             (await db.Mentions.AsNoTracking().Where(m => ids.Contains(m.ArticleId))
                 .Select(m => new { m.ArticleId, m.Start, m.End }).ToListAsync(cancel)).ToLookup(m => m.ArticleId);

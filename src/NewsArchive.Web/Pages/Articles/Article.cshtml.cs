@@ -39,7 +39,7 @@ public sealed class ArticleModel(ArticleQuery articles, TimeProvider clock) : Pa
     }
 
     /// <summary>The fields that readers ask about, in the order of the note.</summary>
-    public IEnumerable<(string Field, string Title, ILookup<bool, Storage.Rows.EvidenceRow> Rows)> Notes()
+    public IEnumerable<(string Field, string Title, ILookup<bool, Storage.Rows.FieldEvidence> Rows)> Notes()
     {
         foreach (var (field, title) in new[] { ("headline", "Headline"), ("source", "Source"), ("bylines", "Byline"),
             ("published", "Date"), ("updated", "Updated"), ("language", "Language"), ("dateline", "Dateline"),

@@ -1,3 +1,4 @@
+using NewsArchive.Decoding;
 using System.Collections.Immutable;
 using NewsArchive.Lines;
 using NewsArchive.Search;
@@ -93,7 +94,7 @@ public static class ArticleLayout
     }
 
     /// <summary>A rule is explained beside the first paragraph that it repaired, for all of them.</summary>
-    private static string? RepairNote(ArticleView view, List<RepairRow> steps, HashSet<string> told)
+    private static string? RepairNote(ArticleView view, List<RepairStep> steps, HashSet<string> told)
     {
         var rules = steps.Select(s => s.Rule).Distinct().Where(told.Add).ToList();
         if (rules.Count == 0) return null;

@@ -49,7 +49,7 @@ internal static class OriginalLines
     /// <summary>
     /// Repairs of the first layer stand in the line as it came; later layers repaired what those left.
     /// </summary>
-    private static ImmutableArray<RawStretch> Cut(string text, List<RepairRow> repairs)
+    private static ImmutableArray<RawStretch> Cut(string text, List<RepairStep> repairs)
     {
         var stretches = ImmutableArray.CreateBuilder<RawStretch>();
         var at = 0;

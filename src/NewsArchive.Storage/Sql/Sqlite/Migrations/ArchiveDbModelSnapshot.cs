@@ -94,7 +94,7 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
 
                     b.HasKey("ArticleId", "EntityId");
 
-                    b.HasIndex("EntityId");
+                    b.HasIndex("EntityId", "ArticleId");
 
                     b.ToTable("ArticleEntities");
                 });
@@ -330,50 +330,49 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Articles");
-
                     b.HasIndex("Key")
                         .IsUnique();
 
                     b.HasIndex("ReplacedById");
 
+                    b.HasIndex("Articles", "Name")
+                        .IsDescending(true, false)
+                        .HasFilter("Articles > 0 AND NOT IsHidden");
+
                     b.ToTable("Entities");
                 });
 
-            modelBuilder.Entity("NewsArchive.Storage.Rows.EvidenceRow", b =>
+            modelBuilder.Entity("NewsArchive.Storage.Rows.FileRow", b =>
                 {
-                    b.Property<long>("ArticleId")
+                    b.Property<string>("Path")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Changed")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Place")
+                    b.Property<int>("Documents")
                         .HasColumnType("INTEGER");
 
-                    b.Property<double>("Confidence")
-                        .HasColumnType("REAL");
-
-                    b.Property<string>("Field")
+                    b.Property<byte[]>("Hash")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<bool>("IsRejected")
+                    b.Property<long>("KeptCharacters")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int?>("Line")
+                    b.Property<long>("LeftOutCharacters")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Status")
+                    b.Property<byte[]>("Settings")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<string>("Value")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<string>("Words")
-                        .HasColumnType("TEXT");
+                    b.HasKey("Path");
 
-                    b.HasKey("ArticleId", "Place");
-
-                    b.ToTable("Evidence");
+                    b.ToTable("Files", (string)null);
                 });
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.ImportResultRow", b =>
@@ -494,35 +493,20 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.ToTable("LineCorrections");
                 });
 
-            modelBuilder.Entity("NewsArchive.Storage.Rows.LineRow", b =>
+            modelBuilder.Entity("NewsArchive.Storage.Rows.LineCountRow", b =>
                 {
-                    b.Property<long>("ArticleId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Block")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<double>("Confidence")
-                        .HasColumnType("REAL");
-
                     b.Property<string>("Kind")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Rule")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER");
 
-                    b.HasKey("ArticleId", "Number");
+                    b.HasKey("Kind", "Rule");
 
-                    b.ToTable("Lines");
+                    b.ToTable("LineCounts");
                 });
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.MentionRow", b =>
@@ -677,6 +661,20 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.ToTable("QuoteShingles");
                 });
 
+            modelBuilder.Entity("NewsArchive.Storage.Rows.ReadingRow", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("ArticleId");
+
+                    b.ToTable("Readings");
+                });
+
             modelBuilder.Entity("NewsArchive.Storage.Rows.RelationRow", b =>
                 {
                     b.Property<long>("ArticleId")
@@ -718,37 +716,6 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.HasIndex("OtherId");
 
                     b.ToTable("Relations");
-                });
-
-            modelBuilder.Entity("NewsArchive.Storage.Rows.RepairRow", b =>
-                {
-                    b.Property<long>("ArticleId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Place")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("After")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Before")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Line")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Rule")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Start")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("ArticleId", "Place");
-
-                    b.ToTable("Repairs");
                 });
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.RevisionRow", b =>
