@@ -158,8 +158,8 @@ internal static class ImportCommand
     {
         void IProgress<ImportProgress>.Report(ImportProgress value)
         {
-            task.MaxValue = value.Files;
-            task.Value = value.File;
+            task.MaxValue = Math.Max(1, value.TotalBytes);
+            task.Value = value.Bytes;
             task.Description = string.Create(CultureInfo.InvariantCulture,
                 $"{value.Documents} documents, {value.Documents / Math.Max(0.1, value.Seconds):0}/s"
                 + $"{(value.Failed > 0 ? $", {value.Failed} failed" : "")}");

@@ -50,6 +50,9 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
     /// </summary>
     public async Task LinkAsync(CancellationToken cancel)
     {
+        // What it learned is of no use any more, and relating takes much memory.
+        writer?.Dispose();
+        writer = null;
         await db.Database.OpenConnectionAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         new StoryLinker(db).Run(cancel);

@@ -54,7 +54,9 @@ public sealed record ImportReport(
 /// <summary>How far a run has come.</summary>
 /// <param name="File">1-based place of the file that is being read.</param>
 /// <param name="Seconds">Since the start of the run.</param>
-public sealed record ImportProgress(int File, int Files, int Documents, int Failed, double Seconds);
+/// <param name="Bytes">Of the files, as they lie on the disk, that were read; of <paramref name="TotalBytes"/>.</param>
+public sealed record ImportProgress(
+    int File, int Files, int Documents, int Failed, double Seconds, long Bytes, long TotalBytes);
 
 /// <param name="Source">Source for documents that declare none; null to infer it.</param>
 /// <param name="DryRun">Reads and reports, stores nothing.</param>

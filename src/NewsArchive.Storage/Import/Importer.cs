@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Formats;
 using NewsArchive.Storage.Rows;
@@ -9,18 +11,27 @@ using NewsArchive.Storage.Sql;
 namespace NewsArchive.Storage.Import;
 
 /// <summary>
-/// Reads documents, several at a time, and stores a batch of them in one transaction, in the order they were named.
-/// While one batch is stored the next is read. A bad document is a result, never the end; a run that is cut off keeps
-/// its whole batches.
+/// Reads documents, several at a time, and stores some batches of them in one transaction, in the order they were named.
+/// While these are stored the next are read. A bad document is a result, never the end; a run that is cut off keeps
+/// what its transactions stored.
 /// </summary>
 /// <param name="archive">Null to read without storing.</param>
 public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimeProvider clock)
 {
-    /// <summary>Documents of a batch: enough to make the transaction cheap, few enough to lose little.</summary>
+    /// <summary>Documents of a batch, among which what recurs is told.</summary>
     private const int BatchSize = 128;
 
-    /// <summary>A batch of large documents is closed earlier, to bound memory.</summary>
+    /// <summary>
+    /// Documents of a transaction: enough that a page of an index is not written for each of them, few enough to lose
+    /// little and to hold up nobody else who writes.
+    /// </summary>
+    private const int StoredAtOnce = 1024;
+
+    /// <summary>Large documents close a batch, and a transaction, earlier, to bound memory.</summary>
     private const long BatchBytes = 4 * 1024 * 1024;
+
+    /// <summary>Batches that are read ahead of what is being stored.</summary>
+    private const int BatchesAhead = 2;
 
     /// <summary>Documents after which those who search meanwhile find them.</summary>
     private const int DocumentsToIndex = 2_000;
@@ -49,14 +60,16 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         using var reading = store is null || options.Force ? null : archive!.Connect();
         var known = reading is null ? null : new KnownFiles(reading.Connection);
         var whole = new WholeFiles();
-        using var documents = Documents(files, options, known, whole).GetEnumerator();
-        var next = ReadAsync(documents, options, cancel);
+        var meter = new ReadMeter(files);
+        using var stopReading = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var batches = Channel.CreateBounded<List<Reading>>(BatchesAhead);
+        var read = Task.Run(() => ReadAsync(Documents(files, options, known, whole, meter), options, batches.Writer,
+            stopReading.Token), CancellationToken.None);
         var (finished, indexed) = (false, 0);
         try
         {
-            while (await next is { Count: > 0 } readings)
+            await foreach (var readings in GroupsAsync(batches.Reader, cancel))
             {
-                next = ReadAsync(documents, options, cancel);
                 var last = readings[^1].Of.File;
                 foreach (var file in readings.Where(r => r.Of.Known is not null).Select(r => r.Of))
                 {
@@ -68,11 +81,11 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                 readings.RemoveAll(r => r.Of.Known is not null);
                 var stored = await StoreAsync(store, readings, options, cancel);
                 counts = counts.And(stored);
-                foreach (var (read, result) in readings.Zip(stored))
+                foreach (var (one, result) in readings.Zip(stored))
                 {
-                    var (kept, leftOut) = read.Ready?.Article.CountCharacters() ?? (0, 0);
+                    var (kept, leftOut) = one.Ready?.Article.CountCharacters() ?? (0, 0);
                     characters = (characters.Kept + kept, characters.LeftOut + leftOut);
-                    whole.Add(read.Of.File, result, kept, leftOut);
+                    whole.Add(one.Of.File, result, kept, leftOut);
                 }
                 if (store is not null) await store.RememberAsync(whole.TakeRead(), cancel);
                 results.AddRange(options.KeepResults ? stored : stored.Where(r => r.IsNotable));
@@ -81,8 +94,10 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                     SearchCache.Of(archive!).CatchUp(cancel);
                     indexed = counts.Documents;
                 }
-                progress?.Report(new(last + 1, files.Count, counts.Documents, counts.Failed,
-                    watch.Elapsed.TotalSeconds));
+                var so = new ImportProgress(last + 1, files.Count, counts.Documents, counts.Failed,
+                    watch.Elapsed.TotalSeconds, meter.Read, meter.Total);
+                progress?.Report(so);
+                await ShowAsync(runId, so, counts, cancel);
             }
             if (store is not null) await store.RememberAsync(whole.TakeRead(), cancel);
             if (store is not null) await store.LinkAsync(cancel);
@@ -95,9 +110,9 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         }
         finally
         {
-            // The enumerator is in use until the read that was begun is over.
-            await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None,
-                TaskScheduler.Default);
+            // What it reads from is in use until it has ended; why it did was told already.
+            await stopReading.CancelAsync();
+            await read;
             await EndAsync(runId, files.Count, counts, characters, results.ToImmutable(), finished);
         }
         return new(runId, files.Count, watch.Elapsed.TotalSeconds, counts, characters, results.ToImmutable(),
@@ -106,7 +121,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
 
     /// <summary>Every document of every file, one after another; a file with many is streamed.</summary>
     private IEnumerable<Pending> Documents(
-        List<InputFile> files, ImportOptions options, KnownFiles? known, WholeFiles whole)
+        List<InputFile> files, ImportOptions options, KnownFiles? known, WholeFiles whole, ReadMeter meter)
     {
         var companions = new Sidecars(options.Source);
         for (var i = 0; i < files.Count; i++)
@@ -117,6 +132,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                 ? FileState.Of(files[i].Path, supplied, options.Limits) : null;
             if (state is not null && known?.Unchanged(state) is { } unchanged)
             {
+                meter.Pass(i);
                 yield return new(i, files[i].Path, 0, null, null, supplied, unchanged);
                 continue;
             }
@@ -124,32 +140,66 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
             if (supplied.Failure is { } companion)
                 yield return new(i, files[i].Path, ++ordinal, null, companion + "; the text is read without it",
                     supplied);
-            foreach (var read in files[i].Read(options.Limits))
+            foreach (var read in files[i].Read(options.Limits, meter))
                 yield return new(i, read.Document?.Path ?? files[i].Path, ++ordinal, read.Document, read.Failure,
                     supplied);
             whole.End(i, ordinal);
+            meter.Pass(i);
         }
     }
 
-    private Task<List<Reading>> ReadAsync(
-        IEnumerator<Pending> documents, ImportOptions options, CancellationToken cancel) => Task.Run(
-        () =>
+    /// <summary>Reads everything, batch by batch. How it ends is told to whoever takes the batches.</summary>
+    private async Task ReadAsync(
+        IEnumerable<Pending> documents, ImportOptions options, ChannelWriter<List<Reading>> batches,
+        CancellationToken cancel)
+    {
+        try
         {
             List<Pending> batch = [];
             long bytes = 0;
-            while (batch.Count < BatchSize && bytes < BatchBytes && documents.MoveNext())
+            foreach (var document in documents)
             {
                 cancel.ThrowIfCancellationRequested();
-                batch.Add(documents.Current);
-                bytes += documents.Current.Raw?.Original.Length ?? 0;
+                batch.Add(document);
+                bytes += document.Raw?.Original.Length ?? 0;
+                if (batch.Count < BatchSize && bytes < BatchBytes) continue;
+                await batches.WriteAsync(Read(batch, options, cancel), cancel);
+                (batch, bytes) = ([], 0);
             }
-            var habits = learning.Learn([.. batch.Select(p => p.Raw).OfType<RawDocument>()]).GetEnumerator();
-            var known =
-                batch.ConvertAll(p => p.Raw is not null && habits.MoveNext() ? habits.Current : SourceHabits.None);
-            return batch.Zip(known).AsParallel().AsOrdered().WithDegreeOfParallelism(options.JobsOrDefault)
-                .WithCancellation(cancel).Select(p => Read(p.First, p.Second)).ToList();
-        },
-        cancel);
+            if (batch.Count > 0) await batches.WriteAsync(Read(batch, options, cancel), cancel);
+            batches.Complete();
+        }
+        catch (Exception e)
+        {
+            batches.Complete(e);
+        }
+    }
+
+    private List<Reading> Read(List<Pending> batch, ImportOptions options, CancellationToken cancel)
+    {
+        var habits = learning.Learn([.. batch.Select(p => p.Raw).OfType<RawDocument>()]).GetEnumerator();
+        var known = batch.ConvertAll(p => p.Raw is not null && habits.MoveNext() ? habits.Current : SourceHabits.None);
+        return batch.Zip(known).AsParallel().AsOrdered().WithDegreeOfParallelism(options.JobsOrDefault)
+            .WithCancellation(cancel).Select(p => Read(p.First, p.Second)).ToList();
+    }
+
+    /// <summary>As many batches at a time as are stored in one transaction.</summary>
+    private static async IAsyncEnumerable<List<Reading>> GroupsAsync(
+        ChannelReader<List<Reading>> batches, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        List<Reading> group = [];
+        long bytes = 0;
+        while (await batches.WaitToReadAsync(cancel))
+            while (batches.TryRead(out var batch))
+            {
+                group.AddRange(batch);
+                bytes += batch.Sum(r => r.Of.Raw?.Original.Length ?? 0L);
+                if (group.Count < StoredAtOnce && bytes < BatchBytes) continue;
+                yield return group;
+                (group, bytes) = ([], 0);
+            }
+        if (group.Count > 0) yield return group;
+    }
 
     private Reading Read(Pending pending, SourceHabits habits)
     {
@@ -195,6 +245,19 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         db.ImportRuns.Add(run);
         await db.SaveChangesAsync(cancel);
         return run.Id;
+    }
+
+    /// <summary>Tells those who look at the archive how far the run has come.</summary>
+    private async Task ShowAsync(long? runId, ImportProgress so, ImportCounts counts, CancellationToken cancel)
+    {
+        if (archive is null || runId is not { } id) return;
+        await using var db = archive.Db();
+        await db.ImportRuns.Where(r => r.Id == id).ExecuteUpdateAsync(r => r
+            .SetProperty(x => x.Files, so.File).SetProperty(x => x.Added, counts.Added)
+            .SetProperty(x => x.Updated, counts.Updated).SetProperty(x => x.Unchanged, counts.Unchanged)
+            .SetProperty(x => x.Duplicates, counts.Duplicates).SetProperty(x => x.Failed, counts.Failed)
+            .SetProperty(x => x.ReadBytes, so.Bytes).SetProperty(x => x.TotalBytes, so.TotalBytes)
+            .SetProperty(x => x.SeenAt, clock.GetUtcNow().UtcDateTime), cancel);
     }
 
     private async Task EndAsync(

@@ -7,12 +7,14 @@ namespace NewsArchive.Storage.Import;
 public sealed record InputFile(string Path, string? Problem)
 {
     /// <summary>Its documents, streamed, and what could not be read.</summary>
-    public IEnumerable<DocumentRead> Read(ReadingLimits? limits = null) =>
-        Problem is null ? FormatDetection.ReadAll(() => Open(limits)) : [DocumentRead.Failed(Problem)];
+    public IEnumerable<DocumentRead> Read(ReadingLimits? limits = null) => Read(limits, new([]));
 
-    private SourceFile Open(ReadingLimits? limits)
+    internal IEnumerable<DocumentRead> Read(ReadingLimits? limits, ReadMeter meter) =>
+        Problem is null ? FormatDetection.ReadAll(() => Open(limits, meter)) : [DocumentRead.Failed(Problem)];
+
+    private SourceFile Open(ReadingLimits? limits, ReadMeter meter)
     {
-        if (Path != InputFiles.StandardInput) return new(Path, () => File.OpenRead(Path), limits);
+        if (Path != InputFiles.StandardInput) return new(Path, () => meter.Open(Path), limits);
         using var input = Console.OpenStandardInput();
         using var buffer = new MemoryStream();
         input.CopyTo(buffer);

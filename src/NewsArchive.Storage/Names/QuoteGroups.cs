@@ -2,6 +2,7 @@
 // Idea: shingles of five words find quotes that may be the same; they are where most shingles of the shorter one stand
 // in the longer one and the two do not name different speakers. Known failure: the same words translated twice are two
 // quotes.
+using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sql;
 using NewsArchive.Text;
@@ -25,7 +26,15 @@ internal sealed class QuoteGroups(ArchiveDb db) : IDisposable
         public long Group { get; set; }
     }
 
+    /// <summary>
+    /// Earlier quotes that are looked at for each run of words: what more of them share is a turn of phrase, or one quote
+    /// that all have in common.
+    /// </summary>
+    private const int MostOfAShingle = 20;
+
     private readonly RowInserter<QuoteShingleRow> stored = new(db);
+    private readonly SqlReader lookup = new(db.Database.GetDbConnection(),
+        "SELECT QuoteId FROM QuoteShingles WHERE Hash = ? ORDER BY QuoteId LIMIT ?");
     private readonly Dictionary<long, List<Known>> byShingle = [];
 
     /// <summary>Asks the archive, once for a batch, for the quotes that share words with its quotes.</summary>
@@ -33,7 +42,12 @@ internal sealed class QuoteGroups(ArchiveDb db) : IDisposable
     {
         byShingle.Clear();
         var wanted = texts.SelectMany(ShinglesOf).Distinct().ToList();
-        var ids = db.QuoteShingles.Where(s => wanted.Contains(s.Hash)).Select(s => s.QuoteId).Distinct().ToList();
+        HashSet<long> ids = [];
+        foreach (var shingle in wanted)
+        {
+            lookup.Bind(shingle, MostOfAShingle);
+            while (lookup.Read()) ids.Add(lookup.Long(0));
+        }
         foreach (var quote in db.Quotes.Where(q => ids.Contains(q.Id))
             .Select(q => new { q.Id, q.ArticleId, q.Text, q.SpeakerFoundId, q.GroupId }))
             Remember(new(quote.Id, quote.ArticleId, ShinglesOf(quote.Text), quote.SpeakerFoundId)
@@ -93,5 +107,9 @@ internal sealed class QuoteGroups(ArchiveDb db) : IDisposable
     private static long HashOf(ArraySegment<long> words) =>
         words.Aggregate(0L, (hash, word) => hash * 1_000_003 + word);
 
-    public void Dispose() => stored.Dispose();
+    public void Dispose()
+    {
+        stored.Dispose();
+        lookup.Dispose();
+    }
 }

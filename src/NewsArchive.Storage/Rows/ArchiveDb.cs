@@ -60,7 +60,6 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? 
         {
             a.Property(x => x.Id).ValueGeneratedNever();
             a.HasIndex(x => x.Origin).IsUnique();
-            a.HasIndex(x => x.ContentHash);
             a.HasIndex(x => x.TextHash);
             a.HasIndex(x => x.Published);
             a.HasIndex(x => x.SourceId);

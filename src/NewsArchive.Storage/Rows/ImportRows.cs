@@ -21,6 +21,11 @@ public sealed class ImportRunRow
     public int Duplicates { get; set; }
     public int Failed { get; set; }
 
+    /// <summary>How far it has come, while it runs: bytes of its files, and when it last told.</summary>
+    public long ReadBytes { get; set; }
+    public long TotalBytes { get; set; }
+    public DateTime? SeenAt { get; set; }
+
     /// <summary>Characters of the texts that were read: kept in articles, and left out of them.</summary>
     public long KeptCharacters { get; set; }
     public long LeftOutCharacters { get; set; }

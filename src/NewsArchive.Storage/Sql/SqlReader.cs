@@ -18,6 +18,13 @@ internal sealed class SqlReader : IDisposable
         this.connection = ((SqliteConnection)connection).Handle!;
         var result = raw.sqlite3_prepare_v2(this.connection, sql, out statement);
         if (result != raw.SQLITE_OK) throw Failed(result);
+        Bind(parameters);
+    }
+
+    /// <summary>Begins the same statement anew with other values.</summary>
+    public void Bind(params ReadOnlySpan<object> parameters)
+    {
+        raw.sqlite3_reset(statement);
         for (var i = 0; i < parameters.Length; i++)
             if (parameters[i] is string text) raw.sqlite3_bind_text(statement, i + 1, text);
             else raw.sqlite3_bind_int64(statement, i + 1,

@@ -14,7 +14,7 @@ namespace NewsArchive.Storage.Stories;
 internal sealed class StoryLinker(ArchiveDb db)
 {
     /// <summary>Articles related at a time; with those around them they are in memory.</summary>
-    private const int ChunkSize = 50_000;
+    private const int ChunkSize = 25_000;
 
     private readonly DbConnection connection = db.Database.GetDbConnection();
     private readonly SignatureReader signatures = new(db.Database.GetDbConnection());
@@ -67,14 +67,13 @@ internal sealed class StoryLinker(ArchiveDb db)
     private void Relate(List<(long Id, int? Day)> chunk, RowInserter<RelationRow> relations)
     {
         var (first, last) = Span(chunk);
-        var known = signatures.Read(first, last);
-        var window = new StoryWindow(known.Values.Select(k => k.Article));
-        var linked = window.Pairs([.. chunk.Select(c => c.Id).Where(known.ContainsKey)],
-            id => known.GetValueOrDefault(id)?.Earlier);
+        var (window, earlier) = Window(first, last);
+        var linked = window.Pairs([.. chunk.Select(c => c.Id).Where(earlier.ContainsKey)],
+            earlier.GetValueOrDefault, measures => RelatedScore.RelationOf(RelatedScore.Of(measures).Score) is not null);
         foreach (var pair in linked.Pairs)
         {
             var parts = RelatedScore.Of(pair.Measures);
-            if (RelatedScore.RelationOf(parts.Score) is not { } relation) continue;
+            var relation = RelatedScore.RelationOf(parts.Score)!.Value;
             relations.Insert(new()
             {
                 ArticleId = pair.One,
@@ -94,6 +93,13 @@ internal sealed class StoryLinker(ArchiveDb db)
             "UPDATE StorySignatures SET Closeness = ?, Reports = ?, Closest = ? WHERE ArticleId = ?");
         foreach (var (id, around) in linked.Around)
             update.Run(around.Closeness, around.Reports, string.Join(' ', around.Closest), id);
+    }
+
+    /// <summary>Articles of some days, and what each saw when it was last linked; null where it never was.</summary>
+    private (StoryWindow, Dictionary<long, Surroundings?>) Window(int first, int last)
+    {
+        var known = signatures.Read(first, last);
+        return (new(known.Values.Select(k => k.Article)), known.ToDictionary(k => k.Key, k => k.Value.Earlier));
     }
 
     /// <summary>Days in which articles may belong to the given ones; any may to an undated one.</summary>

@@ -48,11 +48,16 @@ public sealed class StoryWindow
     /// <summary>Days further apart than this, no event is looked for.</summary>
     public const int ReachDays = 60;
 
-    private readonly StoryArticle[] articles;
+    /// <summary>Stands for an unknown day.</summary>
+    private const int NoDay = int.MinValue;
+
+    private readonly long[] ids;
+    private readonly int[] days;
     private readonly Dictionary<long, int> placeOf = [];
     private readonly int dated;
     private readonly int[][] terms;
     private readonly float[][] weights;
+    private readonly bool[][] isName;
     private readonly List<int>[] places;
     private readonly float[] rarity;
     private readonly float[] expected;
@@ -61,12 +66,15 @@ public sealed class StoryWindow
     public StoryWindow(IEnumerable<StoryArticle> all)
     {
         // By day, undated ones last: those near in time are then near in every list.
-        articles = [.. all.OrderBy(a => a.Day is null).ThenBy(a => a.Day).ThenBy(a => a.Id)];
-        dated = articles.Count(a => a.Day is not null);
+        StoryArticle[] articles = [.. all.OrderBy(a => a.Day is null).ThenBy(a => a.Day).ThenBy(a => a.Id)];
+        ids = Array.ConvertAll(articles, a => a.Id);
+        days = Array.ConvertAll(articles, a => a.Day?.DayNumber ?? NoDay);
+        dated = Array.FindAll(days, d => d != NoDay).Length;
         Dictionary<string, int> known = [];
         List<List<int>> placesOf = [];
         terms = new int[articles.Length][];
         weights = new float[articles.Length][];
+        isName = new bool[articles.Length][];
         person = new int?[articles.Length];
         for (var i = 0; i < articles.Length; i++)
         {
@@ -74,6 +82,7 @@ public sealed class StoryWindow
             var own = articles[i].Signature.Terms;
             terms[i] = new int[own.Length];
             weights[i] = new float[own.Length];
+            isName[i] = new bool[own.Length];
             for (var t = 0; t < own.Length; t++)
             {
                 ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(known, own[t].Text, out var exists);
@@ -84,6 +93,7 @@ public sealed class StoryWindow
                 }
                 placesOf[id].Add(i);
                 terms[i][t] = id;
+                isName[i][t] = own[t].IsName;
                 weights[i][t] = own[t].Weight * (own[t].IsName ? ArticleSignature.NameWeight : 1);
             }
         }
@@ -114,43 +124,45 @@ public sealed class StoryWindow
     /// <summary>Pairs of the given articles with any of the window, each once, by ids.</summary>
     /// <param name="wanted">Articles of the window.</param>
     /// <param name="earlier">What those that were linked earlier saw; for others null.</param>
-    public Linked Pairs(IReadOnlyCollection<long> wanted, Func<long, Surroundings?> earlier)
+    /// <param name="keep">Pairs to keep; null for all. Of some thirty that each article has few are related.</param>
+    public Linked Pairs(
+        IReadOnlyCollection<long> wanted, Func<long, Surroundings?> earlier, Func<PairMeasures, bool>? keep = null)
     {
         var views = new ConcurrentDictionary<int, Neighbourhood>();
-        Parallel.ForEach(wanted, () => new Scratch(places.Length, articles.Length), (id, _, scratch) =>
+        Parallel.ForEach(wanted, () => new Scratch(places.Length, ids.Length), (id, _, scratch) =>
         {
             var place = placeOf[id];
             views[place] = Look(place, scratch);
             return scratch;
         }, _ => { });
-        var around = views.ToDictionary(v => articles[v.Key].Id, v => v.Value.Around);
+        var around = views.ToDictionary(v => ids[v.Key], v => v.Value.Around);
         Surroundings? Known(long id) => around.GetValueOrDefault(id) ?? earlier(id);
-        Surroundings At(int place) => Known(articles[place].Id) ?? new(Elsewhere, 0, []);
-        var density = Math.Log(Math.Max(1, articles.Select(a => Known(a.Id)?.Reports).Average() ?? 0));
-        Dictionary<(int, int), PairMeasures> found = [];
+        Surroundings At(int place) => Known(ids[place]) ?? new(Elsewhere, 0, []);
+        var density = Math.Log(Math.Max(1, ids.Select(id => Known(id)?.Reports).Average() ?? 0));
+        List<RelatedPair> pairs = [];
         foreach (var (place, view) in views)
             foreach (var (other, cosine, names, words, main) in view.Seen)
             {
-                var key = place < other ? (place, other) : (other, place);
-                if (found.ContainsKey(key)) continue;
                 var (n, w) = (names, words);
                 // Seen from both sides where both were looked at; from one side where the other is old or has nearer
                 // ones.
                 if (views.TryGetValue(other, out var back) && Find(back.Seen, place) is { } mirrored)
+                {
+                    if (other < place) continue;
                     (n, w) = ((n + mirrored.Names) / 2, (w + mirrored.Words) / 2);
+                }
                 var common = n + w;
                 var root = common > 0 ? Math.Sqrt(common) : 0;
-                found[key] = new(
+                PairMeasures measures = new(
                     common > 0 ? root * n / common : 0, common > 0 ? root * w / common : 0, main,
                     Math.Min(2, cosine / Math.Sqrt(At(place).Closeness * At(other).Closeness)),
                     Common(At(place).Closest, At(other).Closest) / (double)SharedNeighbours, density,
                     SamePerson(place, other), DaysApart(place, other));
+                if (keep is null || keep(measures))
+                    pairs.Add(new(Math.Min(ids[place], ids[other]), Math.Max(ids[place], ids[other]), measures));
             }
-        return new(
-            [.. found.Select(f => (One: articles[f.Key.Item1].Id, Other: articles[f.Key.Item2].Id, f.Value))
-                .Select(f => new RelatedPair(Math.Min(f.One, f.Other), Math.Max(f.One, f.Other), f.Value))
-                .OrderBy(p => p.One).ThenBy(p => p.Other)],
-            around);
+        pairs.Sort((a, b) => a.One != b.One ? a.One.CompareTo(b.One) : a.Other.CompareTo(b.Other));
+        return new(pairs, around);
     }
 
     private static Neighbour? Find(ImmutableArray<Neighbour> seen, int place)
@@ -175,6 +187,7 @@ public sealed class StoryWindow
         public readonly float[] Own = new float[terms];
         public readonly float[] Dots = new float[articles];
         public readonly List<int> Touched = [];
+        public readonly List<(float Dot, long Id, int Place)> Best = [];
     }
 
     private Neighbourhood Look(int place, Scratch scratch)
@@ -204,7 +217,7 @@ public sealed class StoryWindow
                 var weight = weights[other][t] * Local(terms[other][t]);
                 length += weight * weight;
                 var shared = weight * scratch.Own[terms[other][t]];
-                if (articles[other].Signature.Terms[t].IsName) names += shared;
+                if (isName[other][t]) names += shared;
                 else words += shared;
             }
             var scale = own > 0 && length > 0 ? 1 / Math.Sqrt(own * length) : 0;
@@ -218,7 +231,7 @@ public sealed class StoryWindow
                 RelatedScore.LikelihoodAlone(Math.Sqrt(s.Names + s.Words), s.Main, DaysApart(place, s.Place)))
                 .OrderDescending().Take(SharedNeighbours).Sum();
         return new(
-            new(Math.Max(closeness, 1e-6), reports, [.. nearest.Take(SharedNeighbours).Select(n => articles[n.Place].Id)]),
+            new(Math.Max(closeness, 1e-6), reports, [.. nearest.Take(SharedNeighbours).Select(n => ids[n.Place])]),
             seen.DrainToImmutable());
     }
 
@@ -230,19 +243,15 @@ public sealed class StoryWindow
         var own =
             terms[place].Select((term, t) => (Term: term, Weight: weights[place][t] * rarity[term]))
                 .OrderByDescending(t => t.Weight).ThenBy(t => t.Term).ToList();
-        foreach (var (term, weight) in own.Take(LookedUpTerms))
-            foreach (var other in Around(places[term], place))
-            {
-                if (scratch.Dots[other] == 0) scratch.Touched.Add(other);
-                scratch.Dots[other] += weight * weight;
-            }
-        scratch.Touched.Remove(place);
-        var candidates =
-            scratch.Touched.Where(other => InReach(place, other)).OrderByDescending(other => scratch.Dots[other])
-                .ThenBy(other => articles[other].Id).Take(ComparedNeighbours).ToList();
+        foreach (var (term, weight) in own.Take(LookedUpTerms)) AddDots(places[term], place, weight * weight, scratch);
+        scratch.Best.Clear();
+        foreach (var other in scratch.Touched)
+            if (other != place && InReach(place, other)) scratch.Best.Add((scratch.Dots[other], ids[other], other));
         foreach (var other in scratch.Touched) scratch.Dots[other] = 0;
-        scratch.Dots[place] = 0;
         scratch.Touched.Clear();
+        scratch.Best.Sort(NearerFirst);
+        var candidates = CollectionsMarshal.AsSpan(scratch.Best);
+        if (candidates.Length > ComparedNeighbours) candidates = candidates[..ComparedNeighbours];
         double length = 0;
         foreach (var (term, weight) in own)
         {
@@ -250,7 +259,7 @@ public sealed class StoryWindow
             length += weight * weight;
         }
         List<(int Place, double Cosine)> found = [];
-        foreach (var other in candidates)
+        foreach (var (_, _, other) in candidates)
         {
             double dot = 0, square = 0;
             for (var t = 0; t < terms[other].Length; t++)
@@ -262,27 +271,47 @@ public sealed class StoryWindow
             if (dot > 0) found.Add((other, dot / Math.Sqrt(length * square)));
         }
         foreach (var (term, _) in own) scratch.Own[term] = 0;
-        return [.. found.OrderByDescending(f => f.Cosine).ThenBy(f => articles[f.Place].Id).Take(KeptNeighbours)];
+        return [.. found.OrderByDescending(f => f.Cosine).ThenBy(f => ids[f.Place]).Take(KeptNeighbours)];
     }
 
-    /// <summary>Of a word's articles those nearest in time, undated ones apart.</summary>
-    private IEnumerable<int> Around(List<int> list, int place)
+    private static readonly Comparison<(float Dot, long Id, int Place)> NearerFirst =
+        (a, b) => a.Dot != b.Dot ? b.Dot.CompareTo(a.Dot) : a.Id.CompareTo(b.Id);
+
+    /// <summary>Counts a word for those of its articles that are nearest in time, undated ones apart.</summary>
+    private void AddDots(List<int> list, int place, float dot, Scratch scratch)
     {
-        if (list.Count <= MostPlaces) return list;
+        if (list.Count <= MostPlaces)
+        {
+            Add(CollectionsMarshal.AsSpan(list));
+            return;
+        }
         var at = list.BinarySearch(place);
         if (at < 0) at = ~at;
         var start = Math.Clamp(at - MostPlaces / 2, 0, list.Count - MostPlaces);
-        var near = list.Skip(start).Take(MostPlaces);
-        if (place >= dated || list[^1] < dated) return near;
-        var firstUndated = list.BinarySearch(dated);
-        if (firstUndated < 0) firstUndated = ~firstUndated;
-        return near.Union(list.Skip(firstUndated).Take(MostPlaces / 2));
+        Add(CollectionsMarshal.AsSpan(list).Slice(start, MostPlaces));
+        if (place >= dated || list[^1] < dated) return;
+        var undated = list.BinarySearch(dated);
+        if (undated < 0) undated = ~undated;
+        // What was counted already is not counted twice.
+        var (first, end) = (Math.Max(undated, start + MostPlaces), Math.Min(undated + MostPlaces / 2, list.Count));
+        if (first < end) Add(CollectionsMarshal.AsSpan(list)[first..end]);
+
+        void Add(ReadOnlySpan<int> others)
+        {
+            foreach (var other in others)
+            {
+                ref var sum = ref scratch.Dots[other];
+                if (sum == 0) scratch.Touched.Add(other);
+                sum += dot;
+            }
+        }
     }
 
     private int? DaysApart(int one, int other) =>
-        articles[one].Day is { } a && articles[other].Day is { } b ? Math.Abs(a.DayNumber - b.DayNumber) : null;
+        days[one] != NoDay && days[other] != NoDay ? Math.Abs(days[one] - days[other]) : null;
 
-    private bool InReach(int one, int other) => DaysApart(one, other) is not > ReachDays;
+    private bool InReach(int one, int other) =>
+        days[one] == NoDay || days[other] == NoDay || Math.Abs(days[one] - days[other]) <= ReachDays;
 
     private double Main(int one, int other)
     {

@@ -41,7 +41,7 @@ internal static class SqliteSetup
     /// <summary>
     /// KB of the file that a connection keeps: the system keeps it too, and there may be one for every reader.
     /// </summary>
-    private const int UsualCache = 4_000, LargeCache = 64_000;
+    private const int UsualCache = 4_000, LargeCache = 48_000;
 
     /// <summary>A connection of its own, for whoever asked to close.</summary>
     public static SqliteConnection Open(string path, ArchiveAccess access)
@@ -54,8 +54,15 @@ internal static class SqliteSetup
         return connection;
     }
 
+    /// <summary>
+    /// Pages of the log after which it is written back to the file: pages that change often are written back once, and the
+    /// log stays below a hundred megabytes but for single transactions that are larger.
+    /// </summary>
+    private const int PagesOfLog = 16_000;
+
     /// <summary>For work that goes through much of the archive and comes back to the same places.</summary>
-    public static void KeepMore(DbConnection connection) => connection.Execute($"PRAGMA cache_size = -{LargeCache}");
+    public static void KeepMore(DbConnection connection) =>
+        connection.Execute($"PRAGMA cache_size = -{LargeCache}; PRAGMA wal_autocheckpoint = {PagesOfLog}");
 
     /// <summary>What a file is, told without writing to it.</summary>
     /// <exception cref="ArchiveRefusedException">It is no archive, or one of a newer program.</exception>

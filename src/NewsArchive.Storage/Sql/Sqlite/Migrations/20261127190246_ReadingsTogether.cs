@@ -1,3 +1,4 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -7,6 +8,27 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
     /// <inheritdoc />
     public partial class ReadingsTogether : Migration
     {
+        /// <summary>Rows of these are found by their key alone, so that the key is all that is stored of the order.</summary>
+        private const string KeysOnly =
+            """
+            CREATE TABLE NewMentions (ArticleId INTEGER NOT NULL, Start INTEGER NOT NULL, "End" INTEGER NOT NULL, EntityId INTEGER NOT NULL, FoundId INTEGER NOT NULL, Line INTEGER NOT NULL, CONSTRAINT PK_Mentions PRIMARY KEY (ArticleId, Start)) WITHOUT ROWID;
+            INSERT INTO NewMentions (ArticleId, Start, "End", EntityId, FoundId, Line) SELECT ArticleId, Start, "End", EntityId, FoundId, Line FROM Mentions ORDER BY ArticleId, Start;
+            DROP TABLE Mentions;
+            ALTER TABLE NewMentions RENAME TO Mentions;
+            CREATE INDEX IX_Mentions_EntityId ON Mentions (EntityId);
+            CREATE INDEX IX_Mentions_FoundId ON Mentions (FoundId);
+            CREATE TABLE NewArticleEntities (ArticleId INTEGER NOT NULL, EntityId INTEGER NOT NULL, Mentions INTEGER NOT NULL, CONSTRAINT PK_ArticleEntities PRIMARY KEY (ArticleId, EntityId)) WITHOUT ROWID;
+            INSERT INTO NewArticleEntities (ArticleId, EntityId, Mentions) SELECT ArticleId, EntityId, Mentions FROM ArticleEntities ORDER BY ArticleId, EntityId;
+            DROP TABLE ArticleEntities;
+            ALTER TABLE NewArticleEntities RENAME TO ArticleEntities;
+            CREATE INDEX IX_ArticleEntities_EntityId_ArticleId ON ArticleEntities (EntityId, ArticleId);
+            CREATE TABLE NewQuoteShingles (Hash INTEGER NOT NULL, QuoteId INTEGER NOT NULL, CONSTRAINT PK_QuoteShingles PRIMARY KEY (Hash, QuoteId)) WITHOUT ROWID;
+            INSERT INTO NewQuoteShingles (Hash, QuoteId) SELECT Hash, QuoteId FROM QuoteShingles ORDER BY Hash, QuoteId;
+            DROP TABLE QuoteShingles;
+            ALTER TABLE NewQuoteShingles RENAME TO QuoteShingles;
+            CREATE INDEX IX_QuoteShingles_QuoteId ON QuoteShingles (QuoteId);
+            """;
+
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
@@ -16,8 +38,28 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                 table: "Entities");
 
             migrationBuilder.DropIndex(
-                name: "IX_ArticleEntities_EntityId",
-                table: "ArticleEntities");
+                name: "IX_Articles_ContentHash",
+                table: "Articles");
+
+            migrationBuilder.AddColumn<long>(
+                name: "ReadBytes",
+                table: "ImportRuns",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "SeenAt",
+                table: "ImportRuns",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "TotalBytes",
+                table: "ImportRuns",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
 
             migrationBuilder.CreateTable(
                 name: "Files",
@@ -69,10 +111,7 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                 descending: new[] { true, false },
                 filter: "Articles > 0 AND NOT IsHidden");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_ArticleEntities_EntityId_ArticleId",
-                table: "ArticleEntities",
-                columns: new[] { "EntityId", "ArticleId" });
+            migrationBuilder.Sql(KeysOnly);
         }
 
         /// <inheritdoc />
@@ -94,6 +133,18 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_ArticleEntities_EntityId_ArticleId",
                 table: "ArticleEntities");
+
+            migrationBuilder.DropColumn(
+                name: "ReadBytes",
+                table: "ImportRuns");
+
+            migrationBuilder.DropColumn(
+                name: "SeenAt",
+                table: "ImportRuns");
+
+            migrationBuilder.DropColumn(
+                name: "TotalBytes",
+                table: "ImportRuns");
 
             migrationBuilder.CreateTable(
                 name: "Evidence",
@@ -152,6 +203,11 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                 name: "IX_Entities_Articles",
                 table: "Entities",
                 column: "Articles");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Articles_ContentHash",
+                table: "Articles",
+                column: "ContentHash");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ArticleEntities_EntityId",

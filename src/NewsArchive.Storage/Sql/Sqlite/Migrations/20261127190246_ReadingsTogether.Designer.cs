@@ -11,7 +11,7 @@ using NewsArchive.Storage.Rows;
 namespace NewsArchive.Storage.Sql.Sqlite.Migrations
 {
     [DbContext(typeof(ArchiveDb))]
-    [Migration("20261127182607_ReadingsTogether")]
+    [Migration("20261127190246_ReadingsTogether")]
     partial class ReadingsTogether
     {
         /// <inheritdoc />
@@ -247,8 +247,6 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ContentHash");
-
                     b.HasIndex("CopyOfId");
 
                     b.HasIndex("DuplicateOfId");
@@ -439,8 +437,17 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ReadBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("TotalBytes")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Unchanged")
                         .HasColumnType("INTEGER");
