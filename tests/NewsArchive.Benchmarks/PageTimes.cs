@@ -44,7 +44,7 @@ internal static class PageTimes
 
     /// <summary>This program itself with nothing to do.</summary>
     private static double Empty() => ProgramRun.Measure(Environment.ProcessPath!,
-        [.. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>(), "nothing"]).Seconds;
+        [.. ProgramRun.Self, "nothing"]).Seconds;
 
     /// <summary><c>pages ARCHIVE</c></summary>
     public static async Task PagesAsync(string archive)
@@ -98,6 +98,41 @@ internal static class PageTimes
         }));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{Readers} readers, {seconds} s: {answered} answers, {failed} failed, {run.Megabytes:0} MB now, at most {run.PeakMegabytes:0} MB"));
+    }
+
+    /// <summary><c>import FILES…</c>: for the first time, again, and again with ten files more.</summary>
+    public static void Import(string[] files)
+    {
+        var folder = Directory.CreateTempSubdirectory("newsarchive-benchmarks-").FullName;
+        try
+        {
+            var archive = Path.Combine(folder, "archive.db");
+            string[] command = ["--archive", archive, "--quiet", "import", .. files];
+            var (seconds, megabytes) = ProgramRun.Measure(command);
+            using var raw = new SqliteConnection($"Data Source={archive};Pooling=False");
+            raw.Open();
+            var articles = SqlReader.Number(raw, "SELECT count(*) FROM Articles");
+            var text = SqlReader.Number(raw, "SELECT sum(length(CAST(Body AS BLOB))) FROM Articles");
+            using var engines = new PlainEngines(raw);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{articles} articles: {seconds:0.0} CPU-s, {articles / seconds:0} a CPU-second, at most {megabytes:0} MB; plain "
+                + $"Lucene indexes {engines.LuceneIndexing:0} a CPU-second of the same texts"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"archive {(double)new FileInfo(archive).Length / text:0.0} times the text, {new FileInfo(archive).Length / 1e6:0} MB"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"the same again: {ProgramRun.Measure(command).Seconds:0.00} CPU-s"));
+            var more = Directory.CreateDirectory(Path.Combine(folder, "more")).FullName;
+            using (var rows = new SqlReader(raw, "SELECT Headline, Body FROM Articles ORDER BY Id DESC LIMIT 10"))
+                for (var i = 1; rows.Read(); i++)
+                    File.WriteAllText(Path.Combine(more, $"{i}.txt"),
+                        $"{rows.String(0)} again\n\n{rows.String(1)}\n\nThe tenth of {i} further reports.\n");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"ten files more: {ProgramRun.Measure("--archive", archive, "--quiet", "import", more).Seconds:0.00} CPU-s"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>For the process that is the floor: answers until it is ended.</summary>

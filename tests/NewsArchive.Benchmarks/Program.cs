@@ -7,6 +7,7 @@ using NewsArchive.Benchmarks;
 // dotnet run --project tests/NewsArchive.Benchmarks -c Release -- search ARCHIVE [ARTICLES]
 // dotnet run --project tests/NewsArchive.Benchmarks -c Release -- stories ARCHIVE ARTICLES
 // dotnet run --project tests/NewsArchive.Benchmarks -c Release -- importing ARCHIVE FILES
+// dotnet run --project tests/NewsArchive.Benchmarks -c Release -- import FILES…
 // dotnet run --project tests/NewsArchive.Benchmarks -c Release -- start ARCHIVE
 // dotnet run --project tests/NewsArchive.Benchmarks -c Release -- pages ARCHIVE
 // dotnet run --project tests/NewsArchive.Benchmarks -c Release -- readers ARCHIVE [SECONDS]
@@ -38,6 +39,11 @@ if (args is ["pages", var served])
 if (args is ["readers", var read, .. var duration])
 {
     await PageTimes.ReadersAsync(read, duration is [var seconds] ? int.Parse(seconds, CultureInfo.InvariantCulture) : 60);
+    return;
+}
+if (args is ["import", .. { Length: > 0 } imported])
+{
+    PageTimes.Import(imported);
     return;
 }
 // What the above measure against.

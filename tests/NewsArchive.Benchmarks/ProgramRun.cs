@@ -61,9 +61,11 @@ internal sealed partial class ProgramRun : IDisposable
 
     /// <summary>A server that answers “ok” and does nothing else: the floor of every page.</summary>
     public static async Task<(ProgramRun Run, HttpClient Client)> PlaintextAsync() =>
-        await ListenAsync(Start(Environment.ProcessPath!, [.. Environment.GetCommandLineArgs()[0] is var self
-            && Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [self] : Array.Empty<string>(),
-            "plaintext"]));
+        await ListenAsync(Start(Environment.ProcessPath!, [.. Self, "plaintext"]));
+
+    /// <summary>What this process's own executable must be told to run this program.</summary>
+    public static IReadOnlyList<string> Self => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+        ? [Environment.GetCommandLineArgs()[0]] : [];
 
     private static async Task<(ProgramRun, HttpClient)> ListenAsync(Process process)
     {

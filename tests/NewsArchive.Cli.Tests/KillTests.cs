@@ -153,7 +153,7 @@ public sealed class KillTests
             + "ORDER BY name"))
         {
             var columns = Rows(connection, $"SELECT name FROM pragma_table_info('{table}') WHERE name NOT IN "
-                + "('ImportedAt', 'UpdatedAt', 'At', 'CreatedAt', 'AddedAt', 'ReadAt', 'SeenAt', 'UndoneAt')");
+                + "('ImportedAt', 'UpdatedAt', 'At', 'CreatedAt', 'AddedAt', 'ReadAt', 'SeenAt', 'UndoneAt', 'Changed')");
             var values = string.Join(" || '|' || ", columns.Select(c => $"quote(\"{c}\")"));
             var rows = Rows(connection, $"SELECT {values} FROM \"{table}\"");
             rows.Sort(StringComparer.Ordinal);

@@ -139,20 +139,20 @@ public sealed class ImporterTests
     public async Task Interrupted_run_goes_on_where_it_stopped()
     {
         await using var temp = await TempArchive.CreateAsync();
-        for (var i = 0; i < 200; i++)
-            temp.Write($"{i:000}.txt", Bridge.Replace("river", $"river number {i}", StringComparison.Ordinal));
+        for (var i = 0; i < 1500; i++)
+            temp.Write($"{i:0000}.txt", Bridge.Replace("river", $"river number {i}", StringComparison.Ordinal));
         using var stop = new CancellationTokenSource();
         var importer = new Importer(temp.Archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System);
         var stopped = await importer.RunAsync([temp.Folder], new(), new StopAfterFirst(stop), stop.Token);
         await using var db = temp.Archive.Db();
         var kept = await db.Articles.CountAsync(Cancel);
         Assert.Equal((true, kept), (stopped.IsStopped, stopped.Added));
-        Assert.InRange(kept, 64, 199);
+        Assert.InRange(kept, 1024, 1499);
         Assert.Null((await db.ImportRuns.SingleAsync(Cancel)).FinishedAt);
 
         var report = await temp.ImportAsync();
-        Assert.Equal((200 - kept, kept), (report.Added, report.Unchanged));
-        Assert.Equal(200, await temp.CountAsync("bridge"));
+        Assert.Equal((1500 - kept, kept), (report.Added, report.Unchanged));
+        Assert.Equal(1500, await temp.CountAsync("bridge"));
     }
 
     private sealed class StopAfterFirst(CancellationTokenSource stop) : IProgress<ImportProgress>

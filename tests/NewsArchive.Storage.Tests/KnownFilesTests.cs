@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage.Import;
 using NewsArchive.Storage.Rows;
@@ -94,8 +95,12 @@ public sealed class KnownFilesTests
     public async Task Report_of_an_unchanged_file_names_every_document()
     {
         await using var temp = await TempArchive.CreateAsync();
-        var lines = Enumerable.Range(1, 300).Select(n =>
-            $"{{\"id\": \"a{n}\", \"title\": \"Report number {n} of the council\", \"text\": \"{Body} It is number {n} of many, of which each has {n} words and {n * 7} letters.\"}}");
+        var lines = Enumerable.Range(1, 300).Select(n => JsonSerializer.Serialize(new
+        {
+            id = $"a{n}",
+            title = $"Report number {n} of the council",
+            text = $"{Body} It is number {n} of many, of which each has {n} words and {n * 7} letters.",
+        }));
         WriteOld(temp, "many.jsonl", string.Join('\n', lines));
         var first = await ImportAsync(temp);
         Assert.Equal(300, first.Counts.Documents);

@@ -286,7 +286,8 @@ internal sealed class ArticleWriter : IDisposable
     public void Count()
     {
         using (var count = new SqlStatement(db.Database.GetDbConnection(),
-            "INSERT INTO LineCounts (Kind, Rule, Lines) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET Lines = Lines + ?3"))
+            "INSERT INTO LineCounts (Kind, Rule, Lines) VALUES (?1, ?2, ?3) ON CONFLICT (Kind, Rule) DO UPDATE SET Lines = "
+            + "LineCounts.Lines + ?3"))
             foreach (var ((kind, rule), lines) in lineCounts.Where(c => c.Value != 0)) count.Run(kind.ToString(), rule, lines);
         lineCounts.Clear();
         foreach (var group in named.GroupBy(n => n.Value, n => n.Key))

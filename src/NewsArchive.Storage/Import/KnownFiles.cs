@@ -84,8 +84,12 @@ internal sealed class KnownFiles(DbConnection connection)
             || file.Length != before.Size || file.LastWriteTimeUtc.Ticks != before.Changed) return;
         using var command = connection.CreateCommand();
         command.CommandText =
-            "INSERT OR REPLACE INTO Files (Path, Size, Changed, Hash, Settings, Documents, KeptCharacters, LeftOutCharacters) "
-            + "VALUES ($path, $size, $changed, $hash, $settings, $documents, $kept, $out)";
+            """
+            INSERT INTO Files (Path, Size, Changed, Hash, Settings, Documents, KeptCharacters, LeftOutCharacters)
+            VALUES ($path, $size, $changed, $hash, $settings, $documents, $kept, $out)
+            ON CONFLICT (Path) DO UPDATE SET Size = $size, Changed = $changed, Hash = $hash, Settings = $settings,
+                Documents = $documents, KeptCharacters = $kept, LeftOutCharacters = $out
+            """;
         foreach (var (name, value) in new (string, object)[] { ("$path", before.FullPath), ("$size", before.Size),
             ("$changed", before.IsSettledAt(begun) ? before.Changed : 0), ("$hash", hash), ("$settings", before.Settings),
             ("$documents", documents), ("$kept", characters.Kept), ("$out", characters.LeftOut) })

@@ -78,23 +78,25 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
         var naming = Naming(columns, id);
         var newest = columns.NewestOf(naming).Skip(Paging.Offset(number, size)).Take(size).Select(a => (long)a).ToList();
         var sources = columns.SourcesOf(naming);
-        var quotes = new QuoteQuery(archive, db);
+        var (said, about) = new QuoteQuery(archive, db).ByAndAbout(id, FewShown);
+        var stories = Stories(columns, naming);
+        var summaries = SummaryReader.Read(Connection, newest.Concat(stories.Select(s => s.HeadArticleId)));
         var known = Gazetteer.Find(entity.FoundName) is { } form && form.Kind == entity.Kind ? form : null;
         return new(
             entity,
             known,
             Belonging(entity, known),
             await AliasesAsync(entity, cancel),
-            new(InContext(SummaryReader.InOrder(Connection, newest), id), naming.Count(), number, size),
+            new(InContext([.. newest.Where(summaries.ContainsKey).Select(a => summaries[a])], id), naming.Count(), number, size),
             SourceNames.Time(sources.Where(s => s.First > 0).Select(s => s.First).DefaultIfEmpty().Min()),
             SourceNames.Time(sources.Select(s => s.Last).DefaultIfEmpty().Max()),
             columns.TimesOf(naming),
             Associated(columns, naming, id, ListLength),
             [.. SourceNames.Summaries(cache, sources).Take(ListLength).Select(s => s with { First = null, Last = null })],
             SourceNames.Unknown(sources),
-            Stories(columns, naming),
-            quotes.By(id, 1, FewShown),
-            quotes.About(id, 1, FewShown));
+            [.. stories.Where(s => summaries.ContainsKey(s.HeadArticleId)).Select(s => StorySummary.Of(s, summaries[s.HeadArticleId]))],
+            said,
+            about);
     }
 
     /// <summary>Articles that name the entity, the newest first.</summary>
@@ -172,7 +174,9 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
 
     private async Task<List<AliasView>> AliasesAsync(EntityRow entity, CancellationToken cancel)
     {
-        var merged = await db.Entities.AsNoTracking().Where(e => e.ReplacedById == entity.Id).ToListAsync(cancel);
+        var forms = await db.Entities.AsNoTracking().Where(e => e.Id == entity.Id || e.ReplacedById == entity.Id)
+            .Select(e => new { Entity = e, Aliases = db.Aliases.Where(a => a.EntityId == e.Id).ToList() }).ToListAsync(cancel);
+        var merged = forms.Select(f => f.Entity).Where(e => e.Id != entity.Id).ToList();
         var acts = SearchCache.Of(archive).Kept("corrections of names", _ =>
             db.NameCorrections.AsNoTracking().Where(c => c.UndoneAt == null).ToList());
         var split =
@@ -187,10 +191,7 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
                     : "joined by hand", null));
         if (entity.Name != entity.FoundName)
             result.Add(new(entity.FoundName, "the name as found; renamed by hand", null));
-        var owners = merged.ConvertAll(m => m.Id);
-        owners.Add(entity.Id);
-        var aliases = await db.Aliases.AsNoTracking().Where(a => owners.Contains(a.EntityId)).ToListAsync(cancel);
-        result.AddRange(aliases.Where(a => !split.Contains(a.Text))
+        result.AddRange(forms.SelectMany(f => f.Aliases).Where(a => !split.Contains(a.Text))
             .Select(a => new AliasView(a.Text, a.Reason, a.ArticleId == 0 ? null : a.ArticleId)));
         return [.. result.Where(a => a.Text != entity.Name).DistinctBy(a => a.Text)
             .OrderBy(a => a.Text, StringComparer.OrdinalIgnoreCase)];
@@ -210,11 +211,10 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
             .Select(e => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, e.Articles))];
     }
 
-    private List<StorySummary> Stories(ArticleColumns columns, Bitmap naming)
+    private List<StoryRow> Stories(ArticleColumns columns, Bitmap naming)
     {
         HashSet<int> named = [.. naming.Ids().Select(article => columns.Story[article])];
-        return StoryList.Summaries(Connection,
-            [.. StoryList.Of(archive).Newest.Where(s => s.Articles > 1 && named.Contains((int)s.Id)).Take(FewShown)]);
+        return [.. StoryList.Of(archive).Newest.Where(s => s.Articles > 1 && named.Contains((int)s.Id)).Take(FewShown)];
     }
 
     private List<NamingArticle> InContext(List<ArticleSummary> articles, long entity)

@@ -71,10 +71,24 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
     public Page<SameQuote> By(long speaker, int number, int size) =>
         Page(Places(Connection, "SpeakerId = ?", speaker), number, size);
 
+    /// <summary>The first quotes of an entity, and of others about it.</summary>
+    public (Page<SameQuote> By, Page<SameQuote> About) ByAndAbout(long entity, int count)
+    {
+        var by = Ordered(Places(Connection, "SpeakerId = ?", entity));
+        var about = Ordered(Places(Connection, AboutEntity, entity));
+        var found = Groups([.. by.Take(count).Concat(about.Take(count)).Distinct()]).ToDictionary(g => g.GroupId);
+        Page<SameQuote> First(long[] groups) =>
+            new([.. groups.Take(count).Where(found.ContainsKey).Select(g => found[g])], groups.Length, 1, count);
+        return (First(by), First(about));
+    }
+
     /// <summary>Others' quotes whose words name the entity.</summary>
-    public Page<SameQuote> About(long entity, int number, int size) => Page(Places(Connection,
+    public Page<SameQuote> About(long entity, int number, int size) =>
+        Page(Places(Connection, AboutEntity, entity), number, size);
+
+    private const string AboutEntity =
         "Id IN (SELECT q.Id FROM Mentions m CROSS JOIN Quotes q ON q.ArticleId = m.ArticleId AND q.Start <= m.Start AND "
-        + "q.\"End\" >= m.\"End\" WHERE m.EntityId = ?1) AND SpeakerId IS NOT ?1", entity), number, size);
+        + "q.\"End\" >= m.\"End\" WHERE m.EntityId = ?1) AND (SpeakerId IS NULL OR SpeakerId <> ?1)";
 
     public SameQuote? Find(long group) => Groups([group]).FirstOrDefault();
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Decoding;
+using NewsArchive.Entities;
 using NewsArchive.Lines;
 using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
@@ -38,36 +39,59 @@ public sealed class ArticleQuery(Archive archive, ArchiveDb db)
 {
     public async Task<ArticleView?> FindAsync(long id, CancellationToken cancel = default)
     {
-        if (await db.Articles.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, cancel) is not { } row) return null;
-        var reading = await db.Readings.Where(r => r.ArticleId == id).Select(r => r.Data).FirstOrDefaultAsync(cancel)
-            is { } data ? StoredReading.Read(data) : StoredReading.None;
-        var entities = await db.ArticleEntities.Where(e => e.ArticleId == id)
-            .Join(db.Entities.Where(e => !e.IsHidden), e => e.EntityId, x => x.Id,
-            (e, x) => new EntitySummary(x.Id, x.Slug, x.Name, x.Kind, e.Mentions))
-            .ToDictionaryAsync(e => e.Id, cancel);
+        if (await WithReadingAsync(id, cancel) is not var (row, reading)) return null;
+        var cache = SearchCache.Of(archive);
+        var (entities, mentions) = Names(id);
+        var head = row.StoryId is { } story ? StoryList.Of(archive).Find(story) : null;
+        var (related, others) = await new RelatedQuery(archive, db).WithAsync(id, head?.HeadArticleId, cancel);
+        var authors = Facets.AuthorNames(cache);
         return new(
             row,
-            Summarise(row),
+            ArticleSummary.Of(row),
             reading.Lines,
             reading.Repairs,
             reading.Evidence,
-            await db.ArticleAuthors.Where(a => a.ArticleId == id).OrderBy(a => a.Place)
-                .Join(db.Authors, a => a.AuthorId, x => x.Id, (a, x) => x.Name).ToListAsync(cancel),
+            [.. cache.Facets().Authors.Of((int)id).ToArray().Where(a => authors.ContainsKey(a)).Select(a => authors[a])],
             entities,
-            await db.Mentions.Where(m => m.ArticleId == id).OrderBy(m => m.Start)
-                .Select(m => new MentionView(m.Start, m.End, m.EntityId)).ToListAsync(cancel),
+            mentions,
             new QuoteQuery(archive, db).In([id]),
-            row.StoryId is { } story ? new StoryQuery(archive, db).Summary(story) : null,
-            await new RelatedQuery(archive, db).OfAsync(id, cancel))
+            head is null ? null
+                : others.GetValueOrDefault(head.HeadArticleId, ArticleSummary.Of(row)) is var first ? StorySummary.Of(head, first) : null,
+            related)
         {
             Revisions = await db.Revisions.AsNoTracking().Where(r => r.ArticleId == id).OrderByDescending(r => r.Number)
                 .ToListAsync(cancel),
-            SourceSlug = row.SourceId is { } source
-                ? SourceNames.Of(SearchCache.Of(archive)).GetValueOrDefault(source).Slug : null,
+            SourceSlug = row.SourceId is { } source ? SourceNames.Of(cache).GetValueOrDefault(source).Slug : null,
         };
     }
 
-    private static readonly Func<ArticleRow, ArticleSummary> Summarise = ArticleSummary.FromRow.Compile();
+    /// <summary>An article's row and what reading it gave.</summary>
+    public async Task<(ArticleRow Row, StoredReading Reading)?> WithReadingAsync(long id, CancellationToken cancel = default)
+    {
+        var found = await db.Articles.AsNoTracking().Where(a => a.Id == id)
+            .Select(a => new { Row = a, Data = db.Readings.Where(r => r.ArticleId == id).Select(r => r.Data).FirstOrDefault() })
+            .FirstOrDefaultAsync(cancel);
+        return found is null ? null : (found.Row, found.Data is null ? StoredReading.None : StoredReading.Read(found.Data));
+    }
+
+    /// <summary>Names in the body, in order, and whose they are, with the number of their mentions.</summary>
+    private (Dictionary<long, EntitySummary>, List<MentionView>) Names(long id)
+    {
+        Dictionary<long, EntitySummary> entities = [];
+        List<MentionView> mentions = [];
+        using var rows = new SqlReader(db.Database.GetDbConnection(),
+            "SELECT m.Start, m.\"End\", e.Id, e.Slug, e.Name, e.Kind, e.IsHidden FROM Mentions m JOIN Entities e ON e.Id = "
+            + "m.EntityId WHERE m.ArticleId = ? ORDER BY m.Start", id);
+        while (rows.Read())
+        {
+            var entity = rows.Long(2);
+            mentions.Add(new((int)rows.Long(0), (int)rows.Long(1), entity));
+            if (rows.Long(6) != 0) continue;
+            entities[entity] = entities.TryGetValue(entity, out var known) ? known with { Count = known.Count + 1 }
+                : new(entity, rows.String(3), rows.String(4), rows.Enum<EntityKind>(5), 1);
+        }
+        return (entities, mentions);
+    }
 
     public Task<ArticleSummary?> SummaryAsync(long id, CancellationToken cancel = default) =>
         db.Articles.AsNoTracking().Where(a => a.Id == id).Select(ArticleSummary.FromRow).FirstOrDefaultAsync(cancel);

@@ -61,7 +61,8 @@ public sealed class StatsQuery(Archive archive, ArchiveDb db)
         // Places count from 0 in each run.
         var results = (await db.ImportResults.AsNoTracking().Where(r => ids.Contains(r.RunId) && r.Place < ResultsShown)
             .ToListAsync(cancel)).ToLookup(r => r.RunId);
-        return new(runs.ConvertAll(run => new ImportRunView(run, [.. results[run.Id].OrderBy(r => r.Place)])), await db.ImportRuns.CountAsync(cancel), number, size);
+        return new(runs.ConvertAll(run => new ImportRunView(run, [.. results[run.Id].OrderBy(r => r.Place)])),
+            await db.ImportRuns.CountAsync(cancel), number, size);
     }
 
     /// <summary>Lines left out of the articles, by the rule that decided, most frequent first.</summary>

@@ -18,6 +18,10 @@ public sealed record ArticleSummary(
 
     public string Title => Headline ?? "(no headline)";
 
+    public static ArticleSummary Of(ArticleRow row) => FromLoaded.Value(row);
+
+    private static readonly Lazy<Func<ArticleRow, ArticleSummary>> FromLoaded = new(() => FromRow!.Compile());
+
     internal static readonly Expression<Func<ArticleRow, ArticleSummary>> FromRow = a => new ArticleSummary(
         a.Id, a.ExternalId, a.Slug, a.Headline, a.HeadlineStatus, a.SourceId, a.SourceName, a.SourceStatus, a.Byline,
         a.Published, a.PublishedPrecision, a.PublishedOffset, a.PublishedStatus, a.Words, a.Lede, a.StoryId, a.CopyOfId, a.UpdatedAt);

@@ -36,16 +36,16 @@ public sealed record Facets(
         var byArticle = cache.Facets();
         var set = filters.Apply(found, null);
         var timeline = TimelineOf(columns, set, other);
+        var stories = Top(Count(filters.Apply(found, FilterField.Story), columns.Story))
+            .FindAll(s => s.Value != ArticleColumns.None);
         return new(
-            Named(connection, "SELECT Id, Name FROM Sources",
-                Top(Count(filters.Apply(found, FilterField.Source), columns.Source))),
-            Named(connection, "SELECT Id, Name FROM Authors",
-                Top(byArticle.Authors.Count(filters.Apply(found, FilterField.Author)))),
+            Named(Top(Count(filters.Apply(found, FilterField.Source), columns.Source)),
+                source => SourceNames.Of(cache).GetValueOrDefault(source).Name),
+            Named(Top(byArticle.Authors.Count(filters.Apply(found, FilterField.Author))),
+                author => AuthorNames(cache).GetValueOrDefault(author)),
             Entities(connection, byArticle, filters.Apply(found, FilterField.Entity)),
             LanguagesOf(columns, filters.Apply(found, FilterField.Lang)),
-            Named(connection, "SELECT s.Id, a.Headline FROM Stories s JOIN Articles a ON a.Id = s.HeadArticleId",
-                Top(Count(filters.Apply(found, FilterField.Story), columns.Story))
-                    .Where(s => s.Value != ArticleColumns.None), "s."),
+            Named(stories, Headlines(connection, stories.Select(s => s.Value)).GetValueOrDefault),
             timeline,
             CountsOf(timeline, columns.Days),
             other is null ? null : CountsOf(timeline, columns.DaysOf(other)));
@@ -65,17 +65,30 @@ public sealed record Facets(
     private static List<(int Value, int Count)> Top(int[] counts, int most = Most) =>
         Top(counts.Select((count, value) => KeyValuePair.Create(value, count)).Where(c => c.Value > 0), most);
 
-    private static List<FacetValue> Named(
-        DbConnection connection, string sql, IEnumerable<(int Value, int Count)> top, string prefix = "")
+    private static List<FacetValue> Named(List<(int Value, int Count)> top, Func<long, string?> nameOf) =>
+        top.ConvertAll(v =>
+            new FacetValue(Text(v.Value), v.Value == ArticleColumns.None ? null : nameOf(v.Value) ?? NoName, v.Count));
+
+    private const string NoName = "(no headline)";
+
+    /// <summary>Names of authors by number.</summary>
+    internal static IReadOnlyDictionary<long, string> AuthorNames(SearchCache cache) => cache.Kept("authors", connection =>
     {
-        var values = top.ToList();
-        Dictionary<int, string> names = [];
-        using (var rows = new SqlReader(connection,
-            $"{sql} WHERE {prefix}Id IN ({string.Join(',', values.Select(v => v.Value))})"))
-            while (rows.Read()) names[(int)rows.Long(0)] = rows.String(1);
-        return values.ConvertAll(v =>
-            new FacetValue(Text(v.Value),
-                v.Value == ArticleColumns.None ? null : names.GetValueOrDefault(v.Value, "(no headline)"), v.Count));
+        Dictionary<long, string> names = [];
+        using var rows = new SqlReader(connection, "SELECT Id, Name FROM Authors");
+        while (rows.Read()) names[rows.Long(0)] = rows.String(1);
+        return names;
+    });
+
+    /// <summary>Headlines that name stories.</summary>
+    private static Dictionary<long, string> Headlines(DbConnection connection, IEnumerable<int> stories)
+    {
+        Dictionary<long, string> names = [];
+        using var rows = new SqlReader(connection,
+            "SELECT s.Id, a.Headline FROM Stories s JOIN Articles a ON a.Id = s.HeadArticleId WHERE s.Id IN "
+            + $"({string.Join(',', stories)}) AND a.Headline IS NOT NULL");
+        while (rows.Read()) names[rows.Long(0)] = rows.String(1);
+        return names;
     }
 
     private static List<NamesFacet> Entities(DbConnection connection, FacetColumns byArticle, Bitmap set)

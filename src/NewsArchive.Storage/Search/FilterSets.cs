@@ -73,10 +73,7 @@ internal sealed class FilterSets
         return (filter.Field, number) switch
         {
             (FilterField.Source, { } source) =>
-                evaluator.Ids(
-                source == 0
-                    ? "SELECT Id FROM Articles WHERE SourceId IS NULL AND ?1 = 0"
-                    : "SELECT Id FROM Articles WHERE SourceId = ?", source),
+                evaluator.Where((columns, article) => columns.Source[article] == source),
             (FilterField.Source, null) =>
                 Words.Tokenise(filter.Value).Count == 0
                 ? evaluator.Ids("SELECT Id FROM Articles WHERE SourceName = ?", filter.Value)
@@ -91,9 +88,9 @@ internal sealed class FilterSets
                 "SELECT ArticleId FROM ArticleEntities WHERE EntityId = (SELECT coalesce(ReplacedById, Id) FROM "
                 + "Entities WHERE Id = ?)", entity),
             (FilterField.Entity, null) => evaluator.Set(new QueryNode.Phrase(filter.Value, QueryField.Entity)),
-            (FilterField.Story, { } story) => evaluator.Ids("SELECT Id FROM Articles WHERE StoryId = ?", story),
+            (FilterField.Story, { } story) => evaluator.Where((columns, article) => columns.Story[article] == story),
             (FilterField.Lang, _) when filter.Value is "0" =>
-                evaluator.Ids("SELECT Id FROM Articles WHERE Language IS NULL AND ?1 = 0", 0),
+                evaluator.Where((columns, article) => columns.Language[article] == 0),
             (FilterField.Lang, _) => evaluator.Language(filter.Value),
             _ => evaluator.Ids("SELECT Id FROM Articles WHERE ?1 = 1", 0),
         };

@@ -136,6 +136,9 @@ internal sealed class QueryEvaluator(DbConnection connection, TextSearch text, A
         return set;
     }
 
+    /// <summary>Articles by what is in memory of each.</summary>
+    public Bitmap Where(Func<ArticleColumns, int, bool> condition) => columns.Where(id => condition(columns, id));
+
     private const string NamedIn = "SELECT ArticleId FROM ArticleEntities WHERE EntityId = ?",
         SpokenBy = "SELECT ArticleId FROM Quotes WHERE SpeakerId = ?";
 

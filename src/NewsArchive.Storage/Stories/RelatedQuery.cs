@@ -30,7 +30,12 @@ public sealed class RelatedQuery(Archive archive, ArchiveDb db)
     /// Related articles by kind of relation, the strongest first. Copies stand for the text they copy: what is related
     /// to one is to all.
     /// </summary>
-    public async Task<List<RelatedView>> OfAsync(long id, CancellationToken cancel = default)
+    public async Task<List<RelatedView>> OfAsync(long id, CancellationToken cancel = default) =>
+        (await WithAsync(id, null, cancel)).Related;
+
+    /// <summary>The same, and the articles themselves by number, with one more where one is named.</summary>
+    internal async Task<(List<RelatedView> Related, IReadOnlyDictionary<long, ArticleSummary> Articles)> WithAsync(
+        long id, long? also, CancellationToken cancel)
     {
         var columns = SearchCache.Of(archive).Columns();
         var root = id < columns.Size ? columns.Original[id] : id;
@@ -44,8 +49,11 @@ public sealed class RelatedQuery(Archive archive, ArchiveDb db)
         var others = relations.Where(r => r.Relation != Relation.SameText)
             .ToDictionary(r => r.ArticleId == root ? r.OtherId : r.ArticleId);
         var ids = others.Keys.Concat(texts.Keys).ToList();
-        if (ids.Count == 0) return [];
-        var articles = SummaryReader.Read(db.Database.GetDbConnection(), ids).Values;
+        var read = also is { } more && more != id && !ids.Contains(more) ? ids.Append(more).ToList() : ids;
+        if (read.Count == 0) return ([], new Dictionary<long, ArticleSummary>());
+        var byId = SummaryReader.Read(db.Database.GetDbConnection(), read);
+        if (ids.Count == 0) return ([], byId);
+        var articles = ids.Where(byId.ContainsKey).Select(other => byId[other]).ToList();
         List<RelatedView> views =
             [.. articles.Where(a => texts.ContainsKey(a.Id))
                 .Select(a => new RelatedView(a, Relation.SameText, texts[a.Id],
@@ -74,7 +82,7 @@ public sealed class RelatedQuery(Archive archive, ArchiveDb db)
                 [.. Reasons(row, shared, signatures[root], signatures[article.Id],
                     DaysApart(columns.Published[root], article))]));
         }
-        return [.. views.OrderBy(v => v.Relation).ThenByDescending(v => v.Score).ThenBy(v => v.Article.Id)];
+        return ([.. views.OrderBy(v => v.Relation).ThenByDescending(v => v.Score).ThenBy(v => v.Article.Id)], byId);
     }
 
     /// <param name="published">Ticks; 0 where there is no date.</param>

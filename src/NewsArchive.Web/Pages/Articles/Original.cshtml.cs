@@ -34,7 +34,8 @@ public sealed class OriginalModel(ArticleQuery articles, LineCorrector corrector
     /// <summary>Number of a correction.</summary>
     [BindProperty] public long? Undo { get; set; }
 
-    public ArticleView Article { get; private set; } = null!;
+    public ArticleRow Article { get; private set; } = null!;
+    public StoredReading Reading { get; private set; } = null!;
     public IReadOnlyList<OriginalLine> Lines { get; private set; } = [];
     public IReadOnlyList<LineCorrectionRow> Acts { get; private set; } = [];
     public string? Problem { get; private set; }
@@ -43,10 +44,10 @@ public sealed class OriginalModel(ArticleQuery articles, LineCorrector corrector
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {
-        if (await articles.FindAsync(id, cancel) is not { } article
+        if (await articles.WithReadingAsync(id, cancel) is not var (article, reading)
             || await articles.OriginalAsync(id, cancel) is not { } bytes) return NotFound();
-        Article = article;
-        Lines = OriginalLines.Of(article, bytes);
+        (Article, Reading) = (article, reading);
+        Lines = OriginalLines.Of(article, reading, bytes);
         Acts = await corrector.ActsAsync(id, cancel);
         return Page();
     }
@@ -66,7 +67,7 @@ public sealed class OriginalModel(ArticleQuery articles, LineCorrector corrector
     }
 
     /// <summary>Kinds that take lines away from the text, with the lines they took.</summary>
-    public IEnumerable<(LineKind Kind, List<int> Lines)> Taken() => Article.Lines
+    public IEnumerable<(LineKind Kind, List<int> Lines)> Taken() => Reading.Lines
         .Where(l => !l.Kind.IsReading()).GroupBy(l => l.Kind).OrderBy(g => g.Key != LineKind.Blank)
         .ThenBy(g => g.First().Number)
         .Select(g => (g.Key, g.Select(l => l.Number).ToList()));

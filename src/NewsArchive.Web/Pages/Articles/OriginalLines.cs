@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using NewsArchive.Decoding;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
-using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Web.Pages.Articles;
@@ -10,13 +9,13 @@ namespace NewsArchive.Web.Pages.Articles;
 /// <summary>Puts the decoded lines of the stored bytes beside what was made of them.</summary>
 internal static class OriginalLines
 {
-    public static List<OriginalLine> Of(ArticleView article, byte[] bytes)
+    public static List<OriginalLine> Of(ArticleRow article, StoredReading reading, byte[] bytes)
     {
-        var raw = RepairedText.SplitLines(TextOf(article.Row, bytes));
-        var repairs = article.Repairs.ToLookup(r => r.Line);
+        var raw = RepairedText.SplitLines(TextOf(article, bytes));
+        var repairs = reading.Repairs.ToLookup(r => r.Line);
         List<OriginalLine> rows = [];
         HashSet<int> blocks = [];
-        foreach (var line in article.Lines)
+        foreach (var line in reading.Lines)
         {
             if (line.Kind == LineKind.Blank && rows is [.., { Kind: LineKind.Blank } open])
             {
