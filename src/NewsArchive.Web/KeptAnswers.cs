@@ -5,6 +5,7 @@
 // later request asks for the old number. The same, hashed, is the tag by which a browser asks whether its copy still
 // holds.
 // Known failure: during an import each batch is a change, so that every page is made anew.
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OutputCaching;
@@ -30,8 +31,8 @@ internal sealed class KeptAnswers(Archive archive, SearchQuery search, Correctio
     /// <summary>Answers 304 to whoever has what would be sent.</summary>
     public Task NotModified(HttpContext context, RequestDelegate next)
     {
-        if (!MayBeKept(context.Request)) return next(context);
-        var tag = TagOf(context);
+        // Where the archive cannot be asked, whoever makes the answer says why.
+        if (!MayBeKept(context.Request) || TagOf(context) is not { } tag) return next(context);
         context.Items[typeof(KeptAnswers)] = tag;
         context.Response.OnStarting(() =>
         {
@@ -84,12 +85,21 @@ internal sealed class KeptAnswers(Archive archive, SearchQuery search, Correctio
         && !request.Path.StartsWithSegments("/health")
         && Path.GetExtension(request.Path.Value) is not (".css" or ".js" or ".svg");
 
-    /// <summary>All that an answer depends on, in a few characters.</summary>
-    private string TagOf(HttpContext context)
+    /// <summary>All that an answer depends on, in a few characters; null where it cannot be told.</summary>
+    private string? TagOf(HttpContext context)
     {
+        long version;
+        try
+        {
+            version = archive.Version;
+        }
+        catch (DbException)
+        {
+            return null;
+        }
         var request = context.Request;
         var hash = HashCode.Combine(request.Path.Value, request.QueryString.Value, guard.MayTry(context),
             clock.GetUtcNow().Date, request.Headers.AcceptEncoding.ToString(), HttpMethods.IsHead(request.Method));
-        return string.Create(CultureInfo.InvariantCulture, $"W/\"{Process}-{archive.Version:x}-{hash:x8}\"");
+        return string.Create(CultureInfo.InvariantCulture, $"W/\"{Process}-{version:x}-{hash:x8}\"");
     }
 }

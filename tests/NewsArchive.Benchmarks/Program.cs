@@ -38,7 +38,8 @@ if (args is ["pages", var served])
 }
 if (args is ["readers", var read, .. var duration])
 {
-    await PageTimes.ReadersAsync(read, duration is [var seconds] ? int.Parse(seconds, CultureInfo.InvariantCulture) : 60);
+    await PageTimes.ReadersAsync(read,
+        duration is [var seconds] ? int.Parse(seconds, CultureInfo.InvariantCulture) : 60);
     return;
 }
 if (args is ["import", .. { Length: > 0 } imported])

@@ -27,7 +27,8 @@ internal sealed partial class ProgramRun : IDisposable
         new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     /// <summary>CPU seconds, and the most memory in MB that it held, of a run to its end.</summary>
-    public static (double Seconds, double Megabytes) Measure(params string[] arguments) => Measure(Executable, arguments);
+    public static (double Seconds, double Megabytes) Measure(params string[] arguments) =>
+        Measure(Executable, arguments);
 
     public static (double Seconds, double Megabytes) Measure(string file, IReadOnlyList<string> arguments)
     {
@@ -57,7 +58,8 @@ internal sealed partial class ProgramRun : IDisposable
 
     /// <summary>The site, once it listens.</summary>
     public static async Task<(ProgramRun Run, HttpClient Client)> ServeAsync(string archive) =>
-        await ListenAsync(Start(Executable, ["--archive", archive, "--quiet", "serve", "--urls", "http://127.0.0.1:0"]));
+        await ListenAsync(Start(Executable,
+            ["--archive", archive, "--quiet", "serve", "--urls", "http://127.0.0.1:0"]));
 
     /// <summary>A server that answers “ok” and does nothing else: the floor of every page.</summary>
     public static async Task<(ProgramRun Run, HttpClient Client)> PlaintextAsync() =>

@@ -14,7 +14,8 @@ public sealed class KnownFilesTests
 
     private const string Body = "The council decided on Monday to build a bridge across the river, the mayor said.";
 
-    private static string Report(string headline, string body = Body) => $"{headline}\n\n{body}\n\nWork begins next year.\n";
+    private static string Report(string headline, string body = Body) =>
+        $"{headline}\n\n{body}\n\nWork begins next year.\n";
 
     private static string WriteOld(TempArchive temp, string name, string text)
     {
@@ -23,7 +24,8 @@ public sealed class KnownFilesTests
         return path;
     }
 
-    private static async Task<ImportReport> ImportAsync(TempArchive temp) => await temp.ImportAsync(new ImportOptions());
+    private static async Task<ImportReport> ImportAsync(TempArchive temp) =>
+        await temp.ImportAsync(new ImportOptions());
 
     [Fact]
     public async Task Unchanged_file_is_counted_without_being_read()

@@ -14,9 +14,11 @@ namespace NewsArchive.Storage.Tests;
 public sealed class StoredReadingTests : FolderTests
 {
     private static readonly StoredReading Sample = new(
-        [new(1, LineKind.Headline, "„Čt “\u0000 \ud83d\ude00", "the headline", .75, 0), new(2, LineKind.Blank, "", "", 1, 0)],
+        [new(1, LineKind.Headline, "„Čt “\u0000 \ud83d\ude00", "the headline", .75, 0),
+            new(2, LineKind.Blank, "", "", 1, 0)],
         [new(1, 3, "mojibake", "Ã©", "é")],
-        [new("headline", false, null, InferenceStatus.Absent, 0, null, null), new("source", true, "BBC", InferenceStatus.Inferred, .5, 2, "")]);
+        [new("headline", false, null, InferenceStatus.Absent, 0, null, null),
+            new("source", true, "BBC", InferenceStatus.Inferred, .5, 2, "")]);
 
     private static void Same(StoredReading expected, StoredReading found)
     {
@@ -45,7 +47,8 @@ public sealed class StoredReadingTests : FolderTests
         Assert.Throws<FormatException>(() => StoredReading.Read([]));
         Assert.Throws<FormatException>(() => StoredReading.Read([99, .. data[1..]]));
         // The compression may end with bytes that hold nothing.
-        for (var cut = 1; cut < data.Length - 4; cut++) Assert.Throws<FormatException>(() => StoredReading.Read(data[..cut]));
+        for (var cut = 1; cut < data.Length - 4; cut++)
+            Assert.Throws<FormatException>(() => StoredReading.Read(data[..cut]));
     }
 
     [Fact]
@@ -59,11 +62,13 @@ public sealed class StoredReadingTests : FolderTests
             connection.Open();
             for (var id = 1; id <= 3; id++) before[id] = new(
                 [.. Rows(connection, "SELECT Number, Kind, Text, Rule, Confidence, Block FROM Lines WHERE ArticleId = ? ORDER BY Number", id,
-                    r => new ClassifiedLine((int)r.Long(0), r.Enum<LineKind>(1), r.String(2), r.String(3), r.Double(4), (int)r.Long(5)))],
+                    r => new ClassifiedLine((int)r.Long(0), r.Enum<LineKind>(1), r.String(2), r.String(3),
+                        r.Double(4), (int)r.Long(5)))],
                 Rows(connection, "SELECT Line, Start, Rule, Before, After FROM Repairs WHERE ArticleId = ? ORDER BY Place", id,
                     r => new RepairStep((int)r.Long(0), (int)r.Long(1), r.String(2), r.String(3), r.String(4))),
                 Rows(connection, "SELECT Field, IsRejected, Value, Status, Confidence, Line, Words FROM Evidence WHERE ArticleId = ? ORDER BY Place", id,
-                    r => new FieldEvidence(r.String(0), r.Long(1) == 1, r.StringOrNull(2), r.Enum<InferenceStatus>(3), r.Double(4),
+                    r => new FieldEvidence(r.String(0), r.Long(1) == 1, r.StringOrNull(2), r.Enum<InferenceStatus>(3),
+                        r.Double(4),
                         (int?)r.LongOrNull(5), r.StringOrNull(6))));
             lines = SqlReader.Number(connection, "SELECT count(*) FROM Lines");
         }
@@ -79,7 +84,8 @@ public sealed class StoredReadingTests : FolderTests
         Assert.Contains(before.Values, r => r.Repairs.Count > 0);
         Assert.Equal(lines, (await new StatsQuery(archive, db).RunAsync(Cancel)).Lines.Values.Sum());
 
-        static List<T> Rows<T>(Microsoft.Data.Sqlite.SqliteConnection connection, string sql, long id, Func<SqlReader, T> read)
+        static List<T> Rows<T>(
+            Microsoft.Data.Sqlite.SqliteConnection connection, string sql, long id, Func<SqlReader, T> read)
         {
             List<T> found = [];
             using var rows = new SqlReader(connection, sql, id);

@@ -6,7 +6,8 @@ using SQLitePCL;
 
 namespace NewsArchive.Web.Tests;
 
-/// <summary>What an answer costs: nothing where it was made before, and few questions to the archive where it was not.</summary>
+/// <summary>What an answer costs: nothing where it was made before, and few questions to the archive where it was
+/// not.</summary>
 public sealed class KeptAnswersTests
 {
     /// <summary>Statements that a page may ask the archive when it is made anew.</summary>
@@ -17,7 +18,8 @@ public sealed class KeptAnswersTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static async Task<HttpResponseMessage> AskAsync(Site site, string path, string? tag = null, string? encoding = null)
+    private static async Task<HttpResponseMessage> AskAsync(
+        Site site, string path, string? tag = null, string? encoding = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (tag is not null) request.Headers.TryAddWithoutValidation("If-None-Match", tag);
@@ -62,7 +64,8 @@ public sealed class KeptAnswersTests
             Assert.Equal("gzip", Assert.Single(packed.Content.Headers.ContentEncoding));
             using var plain = await AskAsync(site, "/articles");
             Assert.Empty(plain.Content.Headers.ContentEncoding);
-            Assert.StartsWith("<!DOCTYPE html>", await plain.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+            Assert.StartsWith("<!DOCTYPE html>", await plain.Content.ReadAsStringAsync(Cancel),
+                StringComparison.Ordinal);
         }
     }
 
@@ -123,7 +126,8 @@ public sealed class KeptAnswersTests
     {
         await using var site = await Site.WithSeedsAsync();
         await site.ImportAsync(site.Write("again.txt",
-            await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(Site.RepositoryRoot, "seeds")).Order().First(), Cancel)
+            await File.ReadAllTextAsync(
+                Directory.GetFiles(Path.Combine(Site.RepositoryRoot, "seeds")).Order().First(), Cancel)
             + "\n\nOne more paragraph that only this copy has, written for the town by its own people in the spring.\n"));
         ConcurrentQueue<string> asked = [];
         // One that each request takes: the site is asked one thing at a time.

@@ -39,19 +39,18 @@ public sealed class ArticleQuery(Archive archive, ArchiveDb db)
 {
     public async Task<ArticleView?> FindAsync(long id, CancellationToken cancel = default)
     {
-        if (await WithReadingAsync(id, cancel) is not var (row, reading)) return null;
+        if (await WithReadingAsync(id, cancel) is not var (row, reading, authors)) return null;
         var cache = SearchCache.Of(archive);
         var (entities, mentions) = Names(id);
         var head = row.StoryId is { } story ? StoryList.Of(archive).Find(story) : null;
         var (related, others) = await new RelatedQuery(archive, db).WithAsync(id, head?.HeadArticleId, cancel);
-        var authors = Facets.AuthorNames(cache);
         return new(
             row,
             ArticleSummary.Of(row),
             reading.Lines,
             reading.Repairs,
             reading.Evidence,
-            [.. cache.Facets().Authors.Of((int)id).ToArray().Where(a => authors.ContainsKey(a)).Select(a => authors[a])],
+            authors,
             entities,
             mentions,
             new QuoteQuery(archive, db).In([id]),
@@ -65,13 +64,20 @@ public sealed class ArticleQuery(Archive archive, ArchiveDb db)
         };
     }
 
-    /// <summary>An article's row and what reading it gave.</summary>
-    public async Task<(ArticleRow Row, StoredReading Reading)?> WithReadingAsync(long id, CancellationToken cancel = default)
+    /// <summary>An article's row, what reading it gave, and its authors.</summary>
+    public async Task<(ArticleRow Row, StoredReading Reading, List<string> Authors)?> WithReadingAsync(
+        long id, CancellationToken cancel = default)
     {
         var found = await db.Articles.AsNoTracking().Where(a => a.Id == id)
-            .Select(a => new { Row = a, Data = db.Readings.Where(r => r.ArticleId == id).Select(r => r.Data).FirstOrDefault() })
-            .FirstOrDefaultAsync(cancel);
-        return found is null ? null : (found.Row, found.Data is null ? StoredReading.None : StoredReading.Read(found.Data));
+            .Select(a => new
+            {
+                Row = a,
+                Data = db.Readings.Where(r => r.ArticleId == id).Select(r => r.Data).FirstOrDefault(),
+                Authors = db.ArticleAuthors.Where(w => w.ArticleId == id).OrderBy(w => w.Place)
+                    .Join(db.Authors, w => w.AuthorId, x => x.Id, (w, x) => x.Name).ToList(),
+            }).FirstOrDefaultAsync(cancel);
+        return found is null ? null
+            : (found.Row, found.Data is null ? StoredReading.None : StoredReading.Read(found.Data), found.Authors);
     }
 
     /// <summary>Names in the body, in order, and whose they are, with the number of their mentions.</summary>

@@ -72,7 +72,7 @@ public sealed record Facets(
     private const string NoName = "(no headline)";
 
     /// <summary>Names of authors by number.</summary>
-    internal static IReadOnlyDictionary<long, string> AuthorNames(SearchCache cache) => cache.Kept("authors", connection =>
+    private static Dictionary<long, string> AuthorNames(SearchCache cache) => cache.Kept("authors", connection =>
     {
         Dictionary<long, string> names = [];
         using var rows = new SqlReader(connection, "SELECT Id, Name FROM Authors");

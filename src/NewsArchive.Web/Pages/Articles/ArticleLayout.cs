@@ -1,5 +1,5 @@
-using NewsArchive.Decoding;
 using System.Collections.Immutable;
+using NewsArchive.Decoding;
 using NewsArchive.Lines;
 using NewsArchive.Search;
 using NewsArchive.Storage.Queries;
