@@ -57,8 +57,11 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         var counts = ImportCounts.None;
         (long Kept, long LeftOut) characters = (0, 0);
         await using var store = archive is null || options.DryRun ? null : new ArticleStore(archive, clock);
+        // One connection for the thread that reads, one for this.
         using var reading = store is null || options.Force ? null : archive!.Connect();
+        using var listing = store is null || options.Force ? null : archive!.Connect();
         var known = reading is null ? null : new KnownFiles(reading.Connection);
+        var listed = listing is null ? null : new KnownFiles(listing.Connection);
         var whole = new WholeFiles();
         var meter = new ReadMeter(files);
         using var stopReading = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -76,7 +79,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                     counts = counts with { Unchanged = counts.Unchanged + file.Known!.Documents };
                     characters = (characters.Kept + file.Known.KeptCharacters,
                         characters.LeftOut + file.Known.LeftOutCharacters);
-                    if (options.KeepResults) results.AddRange(known!.Results(file.Known, file.Path));
+                    if (options.KeepResults) results.AddRange(listed!.Results(file.Known, file.Path));
                 }
                 readings.RemoveAll(r => r.Of.Known is not null);
                 var stored = await StoreAsync(store, readings, options, cancel);

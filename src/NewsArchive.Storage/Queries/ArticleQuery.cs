@@ -39,7 +39,7 @@ public sealed class ArticleQuery(Archive archive, ArchiveDb db)
 {
     public async Task<ArticleView?> FindAsync(long id, CancellationToken cancel = default)
     {
-        if (await WithReadingAsync(id, cancel) is not var (row, reading, authors)) return null;
+        if (await WithReadingAsync(id, cancel) is not var (row, reading)) return null;
         var cache = SearchCache.Of(archive);
         var (entities, mentions) = Names(id);
         var head = row.StoryId is { } story ? StoryList.Of(archive).Find(story) : null;
@@ -50,7 +50,8 @@ public sealed class ArticleQuery(Archive archive, ArchiveDb db)
             reading.Lines,
             reading.Repairs,
             reading.Evidence,
-            authors,
+            row.Byline is null ? [] : await db.ArticleAuthors.Where(a => a.ArticleId == id).OrderBy(a => a.Place)
+                .Join(db.Authors, a => a.AuthorId, x => x.Id, (a, x) => x.Name).ToListAsync(cancel),
             entities,
             mentions,
             new QuoteQuery(archive, db).In([id]),
@@ -58,14 +59,15 @@ public sealed class ArticleQuery(Archive archive, ArchiveDb db)
                 : others.GetValueOrDefault(head.HeadArticleId, ArticleSummary.Of(row)) is var first ? StorySummary.Of(head, first) : null,
             related)
         {
-            Revisions = await db.Revisions.AsNoTracking().Where(r => r.ArticleId == id).OrderByDescending(r => r.Number)
+            // What was written once has no earlier version.
+            Revisions = row.UpdatedAt == row.AddedAt ? [] : await db.Revisions.AsNoTracking().Where(r => r.ArticleId == id).OrderByDescending(r => r.Number)
                 .ToListAsync(cancel),
             SourceSlug = row.SourceId is { } source ? SourceNames.Of(cache).GetValueOrDefault(source).Slug : null,
         };
     }
 
-    /// <summary>An article's row, what reading it gave, and its authors.</summary>
-    public async Task<(ArticleRow Row, StoredReading Reading, List<string> Authors)?> WithReadingAsync(
+    /// <summary>An article's row and what reading it gave.</summary>
+    public async Task<(ArticleRow Row, StoredReading Reading)?> WithReadingAsync(
         long id, CancellationToken cancel = default)
     {
         var found = await db.Articles.AsNoTracking().Where(a => a.Id == id)
@@ -73,11 +75,9 @@ public sealed class ArticleQuery(Archive archive, ArchiveDb db)
             {
                 Row = a,
                 Data = db.Readings.Where(r => r.ArticleId == id).Select(r => r.Data).FirstOrDefault(),
-                Authors = db.ArticleAuthors.Where(w => w.ArticleId == id).OrderBy(w => w.Place)
-                    .Join(db.Authors, w => w.AuthorId, x => x.Id, (w, x) => x.Name).ToList(),
             }).FirstOrDefaultAsync(cancel);
         return found is null ? null
-            : (found.Row, found.Data is null ? StoredReading.None : StoredReading.Read(found.Data), found.Authors);
+            : (found.Row, found.Data is null ? StoredReading.None : StoredReading.Read(found.Data));
     }
 
     /// <summary>Names in the body, in order, and whose they are, with the number of their mentions.</summary>

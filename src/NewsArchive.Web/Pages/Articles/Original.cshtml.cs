@@ -44,7 +44,7 @@ public sealed class OriginalModel(ArticleQuery articles, LineCorrector corrector
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {
-        if (await articles.WithReadingAsync(id, cancel) is not var (article, reading, _)
+        if (await articles.WithReadingAsync(id, cancel) is not var (article, reading)
             || await articles.OriginalAsync(id, cancel) is not { } bytes) return NotFound();
         (Article, Reading) = (article, reading);
         Lines = OriginalLines.Of(article, reading, bytes);
