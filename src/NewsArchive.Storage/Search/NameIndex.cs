@@ -15,9 +15,10 @@ internal sealed class NameIndex
     private const int MostLookedAt = 20_000;
 
     private readonly List<(string Form, int Entity)> forms = [];
-    private readonly Dictionary<string, List<int>> byForm = [];
     private readonly List<NamedEntity> entities = [];
-    private readonly (string Tail, int Entity)[] tails;
+
+    /// <summary>Every form from each of its words on, in order: the place of the form, and where the word begins.</summary>
+    private readonly (int Form, int Start)[] tails;
 
     private NameIndex(DbConnection connection)
     {
@@ -37,8 +38,8 @@ internal sealed class NameIndex
                 + "<> Name"))
             while (rows.Read())
                 if (places.TryGetValue(rows.Long(0), out var place)) Add(rows.String(1), place);
-        tails = [.. forms.SelectMany(f => Tails(f.Form).Select(tail => (tail, f.Entity)))];
-        Array.Sort(tails, (a, b) => string.CompareOrdinal(a.Tail, b.Tail));
+        tails = [.. Enumerable.Range(0, forms.Count).SelectMany(f => Starts(forms[f].Form).Select(start => (f, start)))];
+        Array.Sort(tails, (a, b) => Tail(a).SequenceCompareTo(Tail(b)) is not 0 and var order ? order : a.CompareTo(b));
     }
 
     public static NameIndex Load(DbConnection connection) => new(connection);
@@ -48,15 +49,16 @@ internal sealed class NameIndex
 
     /// <summary>Entities that are called so, whole.</summary>
     public IEnumerable<NamedEntity> Called(string name) =>
-        byForm.TryGetValue(Folded(name), out var found) ? found.Distinct().Select(e => entities[e]) : [];
+        Folded(name) is { Length: > 0 } wanted
+            ? EntitiesOf(StartingAt(wanted).Where(t => t.Start == 0 && Tail(t).Length == wanted.Length)) : [];
 
     /// <summary>Entities with a form that holds these words next to each other.</summary>
     public IEnumerable<NamedEntity> Holding(string words)
     {
         var wanted = Folded(words);
         if (wanted.Length == 0) return [];
-        return StartingAt(wanted).Where(t => t.Tail.Length == wanted.Length || t.Tail[wanted.Length] == ' ')
-            .Select(t => t.Entity).Distinct().Select(e => entities[e]);
+        return EntitiesOf(StartingAt(wanted)
+            .Where(t => Tail(t).Length == wanted.Length || Tail(t)[wanted.Length] == ' '));
     }
 
     /// <summary>Entities with a form in which a word begins so, the most frequent first.</summary>
@@ -64,7 +66,7 @@ internal sealed class NameIndex
     {
         var wanted = Folded(text);
         return wanted.Length == 0
-            ? [] : StartingAt(wanted).Take(MostLookedAt).Select(t => t.Entity).Distinct().Select(e => entities[e])
+            ? [] : EntitiesOf(StartingAt(wanted).Take(MostLookedAt))
             .OrderByDescending(e => e.Articles).ThenBy(e => e.Name, StringComparer.Ordinal).Take(count);
     }
 
@@ -77,28 +79,31 @@ internal sealed class NameIndex
         var form = Folded(name);
         if (form.Length == 0) return;
         forms.Add((form, entity));
-        if (!byForm.TryGetValue(form, out var same)) byForm[form] = same = [];
-        same.Add(entity);
     }
 
-    /// <summary>A name from each of its words to the end.</summary>
-    private static IEnumerable<string> Tails(string form)
+    /// <summary>Where the words of a form begin.</summary>
+    private static IEnumerable<int> Starts(string form)
     {
-        yield return form;
+        yield return 0;
         for (var space = form.IndexOf(' ', StringComparison.Ordinal); space >= 0; space = form.IndexOf(' ', space + 1))
-            yield return form[(space + 1)..];
+            yield return space + 1;
     }
 
-    private IEnumerable<(string Tail, int Entity)> StartingAt(string wanted)
+    private ReadOnlySpan<char> Tail((int Form, int Start) tail) => forms[tail.Form].Form.AsSpan(tail.Start);
+
+    private IEnumerable<NamedEntity> EntitiesOf(IEnumerable<(int Form, int Start)> found) =>
+        found.Select(t => forms[t.Form].Entity).Distinct().Select(e => entities[e]);
+
+    private IEnumerable<(int Form, int Start)> StartingAt(string wanted)
     {
         var (low, high) = (0, tails.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (string.CompareOrdinal(tails[middle].Tail, wanted) < 0) low = middle + 1;
+            if (Tail(tails[middle]).SequenceCompareTo(wanted) < 0) low = middle + 1;
             else high = middle;
         }
-        for (; low < tails.Length && tails[low].Tail.StartsWith(wanted, StringComparison.Ordinal); low++)
+        for (; low < tails.Length && Tail(tails[low]).StartsWith(wanted, StringComparison.Ordinal); low++)
             yield return tails[low];
     }
 }

@@ -36,11 +36,14 @@ public sealed record Timeline(IReadOnlyList<Period> Periods, int Undated, int Ea
         var total = counts.Values.Sum() + (others?.Values.Sum() ?? 0);
         foreach (var unit in Enum.GetValues<TimeUnit>())
         {
-            SortedDictionary<DateOnly, int> weights = [];
+            Dictionary<DateOnly, int> weights = [];
             foreach (var (day, count) in counts.Concat(others ?? new Dictionary<DateOnly, int>()))
                 weights[Start(day, unit)] = weights.GetValueOrDefault(Start(day, unit)) + count;
-            List<(DateOnly Start, int Weight)> inside = [.. weights.Select(w => (w.Key, w.Value))];
-            if (!Trim(inside, unit, (int)(MostOutside * total)) && unit != TimeUnit.Decade) continue;
+            var outside = (int)(MostOutside * total);
+            // Each period that is left out costs an article at least.
+            if (weights.Count - outside > Most && unit != TimeUnit.Decade) continue;
+            List<(DateOnly Start, int Weight)> inside = [.. weights.OrderBy(w => w.Key).Select(w => (w.Key, w.Value))];
+            if (!Trim(inside, unit, outside) && unit != TimeUnit.Decade) continue;
             return new(PeriodsOf(inside, unit, counts), undated,
                 counts.Where(c => c.Key < inside[0].Start).Sum(c => c.Value),
                 counts.Where(c => c.Key > End(inside[^1].Start, unit)).Sum(c => c.Value));

@@ -24,30 +24,32 @@ internal sealed class CopyFinder(DbConnection connection)
 
     private readonly Dictionary<long, (ComparedText Text, int? Day)> texts = [];
 
-    private readonly record struct Place(long Id, long Order);
-
     public List<Copy> Run(IReadOnlyCollection<(long Id, int? Day)> pending)
     {
         var isPending = pending.Select(p => p.Id).ToHashSet();
-        Dictionary<int, List<Place>> holders = [];
+        // Each hash with the place of its article in order of publication: sorted, those with the same hash are together.
+        List<long> ids = [], held = [];
         var (first, last) = StoryLinker.Span(pending);
         using (var rows = new SqlReader(connection,
             "SELECT s.ArticleId, s.Data FROM StorySignatures s JOIN Articles a ON a.Id = s.ArticleId WHERE s.Day IS "
             + "NULL OR s.Day BETWEEN ? AND ? ORDER BY a.Published IS NULL, a.Published, a.Id", first, last))
-            for (var order = 0; rows.Read(); order++)
-                foreach (var hash in ArticleSignature.MinHashOf(rows.Text(1)))
-                {
-                    if (!holders.TryGetValue(hash, out var list)) holders[hash] = list = [];
-                    list.Add(new(rows.Long(0), order));
-                }
+            for (; rows.Read(); ids.Add(rows.Long(0)))
+                foreach (var hash in ArticleSignature.MinHashOf(rows.Text(1))) held.Add(((long)hash << 32) | (uint)ids.Count);
+        held.Sort();
         // Who may copy whom, the earlier first.
-        SortedDictionary<long, (long Id, SortedDictionary<long, long> Earlier)> may = [];
-        foreach (var list in holders.Values.Where(l => l.Count > 1 && l.Exists(p => isPending.Contains(p.Id))))
-            for (var i = 1; i < list.Count; i++)
+        SortedDictionary<int, (long Id, SortedDictionary<int, long> Earlier)> may = [];
+        for (int start = 0, end; start < held.Count; start = end)
+        {
+            for (end = start + 1; end < held.Count && held[end] >> 32 == held[start] >> 32;) end++;
+            if (end - start < 2) continue;
+            var same = held.GetRange(start, end - start).ConvertAll(h => (int)(uint)h);
+            if (!same.Exists(place => isPending.Contains(ids[place]))) continue;
+            for (var i = 1; i < same.Count; i++)
             {
-                if (!may.TryGetValue(list[i].Order, out var own)) may[list[i].Order] = own = (list[i].Id, []);
-                foreach (var earlier in list.Take(Math.Min(i, Compared))) own.Earlier[earlier.Order] = earlier.Id;
+                if (!may.TryGetValue(same[i], out var own)) may[same[i]] = own = (ids[same[i]], []);
+                foreach (var earlier in same.Take(Math.Min(i, Compared))) own.Earlier[earlier] = ids[earlier];
             }
+        }
         Dictionary<long, Copy> copies = [];
         foreach (var (id, earlier) in may.Values)
             foreach (var other in earlier.Values.Where(o => !copies.ContainsKey(o)))
