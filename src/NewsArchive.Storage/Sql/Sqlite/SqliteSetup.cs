@@ -88,7 +88,9 @@ internal static class SqliteSetup
     {
         using var connection = Open(path, access);
         if (SqlReader.Number(connection, "PRAGMA application_id") == ApplicationId
-            && SqlReader.Number(connection, "PRAGMA user_version") == Version) return new(access, IsNew: false, IsBehind: false);
+            && SqlReader.Number(connection, "PRAGMA user_version") == Version
+            && SqlReader.Number(connection, "SELECT count(*) FROM __EFMigrationsHistory") == Migrations)
+            return new(access, IsNew: false, IsBehind: false);
         if (SqlReader.Number(connection, "SELECT count(*) FROM sqlite_master") == 0)
             return new(access, IsNew: true, IsBehind: true);
         var applied = SqlReader.Number(connection,
