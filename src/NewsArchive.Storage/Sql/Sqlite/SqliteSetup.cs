@@ -41,7 +41,7 @@ internal static class SqliteSetup
     /// <summary>
     /// KB of the file that a connection keeps: the system keeps it too, and there may be one for every reader.
     /// </summary>
-    private const int UsualCache = 4_000, LargeCache = 48_000;
+    private const int UsualCache = 1_000, LargeCache = 48_000;
 
     /// <summary>A connection of its own, for whoever asked to close.</summary>
     public static SqliteConnection Open(string path, ArchiveAccess access)
