@@ -1,5 +1,5 @@
 // Observation: an article has some twenty lines, ten pieces of evidence and a few repairs, which are only ever read
-// together; as rows of three tables they were a third of the archive and of what storing an article costs.
+// together; as rows of three tables they were a third of an archive.
 // Idea: one compressed value an article, in a format that begins with its version.
 using System.Buffers;
 using System.Collections.Immutable;
