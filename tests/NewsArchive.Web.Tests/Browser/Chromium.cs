@@ -8,6 +8,10 @@ internal sealed class Chromium : IAsyncDisposable
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser",
         "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
 
+    /// <summary>Milliseconds: whether something happens is asked here, not how fast, and other tests run
+    /// beside.</summary>
+    private const float Patience = 120_000;
+
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
 
@@ -45,6 +49,7 @@ internal sealed class Chromium : IAsyncDisposable
                 ColorScheme = scheme,
                 JavaScriptEnabled = script
             });
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 
