@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using NewsArchive.Decoding;
 using NewsArchive.Entities;
+using NewsArchive.Exports;
 using NewsArchive.Formats;
 using NewsArchive.Lines;
 using NewsArchive.Metadata;
@@ -38,6 +39,20 @@ public sealed class ArticlePipeline(TimeProvider clock)
             {
                 Language = LanguageInference.Infer(article.Document.Declared, lines),
             });
+
+    /// <summary>
+    /// The article as an archive had it: its lines and fields are kept, names and quotes are found in them.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The document's bytes are damaged.</exception>
+    /// <exception cref="FormatException">A date is none.</exception>
+    public static Article Restore(ExportedArticle exported)
+    {
+        var (document, metadata) = (exported.ToDocument(), exported.Metadata());
+        return exported.Lines.Any(line => line.Rule == PlainReading.Why)
+            ? new(document, exported.Repairs, exported.Lines, metadata, ReadingText.Of(exported.Lines.Reading()), [],
+                [])
+            : Understand(document, exported.Repairs, exported.Lines, metadata);
+    }
 
     private static Article Understand(
         RawDocument document, ImmutableArray<RepairStep> repairs, ImmutableArray<ClassifiedLine> lines,

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sql;
 using NewsArchive.Storage.Stories;
@@ -24,6 +25,7 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
     {
         await db.Database.OpenConnectionAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (articles is [{ Exported: { } exported }, ..]) await GivenNumbers.AdoptAsync(db, exported.Archive, cancel);
         await RefreshAsync(cancel);
         List<ImportResult> results = [];
         foreach (var article in writer!.Prepare(articles))
@@ -33,7 +35,8 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
         return results;
     }
 
-    /// <summary>Remembers files all of whose documents are stored, so that the next import need not read them.</summary>
+    /// <summary>Remembers files all of whose documents are stored, so that the next import need not read
+    /// them.</summary>
     public async Task RememberAsync(IReadOnlyCollection<WholeFile> files, CancellationToken cancel)
     {
         if (files.Count == 0) return;

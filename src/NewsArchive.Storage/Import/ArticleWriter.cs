@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
+using NewsArchive.Exports;
 using NewsArchive.Lines;
 using NewsArchive.Metadata;
 using NewsArchive.Notation;
@@ -31,7 +32,9 @@ internal sealed class ArticleWriter : IDisposable
     private readonly RowInserter<ArticleEntityRow> articleEntities;
     private readonly RowInserter<MentionRow> mentions;
     private readonly RowInserter<StorySignatureRow> signatures;
+    private readonly RowInserter<StoryRow> stories;
     private readonly NameRegistry names;
+    private readonly GivenNumbers numbers;
     private readonly Dictionary<long, int> named = [];
     private long nextArticle;
     private readonly QuoteGroups quoteGroups;
@@ -55,6 +58,8 @@ internal sealed class ArticleWriter : IDisposable
         articleEntities = new(db);
         mentions = new(db);
         signatures = new(db);
+        stories = new(db, orIgnore: true);
+        numbers = new(db);
         names = new(db, sources, authors, entities, aliases);
         nextArticle = (db.Articles.Max(a => (long?)a.Id) ?? 0) + 1;
         quoteGroups = new(db);
@@ -131,7 +136,9 @@ internal sealed class ArticleWriter : IDisposable
             return Result(ImportStatus.Unchanged, before.Id, before.DuplicateOfId);
         }
 
-        var id = before?.Id ?? nextArticle++;
+        var given = numbers.Of(ready.Exported);
+        var id = before?.Id ?? GivenNumbers.Take(given?.Id, ref nextArticle,
+            number => db.Articles.Any(a => a.Id == number));
         if (before is not null && before.ContentHash != hash) Keep(before);
         if (before is not null) Remove(before.Id);
         long? twin = twins.GetValueOrDefault(textHash)?.Find(t => t != id) is > 0 and var found ? found : null;
@@ -139,6 +146,8 @@ internal sealed class ArticleWriter : IDisposable
         var row = Row(ready, id, origin, twin, now);
         row.AddedAt = before?.AddedAt ?? now;
         (row.StoryId, row.FoundStoryId, row.CopyOfId) = (before?.StoryId, before?.FoundStoryId, twin);
+        if (before is null && given is not null) Restore(row, given);
+        if (before is null && ready.Exported is { } exported) WriteHistory(exported, id);
         row.Supplied = ready.Supplied;
         articles.Insert(row);
         stored[origin] = row;
@@ -160,7 +169,8 @@ internal sealed class ArticleWriter : IDisposable
     {
         var article = ready.Article;
         var (document, metadata) = (article.Document, article.Metadata);
-        (long Id, string Name)? source = metadata.Source.Value is { } written ? names.Source(written) : null;
+        (long Id, string Name)? source = metadata.Source.Value is { } written
+            ? names.Source(written, numbers.Of(ready.Exported)?.SourceId) : null;
         return new()
         {
             Id = id,
@@ -214,7 +224,7 @@ internal sealed class ArticleWriter : IDisposable
 
     private void WriteParts(ReadyArticle ready, long id)
     {
-        var article = ready.Article;
+        var (article, given) = (ready.Article, numbers.Of(ready.Exported));
         readings.Insert(new() { ArticleId = id, Data = ready.Reading });
         CountLines(article.Lines, 1);
         if (article.Metadata.Bylines.Value is { IsDefault: false } authorNames)
@@ -227,7 +237,7 @@ internal sealed class ArticleWriter : IDisposable
         Dictionary<long, int> counts = [];
         foreach (var entity in article.Entities)
         {
-            var found = names.Entity(entity, id);
+            var found = names.Entity(entity, id, given?.NameIds);
             Dictionary<long, int> owners = [];
             foreach (var mention in entity.Mentions)
             {
@@ -258,7 +268,9 @@ internal sealed class ArticleWriter : IDisposable
                 ? known : null;
             var row = new QuoteRow
             {
-                Id = nextQuote++,
+                Id = GivenNumbers.Take(given?.Quotes.FirstOrDefault(q => q.Start == quote.Start
+                    && q.End == quote.End)?.Id,
+                    ref nextQuote, number => db.Quotes.Any(q => q.Id == number)),
                 ArticleId = id,
                 Start = quote.Start,
                 End = quote.End,
@@ -280,7 +292,8 @@ internal sealed class ArticleWriter : IDisposable
     }
 
     /// <summary>
-    /// Brings what is counted up to date: articles of each entity, lines of each rule; to be called once, after the last
+    /// Brings what is counted up to date: articles of each entity, lines of each rule; to be called once, after the
+    /// last
     /// article of the batch.
     /// </summary>
     public void Count()
@@ -288,7 +301,8 @@ internal sealed class ArticleWriter : IDisposable
         using (var count = new SqlStatement(db.Database.GetDbConnection(),
             "INSERT INTO LineCounts (Kind, Rule, Lines) VALUES (?1, ?2, ?3) ON CONFLICT (Kind, Rule) DO UPDATE SET Lines = "
             + "LineCounts.Lines + ?3"))
-            foreach (var ((kind, rule), lines) in lineCounts.Where(c => c.Value != 0)) count.Run(kind.ToString(), rule, lines);
+            foreach (var ((kind, rule), lines) in lineCounts.Where(c => c.Value != 0)) count.Run(kind.ToString(),
+                rule, lines);
         lineCounts.Clear();
         foreach (var group in named.GroupBy(n => n.Value, n => n.Key))
             foreach (var ids in group.Chunk(500))
@@ -300,17 +314,64 @@ internal sealed class ArticleWriter : IDisposable
     private static int LineAt(Article article, int offset) =>
         article.Reading.Passages.LastOrDefault(p => p.Start <= offset)?.Paragraph.Line ?? 1;
 
-    private long Original(ReadyArticle ready)
+    private long Original(ReadyArticle ready) =>
+        Original(ready.ContentHash, ready.Packed, ready.Article.Document.Original.Length);
+
+    private long Original(string hash, byte[] packed, int length)
     {
-        if (knownOriginals.TryGetValue(ready.ContentHash, out var known)) return known;
-        originals.Insert(new()
+        if (knownOriginals.TryGetValue(hash, out var known)) return known;
+        originals.Insert(new() { Id = nextOriginal, ContentHash = hash, Content = packed, Length = length });
+        return knownOriginals[hash] = nextOriginal++;
+    }
+
+    /// <summary>What else the archive that an article comes back to had of it.</summary>
+    private void Restore(ArticleRow row, ExportedArticle given)
+    {
+        (row.AddedAt, row.UpdatedAt) = (given.AddedAt, given.UpdatedAt);
+        (row.StoryId, row.FoundStoryId) = (Plausible(given.Story?.Id), Plausible(given.Story?.Found));
+        foreach (var story in new[] { row.StoryId, row.FoundStoryId }.OfType<long>().Distinct())
+            stories.Insert(new() { Id = story, HeadArticleId = row.Id });
+    }
+
+    /// <summary>There are fewer stories than articles.</summary>
+    private long? Plausible(long? story) =>
+        story is { } number && GivenNumbers.IsPlausible(number, nextArticle) ? number : null;
+
+    /// <summary>Earlier versions, and what people did to its lines.</summary>
+    private void WriteHistory(ExportedArticle exported, long id)
+    {
+        if (exported.Revisions.IsEmpty && exported.LineCorrections.IsEmpty) return;
+        foreach (var revision in exported.Revisions)
         {
-            Id = nextOriginal,
-            ContentHash = ready.ContentHash,
-            Content = ready.Packed,
-            Length = ready.Article.Document.Original.Length
-        });
-        return knownOriginals[ready.ContentHash] = nextOriginal++;
+            var hash = ReadyArticle.Hash(revision.Original.Expand());
+            if (!knownOriginals.ContainsKey(hash)
+                && db.Originals.Where(o => o.ContentHash == hash).Select(o =>
+                    (long?)o.Id).FirstOrDefault() is { } known)
+                knownOriginals[hash] = known;
+            db.Revisions.Add(new()
+            {
+                ArticleId = id,
+                Number = revision.Number,
+                ReadAt = revision.ReadAt,
+                OriginalId = Original(hash, revision.Original.Brotli, revision.Original.Length),
+                Headline = revision.Headline,
+                Body = revision.Body,
+            });
+        }
+        db.LineCorrections.AddRange(exported.LineCorrections.Select(c => new LineCorrectionRow
+        {
+            At = c.At,
+            ArticleId = id,
+            Text = c.Text,
+            Copy = c.Copy,
+            IsKept = c.IsKept,
+            Kind = c.Kind,
+            Rule = c.Rule,
+            Confidence = c.Confidence,
+            UndoneAt = c.UndoneAt,
+        }));
+        db.SaveChanges();
+        db.ChangeTracker.Clear();
     }
 
     /// <summary>The same text stands elsewhere in its file, or was known by its place before.</summary>
@@ -378,7 +439,7 @@ internal sealed class ArticleWriter : IDisposable
     public void Dispose()
     {
         foreach (IDisposable inserter in new IDisposable[] { articles, originals, readings, quotes,
-            sources, authors, bylines, entities, aliases, articleEntities, mentions, quoteGroups, signatures })
+            sources, authors, bylines, entities, aliases, articleEntities, mentions, quoteGroups, signatures, stories })
             inserter.Dispose();
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using NewsArchive.Exports;
 using NewsArchive.Formats;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Search;
@@ -11,7 +12,8 @@ using NewsArchive.Storage.Sql;
 namespace NewsArchive.Storage.Import;
 
 /// <summary>
-/// Reads documents, several at a time, and stores some batches of them in one transaction, in the order they were named.
+/// Reads documents, several at a time, and stores some batches of them in one transaction, in the order they were
+/// named.
 /// While these are stored the next are read. A bad document is a result, never the end; a run that is cut off keeps
 /// what its transactions stored.
 /// </summary>
@@ -42,9 +44,19 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
     /// <param name="Known">The whole file, where it need not be read.</param>
     private sealed record Pending(
         int File, string Path, int Document, RawDocument? Raw, string? Failure, SuppliedFields Supplied,
-        FileRow? Known = null);
+        FileRow? Known = null)
+    {
+        /// <summary>What an archive knew, in place of a document.</summary>
+        public ExportedLine? Exported { get; init; }
 
-    private sealed record Reading(Pending Of, ReadyArticle? Ready, string? Failure);
+        public long Bytes => Raw?.Original.Length ?? Exported?.Json.Length ?? 0;
+    }
+
+    private sealed record Reading(Pending Of, ReadyArticle? Ready, string? Failure)
+    {
+        /// <summary>What somebody did by hand, of an export.</summary>
+        public ExportedAct? Act { get; init; }
+    }
 
     public async Task<ImportReport> RunAsync(
         IReadOnlyCollection<string> paths, ImportOptions options, IProgress<ImportProgress>? progress = null,
@@ -69,6 +81,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         var read = Task.Run(() => ReadAsync(Documents(files, options, known, whole, meter), options, batches.Writer,
             stopReading.Token), CancellationToken.None);
         var (finished, indexed) = (false, 0);
+        List<Reading> acts = [];
         try
         {
             await foreach (var readings in GroupsAsync(batches.Reader, cancel))
@@ -82,13 +95,16 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                     if (options.KeepResults) results.AddRange(listed!.Results(file.Known, file.Path));
                 }
                 readings.RemoveAll(r => r.Of.Known is not null);
+                acts.AddRange(readings.Where(r => r.Act is not null));
+                readings.RemoveAll(r => r.Act is not null);
                 var stored = await StoreAsync(store, readings, options, cancel);
                 counts = counts.And(stored);
                 foreach (var (one, result) in readings.Zip(stored))
                 {
                     var (kept, leftOut) = one.Ready?.Article.CountCharacters() ?? (0, 0);
                     characters = (characters.Kept + kept, characters.LeftOut + leftOut);
-                    whole.Add(one.Of.File, result, kept, leftOut);
+                    // What an export holds is known by where it came from, not by the file of the export.
+                    if (one.Of.Exported is null) whole.Add(one.Of.File, result, kept, leftOut);
                 }
                 if (store is not null) await store.RememberAsync(whole.TakeRead(), cancel);
                 results.AddRange(options.KeepResults ? stored : stored.Where(r => r.IsNotable));
@@ -104,6 +120,12 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
             }
             if (store is not null) await store.RememberAsync(whole.TakeRead(), cancel);
             if (store is not null) await store.LinkAsync(cancel);
+            if (store is not null && acts.Count > 0)
+            {
+                var failed = await ReplayAsync(acts, cancel);
+                counts = counts.And(failed);
+                results.AddRange(failed);
+            }
             if (store is not null) SearchCache.Of(archive!).CatchUp(cancel);
             finished = true;
         }
@@ -131,7 +153,8 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         {
             var ordinal = 0;
             var supplied = files[i].Problem is null ? companions.Of(files[i].Path) : SuppliedFields.None;
-            var state = files[i].Problem is null && files[i].Path != InputFiles.StandardInput && supplied.Failure is null
+            var state = files[i].Problem is null && files[i].Path != InputFiles.StandardInput
+                && supplied.Failure is null
                 ? FileState.Of(files[i].Path, supplied, options.Limits) : null;
             if (state is not null && known?.Unchanged(state) is { } unchanged)
             {
@@ -145,7 +168,8 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                     supplied);
             foreach (var read in files[i].Read(options.Limits, meter))
                 yield return new(i, read.Document?.Path ?? files[i].Path, ++ordinal, read.Document, read.Failure,
-                    supplied);
+                    supplied)
+                { Exported = read.Exported };
             whole.End(i, ordinal);
             meter.Pass(i);
         }
@@ -164,7 +188,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
             {
                 cancel.ThrowIfCancellationRequested();
                 batch.Add(document);
-                bytes += document.Raw?.Original.Length ?? 0;
+                bytes += document.Bytes;
                 if (batch.Count < BatchSize && bytes < BatchBytes) continue;
                 await batches.WriteAsync(Read(batch, options, cancel), cancel);
                 (batch, bytes) = ([], 0);
@@ -196,7 +220,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
             while (batches.TryRead(out var batch))
             {
                 group.AddRange(batch);
-                bytes += batch.Sum(r => r.Of.Raw?.Original.Length ?? 0L);
+                bytes += batch.Sum(r => r.Of.Bytes);
                 if (group.Count < StoredAtOnce && bytes < BatchBytes) continue;
                 yield return group;
                 (group, bytes) = ([], 0);
@@ -206,6 +230,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
 
     private Reading Read(Pending pending, SourceHabits habits)
     {
+        if (pending.Exported is { } line) return Restore(pending, line);
         if (pending.Raw is not { } document) return new(pending, null, pending.Failure);
         try
         {
@@ -218,6 +243,21 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
             // A document that breaks a rule of ours must not cost the others their import.
             return new(pending, null,
                 $"reading it failed, which is a fault of this program: {e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private static Reading Restore(Pending pending, ExportedLine line)
+    {
+        try
+        {
+            var content = ExportedContent.Of(line);
+            return content.Article is { } article ? new(pending, ReadyArticle.Of(article), null)
+                : new(pending, null, content.Failure) { Act = content.Act };
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Whatever a line states, it costs no other one its import.
+            return new(pending, null, $"{line.Place}a damaged line of an export: {e.Message.Split('\n')[0]}");
         }
     }
 
@@ -235,6 +275,20 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                 options.Force, cancel));
         return readings.ConvertAll(r => r.Ready is not { Article: var article } ? Failed(r)
             : stored.Dequeue() is var result && article.IsPlain() ? result with { Reason = PlainReading.Why } : result);
+    }
+
+    /// <summary>What people did by hand, when all is there that it is about.</summary>
+    /// <returns>What could not be done again.</returns>
+    private async Task<List<ImportResult>> ReplayAsync(List<Reading> acts, CancellationToken cancel)
+    {
+        await using var db = archive!.DbForWork();
+        var replay = new ActReplay(db);
+        List<ImportResult> failed = [];
+        foreach (var reading in acts)
+            if (await replay.AddAsync(reading.Act!, cancel) is { } problem)
+                failed.Add(Failed(reading with { Failure = problem }));
+        await replay.ApplyAsync(cancel);
+        return failed;
     }
 
     private static ImportResult Failed(Reading reading) =>

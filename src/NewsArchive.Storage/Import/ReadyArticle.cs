@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using NewsArchive.Exports;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Stories;
 using NewsArchive.Text;
@@ -22,6 +23,13 @@ internal sealed record ReadyArticle(
     /// Texts with fewer words are twins only under headlines of one subject: “Qtly div 10 cts” is said of many.
     /// </summary>
     private const int FewestWordsOfATwin = 20;
+
+    /// <summary>What another archive knew of it, where it comes from an export.</summary>
+    public ExportedArticle? Exported { get; private init; }
+
+    /// <summary>An article of an export: as it was read, under the origin that it had.</summary>
+    public static ReadyArticle Of(ExportedArticle exported) =>
+        Of(ArticlePipeline.Restore(exported), exported.Supplied, exported.Origin) with { Exported = exported };
 
     public static ReadyArticle Of(Article article, string? supplied, string? knownOrigin = null)
     {

@@ -103,7 +103,7 @@ public sealed class NameCorrector(ArchiveDb db, TimeProvider clock)
         if (act.UndoneAt is not null) return CorrectionOutcome.Not($"Correction {number} is undone already.");
         act.UndoneAt = clock.GetUtcNow().UtcDateTime;
         await db.SaveChangesAsync(cancel);
-        await ApplyAsync(act, cancel);
+        await ApplyAsync([act], cancel);
         await transaction.CommitAsync(cancel);
         return new(act, null);
     }
@@ -128,7 +128,7 @@ public sealed class NameCorrector(ArchiveDb db, TimeProvider clock)
         if (act is null) return CorrectionOutcome.Not(problem!);
         db.NameCorrections.Add(act);
         await db.SaveChangesAsync(cancel);
-        await ApplyAsync(act, cancel);
+        await ApplyAsync([act], cancel);
         await transaction.CommitAsync(cancel);
         return new(act, null);
     }
@@ -172,17 +172,17 @@ public sealed class NameCorrector(ArchiveDb db, TimeProvider clock)
         : name.Length > LongestName ? $"A name has at most {LongestName} characters."
         : name.Any(char.IsControl) ? "A name has no control characters." : null;
 
-    /// <summary>Brings everything that hangs on an act up to date.</summary>
-    private async Task ApplyAsync(NameCorrectionRow act, CancellationToken cancel)
+    /// <summary>Brings everything that hangs on acts, which are stored, up to date.</summary>
+    internal async Task ApplyAsync(IReadOnlyCollection<NameCorrectionRow> of, CancellationToken cancel)
     {
+        if (of.Count == 0) return;
         var acts = await db.NameCorrections.ToListAsync(cancel);
         var rules = new NameCorrectionRules(acts);
-        HashSet<long> ids = [act.EntityId];
-        if (act.OtherId is { } other) ids.Add(other);
+        HashSet<long> ids = [.. of.Select(a => a.EntityId), .. of.Select(a => a.OtherId).OfType<long>()];
+        var keys = of.Select(a => a.Key).OfType<string>().ToList();
         ids.UnionWith(
             await db.Entities
-                .Where(e =>
-                (act.Key != null && e.Key == act.Key) || (e.ReplacedById != null && ids.Contains(e.ReplacedById.Value)))
+                .Where(e => keys.Contains(e.Key) || (e.ReplacedById != null && ids.Contains(e.ReplacedById.Value)))
                 .Select(e => e.Id).ToListAsync(cancel));
         var touched = await ReassignAsync(ids, rules, cancel);
         foreach (var entity in await db.Entities.Where(e => touched.Contains(e.Id)).ToListAsync(cancel))

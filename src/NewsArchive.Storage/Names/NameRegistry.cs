@@ -68,12 +68,14 @@ internal sealed class NameRegistry(
     public static string KeyOf(EntityKind kind, string name) => $"{kind}:{Words.Fold(name)}";
 
     /// <summary>The source of that name, in whatever case it is written; a new one where there is none.</summary>
+    /// <param name="wanted">The number of a new one, where an export gives it.</param>
     /// <returns>Its id, and its name as it was written first.</returns>
-    public (long Id, string Name) Source(string name)
+    public (long Id, string Name) Source(string name, long? wanted = null)
     {
         if (sourcesByName.TryGetValue(name, out var known)) return known;
-        sources.Insert(new() { Id = nextSource, Name = name, Slug = Slugs.Of(name) });
-        return sourcesByName[name] = (nextSource++, name);
+        var id = GivenNumbers.Take(wanted, ref nextSource, number => db.Sources.Any(s => s.Id == number));
+        sources.Insert(new() { Id = id, Name = name, Slug = Slugs.Of(name) });
+        return sourcesByName[name] = (id, name);
     }
 
     public long Author(string name)
@@ -91,14 +93,17 @@ internal sealed class NameRegistry(
 
     /// <summary>The entity by the reading alone.</summary>
     /// <param name="entity">Of the batch that <see cref="Prepare"/> was told of.</param>
-    public FoundEntity Entity(Entity entity, long articleId)
+    /// <param name="numbers">Numbers that an export gives to new ones, by their keys.</param>
+    public FoundEntity Entity(Entity entity, long articleId, IReadOnlyDictionary<string, long>? numbers = null)
     {
         var (key, name) = KeyOf(entity);
         if (!entityIds.TryGetValue(key, out var id))
         {
+            id = GivenNumbers.Take(numbers?.TryGetValue(key, out var wanted) == true ? wanted : null, ref nextEntity,
+                number => db.Entities.Any(e => e.Id == number));
             entities.Insert(new()
             {
-                Id = id = nextEntity++,
+                Id = id,
                 Key = key,
                 Name = name,
                 Slug = Slugs.Of(name),

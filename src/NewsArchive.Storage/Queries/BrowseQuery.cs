@@ -54,7 +54,10 @@ public sealed class BrowseQuery(Archive archive, ArchiveDb db)
     }
 
     public List<ArticleSummary> LastAdded(int count) =>
-        SummaryReader.InOrder(Connection, [.. cache.Columns().LastTexts().Take(count).Select(id => (long)id)]);
+        SummaryReader.InOrder(Connection, [.. LastNumbers(count).Select(id => (long)id)]);
+
+    /// <summary>Numbers of the texts that came last into the archive, the newest first.</summary>
+    public IEnumerable<int> LastNumbers(int count) => cache.Columns().LastTexts().Take(count);
 
     private System.Data.Common.DbConnection Connection => db.Database.GetDbConnection();
 
@@ -66,8 +69,10 @@ public sealed class BrowseQuery(Archive archive, ArchiveDb db)
     {
         if (Sources().Find(s => s.Id == id) is not { } source) return null;
         var columns = cache.Columns();
-        var ids = columns.NewestOf(columns.Where(a => columns.Source[a] == id)).Skip(Paging.Offset(number, size)).Take(size);
-        return (source, new(SummaryReader.InOrder(Connection, [.. ids.Select(a => (long)a)]), source.Articles, number, size));
+        var ids = columns.NewestOf(columns.Where(a => columns.Source[a] == id)).Skip(Paging.Offset(number,
+            size)).Take(size);
+        return (source, new(SummaryReader.InOrder(Connection, [.. ids.Select(a => (long)a)]), source.Articles,
+            number, size));
     }
 
     public async Task<Page<EntitySummary>> EntitiesAsync(
@@ -100,7 +105,8 @@ public sealed class BrowseQuery(Archive archive, ArchiveDb db)
             await ordered.Skip(Paging.Offset(number, size)).Take(size)
                 .Select(e => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, e.Articles)).ToListAsync(cancel);
         return new(rows, filter.Text is null
-            ? cache.Kept($"names {filter.Kind} {filter.Letter}", _ => entities.Count()) : await entities.CountAsync(cancel),
+            ? cache.Kept($"names {filter.Kind} {filter.Letter}",
+                _ => entities.Count()) : await entities.CountAsync(cancel),
             number, size);
     }
 

@@ -40,7 +40,8 @@ internal sealed class HitOrder(ArticleColumns columns, Bitmap set, SearchRequest
         ? new(id, match.Score, match.Base, match.Boosts, copies)
         : new(id, 0, 0, [], copies);
 
-    private IEnumerable<int> Ids() => request.Sort switch
+    /// <summary>All hits, copies among them.</summary>
+    public IEnumerable<int> Ids() => request.Sort switch
     {
         SearchSort.Oldest =>
             set.Ids().OrderBy(id => columns.Published[id] == 0).ThenBy(id => columns.Published[id]).ThenBy(id => id),

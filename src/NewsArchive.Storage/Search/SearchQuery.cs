@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using NewsArchive.Search;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sql;
@@ -26,6 +27,7 @@ public sealed record SearchFilter(FilterField Field, string Value, bool Excluded
 /// <param name="ComparedWith">Another query, which is counted over the same time; null for none.</param>
 /// <param name="AddedAfter">Only articles that the archive got after the one with this id.</param>
 /// <param name="Explained">Says for each hit what its score is made of.</param>
+/// <param name="OnlyNumbers">Gives the numbers of all hits, in order, and no hits.</param>
 /// <param name="Marked">Marks the words of the query in headlines and makes snippets; without it hits have
 /// neither.</param>
 public sealed record SearchRequest(
@@ -33,7 +35,7 @@ public sealed record SearchRequest(
     IReadOnlyList<SearchFilter>? Filters = null,
     DateOnly? From = null, DateOnly? To = null, int Limit = 20, int Offset = 0,
     bool Collapsed = false, bool Counted = false, bool Explained = false, long AddedAfter = 0, bool Marked = true,
-    bool EitherName = false, string? ComparedWith = null)
+    bool EitherName = false, string? ComparedWith = null, bool OnlyNumbers = false)
 {
     public IReadOnlyList<SearchFilter> Filters { get; init; } = Filters ?? [];
 
@@ -81,7 +83,11 @@ public sealed record SearchResult(
     ParsedQuery Query, int Total, int Texts, IReadOnlyList<SearchHit> Hits, Facets? Facets,
     string? Suggestion, int SuggestionCount, IReadOnlyList<QueryPartCount> Parts,
     IReadOnlyDictionary<SearchFilter, string> FilterNames, IReadOnlyList<CloseHit> Closest, DateOffer? Date,
-        int Behind);
+        int Behind)
+{
+    /// <summary>Numbers of all articles found, in order, where these alone were asked for.</summary>
+    public IReadOnlyList<int> Numbers { get; init; } = [];
+}
 
 /// <summary>The one search of page, feed, API and command.</summary>
 /// <param name="limits">Null for none.</param>
@@ -90,8 +96,20 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
     private readonly SearchGate gate = new(limits ?? SearchLimits.None);
 
     /// <exception cref="SearchRefusedException">It met the limits.</exception>
-    public Task<SearchResult> RunAsync(SearchRequest request, CancellationToken cancel = default) =>
-        gate.RunAsync(bounded => AskAsync(request, bounded), cancel);
+    public async Task<SearchResult> RunAsync(SearchRequest request, CancellationToken cancel = default)
+    {
+        var (began, isAnswered) = (Stopwatch.GetTimestamp(), false);
+        try
+        {
+            var result = await gate.RunAsync(bounded => AskAsync(request, bounded), cancel);
+            isAnswered = true;
+            return result;
+        }
+        finally
+        {
+            SearchMeter.Took(began, isAnswered);
+        }
+    }
 
     /// <summary>Brings the index up to date, so that no search waits for it.</summary>
     public Task PrepareAsync(CancellationToken cancel = default) =>
@@ -146,6 +164,11 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
             scored is null
                 ? null : new Reranking(connection, evaluator, cache, columns, query.Node, terms!, request.AnyWord)
                 .Order(scored, set));
+        if (request.OnlyNumbers)
+            return new(query, total, order.Texts, [], null, null, 0, [], filters.Names, [], null, index.Behind)
+            {
+                Numbers = [.. order.Ids()],
+            };
         var page = order.Page();
         cancel.ThrowIfCancellationRequested();
         var marked = request.AnyWord ? query with { Node = WithoutFunctionWords(query.Node) } : query;

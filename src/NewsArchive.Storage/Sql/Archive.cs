@@ -50,6 +50,13 @@ public sealed class Archive : IDisposable
     /// <summary>An open connection, for whoever asks to dispose of.</summary>
     internal RentedConnection Connect() => new(connections);
 
+    /// <summary>Makes that readers and the one writer do not wait for each other.</summary>
+    internal void KeepLog()
+    {
+        using var rented = Connect();
+        SqliteSetup.KeepLog(rented.Connection);
+    }
+
     /// <summary>Brings the schema up to date.</summary>
     internal async Task MigrateAsync(CancellationToken cancel)
     {
@@ -100,6 +107,9 @@ internal enum ArchiveAccess
 /// <param name="IsBehind">Its schema, or what is made from its articles, is to be brought up to date.</param>
 internal sealed record ArchiveFile(ArchiveAccess Access, bool IsNew, bool IsBehind)
 {
+    /// <summary>Whether anybody else has the file open.</summary>
+    public static bool IsOpenElsewhere(string path) => SqliteSetup.IsOpenElsewhere(path);
+
     /// <returns>Null where there is no file.</returns>
     /// <exception cref="ArchiveRefusedException">It is a folder, no archive, or one of a newer program.</exception>
     public static ArchiveFile? Find(string path)

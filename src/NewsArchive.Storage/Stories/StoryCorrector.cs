@@ -78,7 +78,7 @@ public sealed class StoryCorrector(ArchiveDb db, TimeProvider clock)
         await ApplyAsync(act, cancel);
     }
 
-    private async Task ApplyAsync(StoryCorrectionRow act, CancellationToken cancel)
+    internal async Task ApplyAsync(StoryCorrectionRow act, CancellationToken cancel)
     {
         await db.Database.OpenConnectionAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

@@ -122,7 +122,10 @@ public sealed partial class JsonFormat : IDocumentFormat
         using var stream = AsUtf8(file, encoding);
         var number = 0;
         var ordinal = 0;
-        foreach (var (line, tooLong) in ByteLines.Read(stream, file.Limits.DocumentBytes))
+        var isExport = file.Head.Span.StartsWith(ExportedLine.Beginning);
+        var longest = isExport ? (int)Math.Min(int.MaxValue, (long)ExportedLine.Longer * file.Limits.DocumentBytes)
+            : file.Limits.DocumentBytes;
+        foreach (var (line, tooLong) in ByteLines.Read(stream, longest))
         {
             number++;
             if (tooLong) yield return DocumentRead.Failed($"line {number}: {file.Limits.TooLarge}");
@@ -207,7 +210,8 @@ public sealed partial class JsonFormat : IDocumentFormat
                 var isHex = next == 'x' && i + 3 < text.Length && char.IsAsciiHexDigit(text[i + 2])
                     && char.IsAsciiHexDigit(text[i + 3]);
                 if (isHex) mended.Append("\\u00").Append(text, i + 2, 2);
-                else if (next is '"' or '\\' or '/' or 'b' or 'f' or 'n' or 'r' or 't' or 'u') mended.Append(c).Append(next);
+                else if (next is '"' or '\\' or '/' or 'b' or 'f' or 'n' or 'r' or 't' or 'u') mended.Append(
+                    c).Append(next);
                 else mended.Append(next);
                 i += isHex ? 3 : 1;
                 continue;
@@ -272,6 +276,7 @@ public sealed partial class JsonFormat : IDocumentFormat
     {
         var prefix = place.Length > 0 ? place + ": " : "";
         if (json.ValueKind != JsonValueKind.Object) return DocumentRead.Failed($"{prefix}not a JSON object");
+        if (ExportedLine.Of(json, prefix) is { } exported) return new(null, null) { Exported = exported };
         var record = RecordIn(json);
         var fields = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
         foreach (var property in new[] { record, json }.OfType<JsonElement>().SelectMany(e => e.EnumerateObject()))

@@ -98,9 +98,11 @@ public sealed record RawDocument(
     public LineMark MarkOf(int line) => line <= Marks.Length ? Marks[line - 1] : LineMark.None;
 }
 
-/// <summary>A document, or why there is none.</summary>
+/// <summary>A document, a line of an export, or why there is neither.</summary>
 public sealed record DocumentRead(RawDocument? Document, string? Failure)
 {
+    public ExportedLine? Exported { get; init; }
+
     public static DocumentRead Of(RawDocument document) => new(document, null);
     public static DocumentRead Failed(string why) => new(null, why);
 

@@ -28,8 +28,25 @@ public readonly record struct WrittenDate(DateTime At, DatePrecision Precision)
         DatePrecision.Year => "yyyy",
         DatePrecision.Month => "yyyy-MM",
         DatePrecision.Day => "yyyy-MM-dd",
-        _ => "yyyy-MM-dd'T'HH:mm:ss'Z'",
+        _ => Instant,
     }, CultureInfo.InvariantCulture);
+
+    private const string Instant = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
+    /// <summary>What <see cref="ToString"/> writes.</summary>
+    /// <exception cref="FormatException">It is nothing of the kind.</exception>
+    public static WrittenDate Parse(string text)
+    {
+        var (form, precision) = text.Length switch
+        {
+            4 => ("yyyy", DatePrecision.Year),
+            7 => ("yyyy-MM", DatePrecision.Month),
+            10 => ("yyyy-MM-dd", DatePrecision.Day),
+            _ => (Instant, DatePrecision.Instant),
+        };
+        return new(DateTime.ParseExact(text, form, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal), precision);
+    }
 }
 
 /// <summary>A date found in a text.</summary>
@@ -37,7 +54,8 @@ public readonly record struct WrittenDate(DateTime At, DatePrecision Precision)
 public readonly record struct DateMatch(int Start, int Length, WrittenDate Date, bool YearGiven, string Text)
 {
     /// <summary>
-    /// The same figures with the month first, where they can be read so as well: 3/4/2021 is the 3rd of April or the 4th
+    /// The same figures with the month first, where they can be read so as well: 3/4/2021 is the 3rd of April or the
+    /// 4th
     /// of March.
     /// </summary>
     public WrittenDate? MonthFirst { get; init; }
@@ -50,7 +68,8 @@ internal static partial class DatePattern
         .Append(("Tues", DayOfWeek.Tuesday)).Append(("Thurs", DayOfWeek.Thursday))
         .ToFrozenDictionary(d => d.Item1, d => d.Item2, StringComparer.OrdinalIgnoreCase);
 
-    private static readonly Comparer<DateMatch> Order = Comparer<DateMatch>.Create((a, b) => a.Start.CompareTo(b.Start));
+    private static readonly Comparer<DateMatch> Order = Comparer<DateMatch>.Create((a,
+        b) => a.Start.CompareTo(b.Start));
 
     /// <summary>
     /// Every date in the text, in order, with the day at least where <paramref name="monthsAndYears"/> is false.
@@ -132,7 +151,8 @@ internal static partial class DatePattern
 
     /// <summary>A letter or a sign on one: the vowels of Indian scripts are such signs.</summary>
     private static bool IsOfAWord(char c) => char.IsLetter(c)
-        || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        || CharUnicodeInfo.GetUnicodeCategory(
+            c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static bool BeginsWithMonth(ReadOnlySpan<char> text)
     {
@@ -239,7 +259,8 @@ internal static partial class DatePattern
         + @"|[+-]\d{2}:?\d{2})?)?(?!\d)")]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"(?<![\d.])(?<d>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?(?=\p{L})(?<month>" + Months.Pattern
+    [GeneratedRegex(@"(?<![\d.])(?<d>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?(?=\p{L})(?<month>"
+        + Months.Pattern
         + @")\b\.?(?:,?\s+(?:de\s+|del\s+)?(?<y>(?:1[6-9]|20)\d\d))?(?!\d(?!\d?:\d\d))" + Time,
         RegexOptions.IgnoreCase)]
     private static partial Regex DayMonth();
@@ -249,12 +270,14 @@ internal static partial class DatePattern
         + Time, RegexOptions.IgnoreCase)]
     private static partial Regex MonthDay();
 
-    [GeneratedRegex(@"\b(?=\p{L}{2})(?<month>" + Months.Pattern + @")\b\.?,?\s+(?:of\s+|de\s+)?(?<y>(?:1[6-9]|20)\d\d)(?!\d)",
+    [GeneratedRegex(@"\b(?=\p{L}{2})(?<month>" + Months.Pattern
+        + @")\b\.?,?\s+(?:of\s+|de\s+)?(?<y>(?:1[6-9]|20)\d\d)(?!\d)",
         RegexOptions.IgnoreCase)]
     private static partial Regex MonthYear();
 
     /// <summary>2024. március 4., 2024 m. kovo 4 d., 2024. gada 4. martā.</summary>
-    [GeneratedRegex(@"(?<!\d)(?<y>(?:1[6-9]|20)\d\d)(?:\.|\s+m\.)?\s+(?:gada\s+(?<d>\d{1,2})\.\s+(?<month>" + Months.Pattern
+    [GeneratedRegex(@"(?<!\d)(?<y>(?:1[6-9]|20)\d\d)(?:\.|\s+m\.)?\s+(?:gada\s+(?<d>\d{1,2})\.\s+(?<month>"
+        + Months.Pattern
         + @")\b|(?<month>" + Months.Pattern + @")\s+(?<d>\d{1,2})(?!\d|[:.]\d))", RegexOptions.IgnoreCase)]
     private static partial Regex YearFirst();
 

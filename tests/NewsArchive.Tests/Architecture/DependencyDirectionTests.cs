@@ -18,7 +18,8 @@ public sealed partial class DependencyDirectionTests
     private static readonly Dictionary<string, (string[] Line, Dictionary<string, string[]> Aside)> Lines = new()
     {
         ["NewsArchive"] = (
-            ["Text", "Decoding", "Notation", "Formats", "Lines", "Metadata", "Entities", "Quotes", "Stories"],
+            ["Text", "Decoding", "Notation", "Formats", "Lines", "Metadata", "Entities", "Quotes", "Stories",
+                "Exports"],
             new() { ["Search"] = ["Text"] }),
         ["NewsArchive.Storage"] = (
             ["Rows", "Sql", "Search", "Corrections", "Names", "Stories", "Import", "Queries"],

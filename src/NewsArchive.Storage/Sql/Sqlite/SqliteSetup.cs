@@ -55,7 +55,8 @@ internal static class SqliteSetup
     }
 
     /// <summary>
-    /// Pages of the log after which it is written back to the file: pages that change often are written back once, and the
+    /// Pages of the log after which it is written back to the file: pages that change often are written back once,
+    /// and the
     /// log stays below a hundred megabytes but for single transactions that are larger.
     /// </summary>
     private const int PagesOfLog = 16_000;
@@ -63,6 +64,31 @@ internal static class SqliteSetup
     /// <summary>For work that goes through much of the archive and comes back to the same places.</summary>
     public static void KeepMore(DbConnection connection) =>
         connection.Execute($"PRAGMA cache_size = -{LargeCache}; PRAGMA wal_autocheckpoint = {PagesOfLog}");
+
+    private const int Busy = 5;
+
+    /// <summary>
+    /// Whether any other connection to a file is open: only whoever is alone may give up the log. A file that is
+    /// damaged is
+    /// open to nobody.
+    /// </summary>
+    public static bool IsOpenElsewhere(string path)
+    {
+        try
+        {
+            using var connection = new SqliteConnection(ConnectionString(path,
+                ArchiveAccess.ReadWrite))
+            { DefaultTimeout = 1 };
+            connection.Open();
+            var isAlone = Strings(connection, "PRAGMA journal_mode = DELETE") is ["delete"];
+            if (isAlone) KeepLog(connection);
+            return !isAlone;
+        }
+        catch (SqliteException e)
+        {
+            return e.SqliteErrorCode == Busy;
+        }
+    }
 
     /// <summary>What a file is, told without writing to it.</summary>
     /// <exception cref="ArchiveRefusedException">It is no archive, or one of a newer program.</exception>
@@ -124,7 +150,8 @@ internal static class SqliteSetup
     private const int Derived = 1;
 
     /// <summary>
-    /// Stands in the file when its schema and all that is made from the articles are of this program; anything else, such
+    /// Stands in the file when its schema and all that is made from the articles are of this program; anything else,
+    /// such
     /// as after an upgrade that was cut off, means that it must be brought up to date.
     /// </summary>
     internal const int Version = 1000 * Migrations + Derived;
@@ -139,8 +166,11 @@ internal static class SqliteSetup
         await db.Database.ExecuteSqlRawAsync("PRAGMA user_version = 0", cancel);
         await db.Database.MigrateAsync(cancel);
         await db.Database.ExecuteSqlRawAsync($"PRAGMA application_id = {ApplicationId}", cancel);
-        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
+        KeepLog(db.Database.GetDbConnection());
     }
+
+    /// <summary>Stands in the file; a copy that was made as one file has none until it is opened.</summary>
+    public static void KeepLog(DbConnection connection) => Strings(connection, "PRAGMA journal_mode = WAL");
 
     /// <summary>Belongs into the transaction that makes the derived data.</summary>
     public static Task MarkDerivedAsync(ArchiveDb db, CancellationToken cancel) =>

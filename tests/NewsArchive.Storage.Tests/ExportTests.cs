@@ -1,0 +1,251 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Storage.Import;
+using NewsArchive.Storage.Names;
+using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Stories;
+
+namespace NewsArchive.Storage.Tests;
+
+/// <summary>An archive leaves as lines of JSON and comes back as itself.</summary>
+public sealed class ExportTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private const string Bridge =
+        "The mayor of Rochester, Martha Ellingham, opened the new bridge over the Medway on Friday, two years later than planned, "
+        + "in front of a small crowd that had waited in the rain since the early morning hours.";
+
+    /// <summary>Seeds and others, corrected in every way that there is, with an earlier version and a kept
+    /// search.</summary>
+    private static async Task<TempArchive> CorrectedAsync()
+    {
+        var temp = await TempArchive.WithSeedsAsync();
+        temp.Write("bridge.txt",
+            $"Bridge opens\n\n{Bridge}\n\nShare this article\n\n“We have waited for this day,” Martha Ellingham said.\n");
+        temp.Write("list.jsonl", string.Join('\n', Enumerable.Range(1, 3).Select(i =>
+            JsonSerializer.Serialize(new
+            {
+                id = $"a-{i}",
+                title = $"Ferry {i} stops",
+                author = "Ann Lee",
+                date = $"2021-03-1{i}T08:30:15.25+01:00",
+                source = "The Daily Example",
+                url = $"https://example.org/{i}",
+                text = $"{Bridge} It was ferry number {i} that made the last crossing to Chatham in the evening, said Ann "
+                    + "Smith of Medway Ferries.",
+            }))));
+        await temp.ImportAsync();
+        temp.Write("bridge.txt",
+            $"Bridge opens at last\n\n{Bridge} It cost 40 million.\n\nShare this article\n\n“We have waited for this day,” Martha Ellingham said.\n");
+        await temp.ImportAsync();
+        Assert.Null(await new LineCorrector(temp.Archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System)
+            .CorrectAsync(3, 5, keep: true, Cancel));
+        await using var db = temp.Archive.Db();
+        var names = new NameCorrector(db, TimeProvider.System);
+        var ids = await db.Entities.Where(e => e.Articles > 0).OrderBy(e => e.Id).Select(e => e.Id).ToListAsync(Cancel);
+        Assert.NotNull((await names.MergeAsync(ids[1], ids[2], Cancel)).Done);
+        Assert.NotNull((await names.RenameAsync(ids[3], "Called otherwise", Cancel)).Done);
+        Assert.NotNull((await names.HideAsync(ids[4], Cancel)).Done);
+        Assert.NotNull((await names.AddAliasAsync(ids[0], "Also so", Cancel)).Done);
+        Assert.NotNull((await names.UndoAsync(1, Cancel)).Done);
+        var shared = await db.ArticleEntities.GroupBy(a => a.EntityId).Where(g => g.Count() > 1).Select(g =>
+            g.Key).OrderBy(e => e)
+            .ToListAsync(Cancel);
+        var other = shared.First(id => !ids.Take(5).Contains(id));
+        var article = await db.ArticleEntities.Where(a => a.EntityId == other).MinAsync(a => a.ArticleId, Cancel);
+        Assert.NotNull((await names.SplitAsync(other, null, article, "Another of that name", Cancel)).Done);
+        var story = await db.Articles.Where(a => a.StoryId != null).Select(a => new
+        {
+            a.Id,
+            a.StoryId
+        }).OrderBy(a => a.Id).FirstAsync(Cancel);
+        Assert.Null(await new StoryCorrector(db, TimeProvider.System).MoveAsync(story.StoryId!.Value, [story.Id], 0,
+            Cancel));
+        Assert.Null(await new SavedSearches(db, TimeProvider.System).AddAsync("Bridges", "q=bridge", Cancel));
+        return temp;
+    }
+
+    private static async Task<string> ExportAsync(TempArchive temp)
+    {
+        var (query, lines) = (new ExportQuery(temp.Archive), new StringBuilder());
+        await foreach (var article in query.ArticlesAsync(query.All(),
+            Cancel)) lines.Append(Encoding.UTF8.GetString(article.Write())).Append('\n');
+        foreach (var act in await query.ActsAsync(Cancel)) lines.Append(Encoding.UTF8.GetString(act.Write())).Append(
+            '\n');
+        return lines.ToString();
+    }
+
+    private static async Task<ImportReport> ImportAsync(TempArchive into, string lines)
+    {
+        var path = Path.Combine(into.Folder, "..", "export.jsonl");
+        await File.WriteAllTextAsync(path, lines, Cancel);
+        return await into.ImportAsync(null, path);
+    }
+
+    /// <summary>Every value of every table, but for the runs that made them and what the database counts for
+    /// itself.</summary>
+    private static SortedDictionary<string, List<string>> Tables(TempArchive temp)
+    {
+        using var connection = new SqliteConnection($"Data Source={temp.Location};Pooling=false;Mode=ReadOnly");
+        connection.Open();
+        SortedDictionary<string, List<string>> tables = [];
+        foreach (var table in Rows(connection,
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name "
+            + "NOT LIKE 'Import%' AND name NOT LIKE '__EF%' AND name NOT IN ('ArticleChanges', 'Files')"))
+        {
+            // Documents are told by their bytes: their own numbers stand in no address.
+            var columns = Rows(connection,
+                $"SELECT name FROM pragma_table_info('{table}')").ConvertAll(c => c == "OriginalId"
+                ? "(SELECT ContentHash FROM Originals o WHERE o.Id = OriginalId)" : table == "Originals"
+                    && c == "Id" ? "0" : $"quote(\"{c}\")");
+            tables[table] = Rows(connection, $"SELECT {string.Join(" || '|' || ", columns)} FROM \"{table}\""
+                + (table == "LineCounts" ? " WHERE Lines > 0" : ""));
+            tables[table].Sort(StringComparer.Ordinal);
+        }
+        return tables;
+    }
+
+    private static List<string> Rows(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        List<string> rows = [];
+        while (reader.Read()) rows.Add(reader.GetString(0));
+        return rows;
+    }
+
+    [Fact]
+    public async Task Import_of_an_export_gives_the_same_archive_in_all_columns()
+    {
+        await using var temp = await CorrectedAsync();
+        // What is made from all articles together is a little other where they came one after another.
+        await Checkup.ReindexAsync(temp.Archive, Cancel);
+        var lines = await ExportAsync(temp);
+        await using var other = await TempArchive.CreateAsync();
+        var report = await ImportAsync(other, lines);
+        Assert.Empty(report.Results.Where(r => r.Status == ImportStatus.Failed));
+        var (expected, actual) = (Tables(temp), Tables(other));
+        Assert.Equal(expected.Keys, actual.Keys);
+        Assert.All(expected.Keys, table => Assert.Equal(expected[table], actual[table]));
+        Assert.Equal(lines, await ExportAsync(other));
+        Assert.All(await Checkup.RunAsync(other.Archive, Cancel), finding => Assert.Null(finding.Problem));
+    }
+
+    [Fact]
+    public async Task Import_of_an_export_again_changes_nothing()
+    {
+        await using var temp = await CorrectedAsync();
+        var lines = await ExportAsync(temp);
+        var report = await ImportAsync(temp, lines);
+        Assert.Equal((0, 0, 0), (report.Added, report.Updated, report.Failed));
+        Assert.Equal(lines, await ExportAsync(temp));
+    }
+
+    [Fact]
+    public async Task Export_comes_to_the_articles_of_another_archive_with_numbers_of_its_own()
+    {
+        await using var temp = await CorrectedAsync();
+        await using var other = await TempArchive.CreateAsync();
+        other.Write("own.txt",
+            "Harbour closes\n\nThe harbour of Whitstable closes for the winter, Peter Marsh of the council said on Monday.\n");
+        await other.ImportAsync();
+        var report = await ImportAsync(other, await ExportAsync(temp));
+        Assert.Equal(0, report.Failed);
+        await using var db = other.Archive.Db();
+        Assert.Equal("Harbour closes", (await db.Articles.SingleAsync(a => a.Id == 1, Cancel)).Headline);
+        Assert.Equal(7, await db.Articles.CountAsync(Cancel));
+        Assert.Equal(1, await db.Entities.CountAsync(e => e.Name == "Called otherwise" && e.Articles > 0, Cancel));
+        Assert.Equal(1, await db.StoryCorrections.CountAsync(Cancel));
+        Assert.All(await Checkup.RunAsync(other.Archive, Cancel), finding => Assert.Null(finding.Problem));
+        Assert.Equal(1, await other.CountAsync("harbour"));
+    }
+
+    [Fact]
+    public async Task Export_of_part_of_an_archive_is_read_without_the_rest()
+    {
+        await using var temp = await CorrectedAsync();
+        await using var other = await TempArchive.CreateAsync();
+        List<string> lines = [];
+        await foreach (var article in new ExportQuery(temp.Archive).ArticlesAsync([3],
+            Cancel)) lines.Add(Encoding.UTF8.GetString(article.Write()));
+        var report = await ImportAsync(other, Assert.Single(lines));
+        Assert.Equal((1, 0), (report.Added, report.Failed));
+        await using var db = other.Archive.Db();
+        Assert.Equal(2, (await db.Revisions.CountAsync(Cancel)) + (await db.LineCorrections.CountAsync(Cancel)));
+    }
+
+    [Theory]
+    [InlineData("\"newsarchive\":1", "\"newsarchive\":2", "newer version")]
+    [InlineData("\"kind\":\"body\"", "\"kind\":\"nonsense\"", "damaged line of an export")]
+    [InlineData("\"brotli\":\"", "\"brotli\":\"AAAA", "damaged line of an export")]
+    [InlineData("\"origin\":", "\"gone\":", "damaged line of an export")]
+    [InlineData("\"encoding\":\"utf-8\"", "\"encoding\":null", "damaged line of an export")]
+    [InlineData("\"rejected\":[", "\"rejected\":[null,", "damaged line of an export")]
+    public async Task Line_that_cannot_be_read_is_said_and_costs_itself(string from, string to, string said)
+    {
+        await using var temp = await TempArchive.WithSeedsAsync();
+        var lines = (await ExportAsync(temp)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await using var other = await TempArchive.CreateAsync();
+        var report = await ImportAsync(other, lines[0].Replace(from, to,
+            StringComparison.Ordinal) + "\n" + lines[1] + "\n");
+        Assert.Equal((1, 1), (report.Added, report.Failed));
+        var failed = Assert.Single(report.Results, r => r.Status == ImportStatus.Failed);
+        Assert.Contains(said, failed.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("line 1", failed.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Number_that_no_archive_gives_is_not_taken_over()
+    {
+        await using var temp = await TempArchive.WithSeedsAsync();
+        var lines = (await ExportAsync(temp)).Split('\n');
+        await using var other = await TempArchive.CreateAsync();
+        await ImportAsync(other, lines[0].Replace("\"id\":1,", "\"id\":2000000000,", StringComparison.Ordinal) + "\n" + lines[1]);
+        await using var db = other.Archive.Db();
+        Assert.Equal([1, 2], await db.Articles.Select(a => a.Id).OrderBy(id => id).ToListAsync(Cancel));
+        Assert.Equal(2, await other.CountAsync("whatsapp"));
+    }
+
+    [Fact]
+    public async Task File_of_an_export_is_looked_at_each_time_and_says_of_every_article_what_became_of_it()
+    {
+        await using var temp = await TempArchive.WithSeedsAsync();
+        var lines = await ExportAsync(temp);
+        await using var other = await TempArchive.CreateAsync();
+        await ImportAsync(other, lines);
+        var again = await ImportAsync(other, lines);
+        Assert.Equal(2, again.Unchanged);
+        Assert.Equal([1, 2], again.Results.Select(r => r.ArticleId!.Value).Order());
+    }
+
+    [Fact]
+    public async Task Large_number_of_articles_is_listed_in_order_with_names_and_authors()
+    {
+        await using var temp = await CorrectedAsync();
+        List<string> headlines = [];
+        await foreach (var article in new ExportQuery(temp.Archive).ListedAsync([6, 4, 99, 5], withNames: true, Cancel))
+        {
+            headlines.Add(article.Row.Headline!);
+            Assert.Equal(["Ann Lee"], article.Authors);
+            Assert.NotEmpty(article.Names);
+        }
+        Assert.Equal(["Ferry 3 stops", "Ferry 1 stops", "Ferry 2 stops"], headlines);
+    }
+
+    [Fact]
+    public async Task Numbers_of_a_search_are_all_hits_in_the_order_of_its_pages()
+    {
+        await using var temp = await CorrectedAsync();
+        var found = await temp.Search.RunAsync(new("bridge OR ferry OR whatsapp", Limit: 100), Cancel);
+        var numbers = await temp.Search.RunAsync(new("bridge OR ferry OR whatsapp", Limit: int.MaxValue,
+            OnlyNumbers: true), Cancel);
+        Assert.Equal(found.Hits.Select(h => (int)h.Article.Id), numbers.Numbers);
+        Assert.Equal(found.Total, numbers.Numbers.Count);
+    }
+}
