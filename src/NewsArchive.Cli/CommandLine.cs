@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using NewsArchive.Storage;
 using NewsArchive.Storage.Sql;
 
@@ -10,68 +12,30 @@ internal static class ExitCode
     public const int Good = 0, SomeFailed = 1, WrongUsage = 2, Interrupted = 130, Terminated = 143;
 }
 
-/// <summary>Options that every command takes.</summary>
-internal static class Settings
-{
-    private const string Variable = "NEWSARCHIVE_ARCHIVE";
-    private const string DefaultFile = "newsarchive.db";
-
-    public static readonly Option<string> Archive = new("--archive")
-    {
-        Description =
-            $"The archive's file. Default: the variable {Variable}, else {DefaultFile} in the current folder.",
-        HelpName = "PATH",
-        Recursive = true,
-        DefaultValueFactory = _ =>
-            FromEnvironment(Variable) ?? DefaultFile,
-    };
-
-    /// <summary>A setting of the environment; null where there is none.</summary>
-    public static string? FromEnvironment(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
-
-    public static readonly Option<bool> Json = new("--json")
-    {
-        Description = "Print one JSON document on standard output.",
-        Recursive = true
-    };
-
-    /// <summary>An option that takes a number, as <c>--limit</c> does.</summary>
-    public static Option<int> Number(string name, string description, int fallback, int least)
-    {
-        const int Most = 100_000;
-        var option = new Option<int>(name)
-        {
-            Description = $"{description} Default: {fallback}.",
-            HelpName = "N",
-            DefaultValueFactory = _ => fallback
-        };
-        option.Validators.Add(result =>
-        {
-            var number = result.GetValueOrDefault<int>();
-            if (number < least || number > Most) result.AddError($"{name} takes a number from {least} to {Most}.");
-        });
-        return option;
-    }
-
-    public static readonly Option<bool> Quiet = new("--quiet")
-    {
-        Description = "Print no progress and no notes.",
-        Recursive = true
-    };
-}
-
 /// <summary>Runs a command and turns what can be expected to go wrong into a message and an exit code.</summary>
 internal static class CommandLine
 {
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        ParseResult parsed;
+        try
         {
-            await parsed.InvokeAsync(new InvocationConfiguration { Output = TextWriter.Null, Error = Console.Error });
+            parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        }
+        catch (InvalidDataException e)
+        {
+            Say($"The settings in {Path.Combine(AppContext.BaseDirectory, "appsettings.json")} cannot be read: {e.Message}");
             return ExitCode.WrongUsage;
         }
+        if (parsed.Errors.Count > 0)
+        {
+            // What is wrong, and what may have been meant; the help is one word away.
+            if (parsed.Action is ParseErrorAction wrong) wrong.ShowHelp = false;
+            await parsed.InvokeAsync(new InvocationConfiguration { Output = Console.Error, Error = Console.Error });
+            Say($"More: newsarchive help{(parsed.CommandResult.Command == root ? "" : " " + parsed.CommandResult.Command.Name)}");
+            return ExitCode.WrongUsage;
+        }
+        if (parsed.Action is HelpAction) CommandTree.AddExamples(parsed.CommandResult.Command);
         using var signals = new StopSignals();
         try
         {

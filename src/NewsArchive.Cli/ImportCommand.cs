@@ -4,7 +4,6 @@ using System.Text.Json;
 using NewsArchive.Storage.Import;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sql;
-using Spectre.Console;
 
 namespace NewsArchive.Cli;
 
@@ -80,6 +79,8 @@ internal static class ImportCommand
                     ? new(DocumentBytes: megabytes * 1024 * 1024) : null,
                 KeepResults: parsed.GetValue(Settings.Json) || parsed.GetValue(report) is not null);
             using var archive = options.DryRun ? null : await CommandLine.OpenOrCreateAsync(parsed, cancel);
+            // The import tells itself how far it has come.
+            if (archive is not null) archive.Notice = null;
             // Before the import begins: what arrives or changes while it runs is imported after it.
             var seen = parsed.GetValue(watch) ? StatesOf(parsed.GetValue(paths)!) : [];
             var result =
@@ -137,33 +138,16 @@ internal static class ImportCommand
         Archive? archive, string[] paths, ImportOptions options, bool quiet, CancellationToken cancel)
     {
         var importer = new Importer(archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System);
-        if (quiet || Console.IsErrorRedirected) return await importer.RunAsync(paths, options, null, cancel);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(Console.Error),
-            ColorSystem = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
-                ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-        });
-        return await console.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
-            new RemainingTimeColumn())
-            .StartAsync(async context =>
-            {
-                var task = context.AddTask("Importing");
-                return await importer.RunAsync(paths, options, new Bar(task), cancel);
-            });
+        return await ProgressBar.RunAsync("Importing", quiet, bar => importer.RunAsync(paths, options,
+            bar is null ? null : new Shown(bar), cancel));
     }
 
-    private sealed class Bar(ProgressTask task) : IProgress<ImportProgress>
+    private sealed class Shown(ProgressBar bar) : IProgress<ImportProgress>
     {
-        void IProgress<ImportProgress>.Report(ImportProgress value)
-        {
-            task.MaxValue = Math.Max(1, value.TotalBytes);
-            task.Value = value.Bytes;
-            task.Description = string.Create(CultureInfo.InvariantCulture,
+        void IProgress<ImportProgress>.Report(ImportProgress value) => bar.Show(value.Bytes, value.TotalBytes,
+            string.Create(CultureInfo.InvariantCulture,
                 $"{value.Documents} documents, {value.Documents / Math.Max(0.1, value.Seconds):0}/s"
-                + $"{(value.Failed > 0 ? $", {value.Failed} failed" : "")}");
-        }
+                + $"{(value.Failed > 0 ? $", {value.Failed} failed" : "")}"));
     }
 
     private static void Print(ImportReport report, bool quiet)
@@ -171,7 +155,8 @@ internal static class ImportCommand
         foreach (var failed in report.Results.Where(r => r.Status == ImportStatus.Failed))
             CommandLine.Say($"failed: {failed.Path}: {failed.Reason}");
         if (quiet) return;
-        foreach (var plain in report.Results.Where(r => r.IsPlain)) CommandLine.Say($"note: {plain.Path}: {plain.Reason}");
+        foreach (var plain in report.Results.Where(r =>
+            r.IsPlain)) CommandLine.Say($"note: {plain.Path}: {plain.Reason}");
         Output.Line(string.Create(CultureInfo.InvariantCulture,
             $"{report.Files} files: {report.Added} added, {report.Updated} updated, {report.Unchanged} unchanged, "
             + $"{report.Duplicates} duplicates, {report.Failed} failed ({report.ElapsedSeconds:0.0} s)"));
@@ -215,7 +200,8 @@ internal static class ImportCommand
             return;
         }
         static string Cell(object? value) =>
-            $"\"{Convert.ToString(value, CultureInfo.InvariantCulture)?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+            $"\"{Convert.ToString(value, CultureInfo.InvariantCulture)?.Replace("\"", "\"\"",
+                StringComparison.Ordinal)}\"";
         var rows = report.Results
             .Select(r =>
             string.Join(',',

@@ -12,11 +12,13 @@ using Microsoft.AspNetCore.OutputCaching;
 using NewsArchive.Storage.Search;
 using NewsArchive.Storage.Sql;
 using NewsArchive.Web.Correcting;
+using NewsArchive.Web.Observability;
 
 namespace NewsArchive.Web;
 
 /// <summary>Keeps whole answers, and tells those who have one already that it holds.</summary>
-internal sealed class KeptAnswers(Archive archive, SearchQuery search, CorrectionGuard guard, TimeProvider clock)
+internal sealed class KeptAnswers(
+    Archive archive, SearchQuery search, CorrectionGuard guard, TimeProvider clock, Metrics metrics)
     : IOutputCachePolicy
 {
     /// <summary>Bytes of all answers that are kept, and of one, at most.</summary>
@@ -42,6 +44,7 @@ internal sealed class KeptAnswers(Archive archive, SearchQuery search, Correctio
         });
         var known = context.Request.Headers.IfNoneMatch;
         if (known.Count == 0 || !known.ToString().Contains(tag, StringComparison.Ordinal)) return next(context);
+        metrics.Answered("known");
         context.Response.StatusCode = StatusCodes.Status304NotModified;
         return Task.CompletedTask;
     }
@@ -57,10 +60,15 @@ internal sealed class KeptAnswers(Archive archive, SearchQuery search, Correctio
         return default;
     }
 
-    ValueTask IOutputCachePolicy.ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => default;
+    ValueTask IOutputCachePolicy.ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        metrics.Answered("kept");
+        return default;
+    }
 
     ValueTask IOutputCachePolicy.ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
+        metrics.Answered("made");
         context.AllowCacheStorage = IsForAll(context.HttpContext.Response);
         return default;
     }
@@ -82,7 +90,8 @@ internal sealed class KeptAnswers(Archive archive, SearchQuery search, Correctio
     /// <summary>Files of the site are kept by browsers, and health is asked for because it changes.</summary>
     private static bool MayBeKept(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        && !request.Path.StartsWithSegments("/health")
+        && !request.Path.StartsWithSegments("/health") && !request.Path.StartsWithSegments("/metrics")
+        && !request.Path.StartsWithSegments("/mcp")
         && Path.GetExtension(request.Path.Value) is not (".css" or ".js" or ".svg");
 
     /// <summary>All that an answer depends on, in a few characters; null where it cannot be told.</summary>

@@ -3,21 +3,23 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
-using NewsArchive.Storage.Import;
-using NewsArchive.Storage.Names;
-using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Search;
 using NewsArchive.Storage.Sql;
-using NewsArchive.Storage.Stories;
 using NewsArchive.Web.Addresses;
 using NewsArchive.Web.Api;
+using NewsArchive.Web.Around;
+using NewsArchive.Web.Assistants;
 using NewsArchive.Web.Correcting;
-using NewsArchive.Web.Feeds;
+using NewsArchive.Web.Export;
 using NewsArchive.Web.Observability;
 using NewsArchive.Web.Pages.Help;
 
@@ -31,11 +33,18 @@ namespace NewsArchive.Web;
 /// <param name="BaseUrl">Where others find the site, as feeds state it; null for the address it listens on.</param>
 /// <param name="Proxies">Addresses of proxies that are believed, parted by semicolons; null for none.</param>
 /// <param name="ReadOnly">Nobody may change anything.</param>
+/// <param name="Cors">Origins, parted by semicolons, whose pages may read the archive; null for none.</param>
+/// <param name="HasAssistants">Serves the Model Context Protocol at <c>/mcp</c>.</param>
+/// <param name="IsOpenToRobots">Crawlers may come.</param>
+/// <param name="ApiLimit">Requests to the API that one address has a minute; null for the usual number, and none at
+/// this
+/// machine.</param>
 /// <param name="Searching">How much searching may cost; null for what suits the machine.</param>
 public sealed record WebAppOptions(
     Archive Archive, string Urls = WebAppOptions.DefaultUrls, string? LogFile = null, bool Quiet = false,
     string? Passphrase = null, string? AllowedHosts = null, string? BaseUrl = null, string? Proxies = null,
-    bool ReadOnly = false, SearchLimits? Searching = null)
+    bool ReadOnly = false, SearchLimits? Searching = null, string? Cors = null, bool HasAssistants = false,
+    bool IsOpenToRobots = false, int? ApiLimit = null)
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 }
@@ -51,6 +60,18 @@ public static class WebApp
 
     /// <summary>What is being answered when the site is stopped may take this long to end.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
+
+    private const StringSplitOptions Tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+
+    /// <summary>Kinds of answers that are text though their names do not say so.</summary>
+    private static readonly string[] Compressed =
+    [
+        "application/atom+xml", "application/rss+xml", "application/feed+json", "application/problem+json",
+            "application/x-ndjson",
+        "application/x-research-info-systems", "application/x-bibtex", "application/vnd.citationstyles.csl+json",
+            "text/markdown",
+        "text/csv", "text/x-opml", "application/manifest+json", "application/opensearchdescription+xml",
+    ];
 
     public static WebApplication Create(WebAppOptions options)
     {
@@ -71,27 +92,20 @@ public static class WebApp
         Logs.Configure(builder, options);
 
         var services = builder.Services;
-        services.AddSingleton(options.Archive);
-        services.AddSingleton(TimeProvider.System);
+        services.AddArchive(options.Archive, options.Searching ?? SearchLimits.Served);
         services.AddSingleton<HelpPages>();
-        services.AddScoped(provider => provider.GetRequiredService<Archive>().Db());
-        services.AddScoped<BrowseQuery>();
-        services.AddScoped<ArticleQuery>();
-        services.AddSingleton(new SearchQuery(options.Archive, TimeProvider.System, options.Searching ?? SearchLimits.Served));
-        services.AddSingleton<SuggestQuery>();
-        services.AddScoped<SavedSearches>();
-        services.AddScoped<EntityQuery>();
-        services.AddScoped<StoryQuery>();
-        services.AddScoped<CompareQuery>();
-        services.AddScoped<RelatedQuery>();
-        services.AddScoped<StoryCorrector>();
-        services.AddScoped<StatsQuery>();
-        services.AddScoped<QuoteQuery>();
-        services.AddScoped<NameCorrector>();
-        services.AddSingleton(new ArticlePipeline(TimeProvider.System));
-        services.AddSingleton<LineCorrector>();
-        services.AddSingleton(new CorrectionGuard(options));
-        services.AddSingleton<SiteAddress>();
+        var guard = new CorrectionGuard(options);
+        services.AddSingleton(guard);
+        services.AddSingleton(provider => SiteAddress.Of(options.BaseUrl, provider.GetRequiredService<IServer>()));
+        ApiDescription.Configure(services);
+        Metrics.Configure(services);
+        services.AddRateLimiter(limiter => Limits.Configure(limiter, options, guard));
+        if (options.Cors is { } origins) services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins(origins.Split(';', Tidy)).WithMethods(SuffixEndpoints.Methods).WithExposedHeaders("ETag",
+                "Link", "Retry-After")));
+        if (options.HasAssistants) AssistantServer.AddHttp(services);
+        // Tells the system's manager when the site is ready, where it was started by one.
+        services.AddSystemd();
         services.AddSingleton(options);
         // Nothing is signed or encrypted for later: keys live and die with the process, and no folder of the user's is
         // written.
@@ -99,7 +113,11 @@ public static class WebApp
         services.AddAntiforgery(forms => forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddRazorPages().AddApplicationPart(typeof(WebApp).Assembly);
         services.AddHealthChecks().AddCheck<ArchiveHealth>("archive");
-        services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, .. Compressed];
+        });
         services.AddSingleton<KeptAnswers>();
         services.AddOutputCache(kept =>
         {
@@ -108,7 +126,11 @@ public static class WebApp
         });
         services.AddOptions<OutputCacheOptions>().Configure<KeptAnswers>((kept, answers) =>
             kept.AddBasePolicy(answers));
-        services.Configure<Microsoft.AspNetCore.Routing.RouteOptions>(routes => routes.LowercaseUrls = true);
+        services.Configure<RouteOptions>(routes =>
+        {
+            routes.LowercaseUrls = true;
+            routes.SetParameterPolicy<PlainSlug>("plain");
+        });
 
         var app = builder.Build();
         Logs.LogRequests(app);
@@ -116,12 +138,15 @@ public static class WebApp
         if (options.Proxies is { } proxies) app.UseForwardedHeaders(Proxies.Believed(proxies));
         var names = new ServedNames(options);
         app.Use(names.CheckAsync);
+        // Before answers that are kept: these count, too.
+        app.UseRateLimiter();
         app.Use(app.Services.GetRequiredService<KeptAnswers>().NotModified);
         app.UseOutputCache();
         // Within what is kept, so that it is kept compressed.
         app.UseResponseCompression();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
+        ApiProblems.Use(app);
         app.Use(RefuseLarge);
         app.Use(RefusedSearches.Answer);
         app.UseStaticFiles(new StaticFileOptions
@@ -130,12 +155,19 @@ public static class WebApp
             OnPrepareResponse = file =>
                 file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable",
         });
+        app.Use(ApiDescription.AnswerHead);
         app.UseRouting();
+        if (options.Cors is not null) app.UseCors();
+        app.Use(RefuseSuffixes);
+        if (options.HasAssistants) AssistantServer.Map(app, guard);
         app.MapRazorPages();
-        app.MapGet("/articles/{id:long}/original.txt", OriginalText.GetAsync);
-        FeedEndpoints.Map(app);
-        SearchEndpoints.Map(app);
-        StoryEndpoints.Map(app);
+        app.MapMethods("/articles/{id:long}/original.txt", SuffixEndpoints.Methods, OriginalText.GetAsync);
+        SuffixEndpoints.Map(app);
+        Suggestions.Map(app);
+        ArchiveApi.Map(app);
+        SiteFiles.Map(app);
+        ApiDescription.Map(app);
+        Metrics.Map(app);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         return app;
@@ -147,9 +179,24 @@ public static class WebApp
         if (context.Request.ContentLength is not > LargestRequest) return next(context);
         context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         // The page that says so is asked for as by a link: the form is not read.
-        (context.Request.Method, context.Request.ContentLength, context.Request.ContentType) = (HttpMethods.Get, 0, null);
+        (context.Request.Method, context.Request.ContentLength, context.Request.ContentType) = (HttpMethods.Get, 0,
+            null);
         return Task.CompletedTask;
     }
+
+    /// <summary>An address with a dot at its end is another form of a page, and none that there is was asked
+    /// for.</summary>
+    private static Task RefuseSuffixes(HttpContext context, RequestDelegate next)
+    {
+        var path = context.Request.Path.Value ?? "";
+        if (context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is null
+            || !path.AsSpan(path.LastIndexOf('/') + 1).Contains('.')) return next(context);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Of the program, such as 0.2.0.</summary>
+    public static string Version { get; } = typeof(WebApp).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     /// <summary>Changes with every build, so that browsers never show an old stylesheet.</summary>
     public static string AssetVersion { get; } = typeof(WebApp).Assembly.ManifestModule.ModuleVersionId

@@ -10,6 +10,8 @@ using NewsArchive.Storage.Search;
 using NewsArchive.Text;
 using NewsArchive.Web;
 using NewsArchive.Web.Addresses;
+using NewsArchive.Web.Assistants;
+using NewsArchive.Web.Export;
 using NewsArchive.Web.Pages.Help;
 using NewsArchive.Web.Text;
 
@@ -86,12 +88,63 @@ public sealed class HelpCoverageTests
             .Select(e => "/" + Regex.Replace(e.RoutePattern.RawText ?? "", @":\w+|\?", "").Trim('/')).Distinct()
             .ToList();
         Assert.True(routes.Count >= 17, string.Join(", ", routes));
-        Assert.All(routes,
-            route =>
-                Assert.Contains($"`{(route == "/Index" ? "/" : route)}`", Page("addresses"), StringComparison.Ordinal));
+        Assert.All(routes, route => Assert.True(IsExplained(route == "/Index" ? "/" : route),
+            $"{route} is not in the help"));
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
+
+    /// <summary>A page by its address, another form of it in the table of suffixes, the API on a page of its
+    /// own.</summary>
+    private static bool IsExplained(string route)
+    {
+        if (route.StartsWith("/api/v1/", StringComparison.Ordinal)) return Page("api").Contains($"### {route}\n",
+            StringComparison.Ordinal);
+        var page = Page("addresses");
+        if (page.Contains($"`{route}`", StringComparison.Ordinal)) return true;
+        var dot = route.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && page.Split("## Other forms of a page")[1].Split('\n').Any(row =>
+            row.StartsWith($"| `{route[..dot]}` |", StringComparison.Ordinal) && row.Contains($"`{route[dot..]}`",
+                StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_setting_has_its_line_in_one_table() => Assert.All(Settings.All, setting => Assert.Contains(
+        $"| `{setting.Variable}` | `{setting.Key}` | {setting.Said} |", Page("installing"), StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_form_and_column_that_is_taken_along_is_explained()
+    {
+        Assert.All(ExportFormat.All, f => Assert.Contains($"| `{f.Name}` | `.{f.Suffix}` |", Page("taking"),
+            StringComparison.Ordinal));
+        Assert.All(ArticleTable.Columns, column => Assert.Contains($"`{column}`", Page("taking"),
+            StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_command_has_examples_that_are_read()
+    {
+        var root = CommandTree.Create();
+        foreach (var command in root.Subcommands)
+        {
+            Assert.NotEmpty(CommandTree.ExamplesOf(command));
+            foreach (var example in CommandTree.ExamplesOf(command).Where(e => e.StartsWith("newsarchive ",
+                StringComparison.Ordinal)))
+            {
+                var typed = Regex.Matches(Regex.Replace(example["newsarchive ".Length..], " >.*", ""),
+                    "'([^']*)'|\"([^\"]*)\"|(\\S+)")
+                    .Select(m => m.Groups.Cast<Group>().Skip(1).First(g => g.Success).Value).ToList();
+                var parsed = CommandTree.Create().Parse(typed);
+                Assert.True(parsed.Errors.Count == 0,
+                    $"{example}: {string.Join(" ", parsed.Errors.Select(e => e.Message))}");
+                Assert.Equal(command.Name, typed[0]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_tool_of_assistants_is_explained() => Assert.All(AssistantServer.Tools, tool =>
+        Assert.Contains($"| `{tool}` |", Page("assistants"), StringComparison.Ordinal));
 
     [Fact]
     public void Every_link_between_help_pages_leads_to_one()

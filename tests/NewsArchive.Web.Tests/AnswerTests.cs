@@ -38,11 +38,11 @@ public sealed class AnswerTests
     }
 
     [Theory]
-    [InlineData("/api/v1/search?q=whatsapp&limit=1", "</api/v1/search?q=whatsapp&page=2&limit=1>; rel=\"next\"")]
-    [InlineData("/api/v1/search?limit=1", "</api/v1/search?page=2&limit=1>; rel=\"next\"")]
+    [InlineData("/api/v1/search?q=whatsapp&limit=1", "</api/v1/search?q=whatsapp&limit=1&page=2>; rel=\"next\"")]
+    [InlineData("/api/v1/search?limit=1", "</api/v1/search?limit=1&page=2>; rel=\"next\"")]
     [InlineData("/api/v1/search?limit=1&page=2", "</api/v1/search?limit=1>; rel=\"prev\"")]
     [InlineData("/api/v1/search?q=whatsapp&limit=1&facets=1",
-        "</api/v1/search?q=whatsapp&page=2&limit=1&facets=1>; rel=\"next\"")]
+        "</api/v1/search?q=whatsapp&limit=1&facets=1&page=2>; rel=\"next\"")]
     public async Task Links_of_the_api_lead_to_the_same_question(string path, string link)
     {
         await using var site = await Site.WithSeedsAsync();
@@ -118,10 +118,10 @@ public sealed class AnswerTests
         Assert.NotEmpty(feed.Items);
         Assert.All(feed.Items, item =>
         {
-            Assert.StartsWith($"{site.Address}/articles/", item.Id, StringComparison.Ordinal);
+            Assert.StartsWith("tag:newsarchive,2026:", item.Id, StringComparison.Ordinal);
             Assert.Contains(item.Links,
                 l => l.RelationshipType == "alternate"
-                    && l.Uri.AbsoluteUri.StartsWith($"{site.Address}/articles/", StringComparison.Ordinal));
+                    && l.Uri.AbsoluteUri.StartsWith($"{site.Address}/", StringComparison.Ordinal));
             Assert.NotEmpty(item.Title.Text);
             Assert.NotEmpty(item.Summary.Text);
         });

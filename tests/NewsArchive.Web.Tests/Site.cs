@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using NewsArchive.Storage;
 using NewsArchive.Storage.Import;
+using NewsArchive.Storage.Search;
 using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Web.Tests;
@@ -9,6 +10,9 @@ namespace NewsArchive.Web.Tests;
 /// <summary>The web app on a free port of a real server, over an archive of its own.</summary>
 public sealed class Site : IAsyncDisposable
 {
+    /// <summary>Searches are not ended for taking long: other tests run beside.</summary>
+    private static readonly SearchLimits Patient = SearchLimits.Served with { Longest = TimeSpan.FromMinutes(2) };
+
     private readonly string folder = Directory.CreateTempSubdirectory("newsarchive-web-").FullName;
     private WebApplication app = null!;
 
@@ -22,7 +26,7 @@ public sealed class Site : IAsyncDisposable
         var site = new Site();
         site.Archive = await StorageSetup.OpenOrCreateAsync(Path.Combine(site.folder, "archive.db"));
         await site.ImportAsync(imports);
-        site.app = WebApp.Create(new(site.Archive, "http://127.0.0.1:0", Quiet: true));
+        site.app = WebApp.Create(new(site.Archive, "http://127.0.0.1:0", Quiet: true, Searching: Patient));
         await site.app.StartAsync();
         site.Client = ClientOf(site.app);
         return site;
@@ -72,7 +76,8 @@ public sealed class Site : IAsyncDisposable
     /// <summary>A page less the one script of the archive's own.</summary>
     public static string WithoutOwnScript(string html) =>
         System.Text.RegularExpressions.Regex
-            .Replace(html, "<script src=\"/(suggest|days)\\.js\\?v=\\w+\" defer></script>", "");
+            .Replace(html, "<script src=\"/(suggest|days|copy)\\.js\\?v=\\w+\" defer></script>"
+                + "|<script type=\"application/ld&#x2B;json\">[^<]*</script>", "");
 
     public async ValueTask DisposeAsync()
     {

@@ -41,10 +41,13 @@ public sealed class CorrectionGuard(WebAppOptions options)
     /// Whoever guesses too often is answered 429 for a minute, whatever they type, on every page that writes.
     /// </summary>
     /// <param name="given">What was typed as passphrase.</param>
-    public bool Allows(HttpContext context, string? given)
+    public bool Allows(HttpContext context, string? given) =>
+        !options.ReadOnly && (passphrase is null ? IsAtThisMachine(context) : Knows(context, given));
+
+    /// <summary>Whether the passphrase is known; nobody knows one where there is none.</summary>
+    internal bool Knows(HttpContext context, string? given)
     {
-        if (options.ReadOnly) return false;
-        if (passphrase is null) return IsAtThisMachine(context);
+        if (passphrase is null) return false;
         var from = context.Connection.RemoteIpAddress ?? IPAddress.None;
         if (guesses.TryGetValue(from, out var known) && Stopwatch.GetElapsedTime(known.Since) >= Wait)
             guesses.TryRemove(from, out known);
@@ -56,7 +59,8 @@ public sealed class CorrectionGuard(WebAppOptions options)
             return true;
         }
         if (guesses.Count >= MostAddresses) guesses.Clear();
-        guesses.AddOrUpdate(from, (1, Stopwatch.GetTimestamp()), (_, before) => (before.Wrong + 1, Stopwatch.GetTimestamp()));
+        guesses.AddOrUpdate(from, (1, Stopwatch.GetTimestamp()), (_, before) => (before.Wrong + 1,
+            Stopwatch.GetTimestamp()));
         return false;
     }
 
@@ -75,7 +79,7 @@ public sealed class CorrectionGuard(WebAppOptions options)
     }
 
     /// <summary>Behind a proxy everybody's requests come from it, or from where it says.</summary>
-    private bool IsAtThisMachine(HttpContext context) => options.Proxies is null &&
+    internal bool IsAtThisMachine(HttpContext context) => options.Proxies is null &&
         context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
         && (context.Request.Host.Host is "localhost"
             || IPAddress.TryParse(context.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host))

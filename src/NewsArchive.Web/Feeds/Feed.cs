@@ -4,19 +4,23 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml;
-using NewsArchive.Storage.Rows;
-using NewsArchive.Web.Addresses;
+using System.Xml.Linq;
 
 namespace NewsArchive.Web.Feeds;
 
-/// <summary>A list of articles to follow, in one of three notations: Atom (RFC 4287), RSS 2.0, JSON Feed 1.1.</summary>
+/// <summary>A list to follow, in one of three notations: Atom (RFC 4287), RSS 2.0, JSON Feed 1.1.</summary>
+/// <param name="Archive">What the archive is told from others by; part of every id, so that none changes with the
+/// host.</param>
 /// <param name="Title">What the list is of.</param>
-/// <param name="Page">Path of the page that shows the same list.</param>
-/// <param name="Articles">The newest first.</param>
-internal sealed record Feed(string Title, string Page, IReadOnlyList<ArticleSummary> Articles)
+/// <param name="Page">Path of the page that shows the same list; of the id what stands before its readable end.</param>
+/// <param name="Items">The newest first.</param>
+internal sealed record Feed(string Archive, string Title, string Page, IReadOnlyList<FeedItem> Items)
 {
-    /// <summary>Articles in a feed.</summary>
+    /// <summary>Items of a feed.</summary>
     public const int Length = 50;
+
+    /// <summary>Path that the id is made of; without the readable end of an address, which may change.</summary>
+    public string Key { get; init; } = Page.TrimStart('/');
 
     private static readonly JsonWriterOptions JsonFormat = new()
     {
@@ -24,8 +28,15 @@ internal sealed record Feed(string Title, string Page, IReadOnlyList<ArticleSumm
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>When an article of the list was last stored.</summary>
-    public DateTime? Updated => Articles.Count > 0 ? Articles.Max(a => a.UpdatedAt) : null;
+    /// <summary>When an item of the list was last stored.</summary>
+    public DateTime? Updated => Items.Count > 0 ? Items.Max(a => a.Updated) : null;
+
+    /// <summary>RFC 4151: the same for ever, wherever the archive is served.</summary>
+    private string Id(string key) =>
+        $"tag:newsarchive,2026:{Archive}/{Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal)}";
+
+    /// <summary>The language of all items; null where they have several.</summary>
+    private string? Language => Items.Select(i => i.Language).Distinct().ToList() is [{ } one] ? one : null;
 
     /// <param name="site">Scheme and host, without a slash at the end.</param>
     /// <param name="self">Path of the feed.</param>
@@ -45,29 +56,42 @@ internal sealed record Feed(string Title, string Page, IReadOnlyList<ArticleSumm
             json.WriteString("title", Title);
             json.WriteString("home_page_url", site + Page);
             json.WriteString("feed_url", site + self);
+            if (Language is { } language) json.WriteString("language", language);
             json.WriteStartArray("items");
-            foreach (var article in Articles) WriteItem(json, site, article);
+            foreach (var item in Items) WriteItem(json, site, item);
             json.WriteEndArray();
             json.WriteEndObject();
         }
         return buffer.ToArray();
     }
 
-    private static void WriteItem(Utf8JsonWriter json, string site, ArticleSummary article)
+    private void WriteItem(Utf8JsonWriter json, string site, FeedItem item)
     {
         json.WriteStartObject();
-        json.WriteString("id", Id(site, article));
-        json.WriteString("url", site + Links.Article(article));
-        json.WriteString("title", article.Title);
-        json.WriteString("content_text", article.Lede);
-        if (article.PublishedAt is { } published) json.WriteString("date_published", Rfc3339(published));
-        json.WriteString("date_modified", Rfc3339(article.UpdatedAt));
-        if (Author(article) is { } author)
+        json.WriteString("id", Id(item.Key));
+        json.WriteString("url", site + item.Link);
+        if (item.Original is { } original) json.WriteString("external_url", original);
+        json.WriteString("title", item.Title);
+        if (item.Html is { } html) json.WriteString("content_html", html);
+        else json.WriteString("content_text", item.Summary);
+        json.WriteString("date_published", Rfc3339(item.Published));
+        json.WriteString("date_modified", Rfc3339(item.Updated));
+        if (item.Language is { } language) json.WriteString("language", language);
+        if (item.Authors.Count > 0)
         {
             json.WriteStartArray("authors");
-            json.WriteStartObject();
-            json.WriteString("name", author);
-            json.WriteEndObject();
+            foreach (var author in item.Authors)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", author);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+        }
+        if (item.Categories.Count > 0)
+        {
+            json.WriteStartArray("tags");
+            foreach (var category in item.Categories) json.WriteStringValue(category);
             json.WriteEndArray();
         }
         json.WriteEndObject();
@@ -77,37 +101,43 @@ internal sealed record Feed(string Title, string Page, IReadOnlyList<ArticleSumm
     {
         var feed = new SyndicationFeed
         {
-            Id = site + Page,
+            Id = Id(Key),
             Title = Text(Title),
             Description = Text(Title),
+            Language = Language,
             LastUpdatedTime = Updated ?? DateTime.UnixEpoch,
-            Items = Articles.Select(article => Item(site, article)),
+            Items = Items.Select(item => Item(site, item)),
         };
         feed.Links.Add(Link("self", site + self));
         feed.Links.Add(Link("alternate", site + Page));
         return feed;
     }
 
-    private static SyndicationItem Item(string site, ArticleSummary article)
+    private static readonly XNamespace DublinCore = "http://purl.org/dc/elements/1.1/";
+
+    private SyndicationItem Item(string site, FeedItem item)
     {
-        var item = new SyndicationItem
+        var entry = new SyndicationItem
         {
-            Id = Id(site, article),
-            Title = Text(article.Title),
-            Summary = Text(article.Lede),
-            LastUpdatedTime = article.UpdatedAt,
+            Id = Id(item.Key),
+            Title = Text(item.Title),
+            Summary = Text(item.Summary),
+            PublishDate = item.Published,
+            LastUpdatedTime = item.Updated,
         };
-        if (article.PublishedAt is { } published) item.PublishDate = published;
-        item.Authors.Add(new() { Name = Valid(Author(article) ?? "unknown") });
-        item.Links.Add(Link("alternate", site + Links.Article(article)));
-        return item;
+        if (item.Html is { } html) entry.Content = SyndicationContent.CreateHtmlContent(Valid(html));
+        foreach (var author in item.Authors.DefaultIfEmpty("unknown")) entry.Authors.Add(new()
+        {
+            Name = Valid(
+            author)
+        });
+        foreach (var category in item.Categories) entry.Categories.Add(new(Valid(category)));
+        entry.Links.Add(Link("alternate", site + item.Link));
+        if (item.Original is { } original && Uri.TryCreate(original, UriKind.Absolute,
+            out _)) entry.Links.Add(Link("via", original));
+        if (item.Language is { } language) entry.ElementExtensions.Add(new XElement(DublinCore + "language", language));
+        return entry;
     }
-
-    private static string? Author(ArticleSummary article) => article.Byline ?? article.SourceName;
-
-    /// <summary>An article's address without its readable end, which may change.</summary>
-    private static string Id(string site, ArticleSummary article) =>
-        string.Create(CultureInfo.InvariantCulture, $"{site}/articles/{article.Id}");
 
     private static string Rfc3339(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

@@ -37,6 +37,8 @@ internal static class Logs
                     .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                     // Keys live and die with the process; that none is encrypted on disk is nothing to warn of.
                     .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+                    // Why the site does not start is said in one line by whoever starts it.
+                    .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
                     .Enrich.FromLogContext()
                     .WriteTo.Console(
                         outputTemplate: Line,

@@ -129,6 +129,24 @@ public sealed class BrowserTests
         Assert.Equal(2, await page.Locator(".hit").CountAsync());
     }
 
+    [Fact]
+    public async Task Reference_is_copied_by_a_button_and_selected_by_a_click()
+    {
+        await using var chromium = await Chromium.LaunchAsync();
+        await using var site = await Site.WithSeedsAsync();
+        var page = await chromium.OpenAsync(site.Address);
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await page.GotoAsync("/articles/2");
+        var reference = page.Locator("[data-copy]").First;
+        await reference.Locator("..").GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
+        await page.GetByText("Copied").WaitForAsync();
+        var copied = await page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        Assert.StartsWith("“Russia blocks WhatsApp as it pushes state-backed alternative on citizens.” [CBS News], [February 12, 2026].",
+            copied, StringComparison.Ordinal);
+        await reference.ClickAsync();
+        Assert.Equal(copied, await page.EvaluateAsync<string>("getSelection().toString()"));
+    }
+
     [Theory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(1280, ColorScheme.Dark)]
@@ -145,7 +163,7 @@ public sealed class BrowserTests
             "/articles/1?q=peskov", "/entities", "/entities/1", "/entities/8", "/entities?letter=w&sort=name",
             "/entities/8/-/together", "/entities/8/-/correct", "/quotes", "/quotes/1", "/stories", "/stories/1",
             "/stories/1/compare", "/stories/1/compare?a=1&b=2", "/stories/1/correct", "/sources", "/sources/1",
-            "/imports", "/help", "/help/search", "/about/quality", "/nothing" })
+            "/imports", "/help", "/help/search", "/help/api", "/help/taking", "/about/quality", "/nothing" })
         {
             await page.GotoAsync(path);
             var result = await page.RunAxe(Wcag);

@@ -1,18 +1,23 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NewsArchive.Lines;
-using NewsArchive.Metadata;
 using NewsArchive.Search;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Text;
 using NewsArchive.Web.Addresses;
-using NewsArchive.Web.Text;
+using NewsArchive.Web.Citing;
 
 namespace NewsArchive.Web.Pages.Articles;
 
-public sealed class ArticleModel(ArticleQuery articles, TimeProvider clock) : PageModel
+public sealed class ArticleModel(ArticleQuery articles, TimeProvider clock, SiteAddress site) : PageModel
 {
     public ArticleView Article { get; private set; } = null!;
+
+    /// <summary>What a reference says of it.</summary>
+    public Citation Citation => Citation.Of(new(Article.Row, Article.Summary, [.. Article.Authors], []), site.Value);
+
+    /// <summary>Where it is for everybody, whatever the site was asked under.</summary>
+    public string Address => site.Value + Links.Article(Article.Summary);
     public IReadOnlyList<ArticlePart> Parts { get; private set; } = [];
 
     /// <summary>Where the page says that its text goes on elsewhere.</summary>
@@ -62,20 +67,5 @@ public sealed class ArticleModel(ArticleQuery articles, TimeProvider clock) : Pa
                 TextDifference.Of(revision.Body, body).FindAll(p => p.Exists(s => s.Change != Change.Same)));
             (headline, body, read) = (revision.Headline, revision.Body, revision.ReadAt);
         }
-    }
-
-    public string Citation()
-    {
-        var row = Article.Row;
-        string Bracketed(string value, InferenceStatus status) =>
-            status == InferenceStatus.Inferred ? $"[{value}]" : value;
-        List<string> parts = [];
-        if (row.Byline is { } byline) parts.Add(byline + ".");
-        parts.Add($"“{Bracketed(Article.Summary.Title, row.HeadlineStatus)}.”");
-        if (row.SourceName is { } source) parts.Add(Bracketed(source, row.SourceStatus) + ",");
-        parts.Add(Article.Summary.Published is { } date
-            ? Bracketed(Say.Day(date), row.PublishedStatus) + "." : "[no date].");
-        parts.Add($"File {Path.GetFileName(row.Path)}.");
-        return string.Join(' ', parts);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Markdig;
 using Microsoft.AspNetCore.Html;
+using NewsArchive.Web.Api;
 
 namespace NewsArchive.Web.Pages.Help;
 
@@ -13,7 +14,7 @@ public sealed record HelpPage(string Topic, string Title, string Markdown, IHtml
 public sealed class HelpPages
 {
     private static readonly string[] Topics = ["start", "importing", "reading", "search", "names", "stories",
-        "commands", "formats", "addresses", "running", "safe-keeping"];
+        "taking", "commands", "formats", "addresses", "api", "assistants", "installing", "running", "safe-keeping"];
 
     private readonly FrozenDictionary<string, HelpPage> pages;
 
@@ -33,6 +34,7 @@ public sealed class HelpPages
             ?? throw new InvalidOperationException($"the help page {topic} is missing");
         using var reader = new StreamReader(stream);
         var markdown = reader.ReadToEnd();
+        if (topic == ApiHelp.Topic) markdown += ApiHelp.Addresses();
         return new(topic, markdown[2..markdown.IndexOf('\n', StringComparison.Ordinal)].Trim(), markdown,
             new HtmlString(Markdown.ToHtml(markdown, pipeline)), order);
     }

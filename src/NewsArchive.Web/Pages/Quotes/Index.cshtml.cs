@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NewsArchive.Search;
@@ -24,10 +25,21 @@ public sealed class IndexModel(QuoteQuery quotes, EntityQuery entities, TimeProv
     public ParsedQuery Query { get; private set; } = null!;
     public EntityRow? Entity { get; private set; }
     public Page<SameQuote> Quotes { get; private set; } = null!;
-    public PagerView Pager =>
-        PagerView.Of(Quotes,
-            n => $"/quotes?{(Speaker is { } s ? $"speaker={s}&" : "")}{(About is { } a ? $"about={a}&" : "")}"
-                + $"{(string.IsNullOrEmpty(Text) ? "" : $"q={Uri.EscapeDataString(Text)}&")}page={n}");
+    public PagerView Pager => PagerView.Of(Quotes,
+        n => $"{Address}{(Address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}page={n}");
+
+    /// <summary>Of the list, on its first page.</summary>
+    public string Address
+    {
+        get
+        {
+            var asked = new[] { ("speaker", Speaker?.ToString(CultureInfo.InvariantCulture)),
+                ("about", About?.ToString(CultureInfo.InvariantCulture)), ("q", Text) }
+                .Where(p => !string.IsNullOrEmpty(p.Item2)).Select(p =>
+                    $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}").ToList();
+            return asked.Count == 0 ? "/quotes" : $"/quotes?{string.Join('&', asked)}";
+        }
+    }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {

@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace NewsArchive.Web.Api;
+
+/// <summary>The part of the help that says what each address answers, made from the addresses themselves.</summary>
+internal static partial class ApiHelp
+{
+    public const string Topic = "api";
+
+    private static readonly JsonSerializerOptions Shown = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
+
+    public static string Addresses()
+    {
+        var text = new StringBuilder();
+        foreach (var route in ArchiveApi.All)
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"### {Constraint().Replace(route.Pattern, "{id}")}\n\n{route.Said} ")
+                .Append(System.Globalization.CultureInfo.InvariantCulture, $"[{route.Example}]({route.Example})\n\n");
+            if (route.Parameters.Count > 0) text.Append("| Parameter | What it is | Example |\n|---|---|---|\n");
+            foreach (var parameter in route.Parameters)
+                text.Append(System.Globalization.CultureInfo.InvariantCulture,
+                    $"| `{parameter.Name}` | {parameter.Said} | `{parameter.Example}` |\n");
+            if (ApiDescription.ExampleOf(route) is { } example)
+                text.Append("\nAn answer, shortened:\n\n```json\n").Append(example.ToJsonString(Shown)).Append(
+                    "\n```\n");
+            text.Append('\n');
+        }
+        return text.ToString();
+    }
+
+    [GeneratedRegex(@"\{id:long\}")]
+    private static partial Regex Constraint();
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using NewsArchive.Storage.Import;
+using NewsArchive.Storage.Names;
+using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Search;
+using NewsArchive.Storage.Sql;
+using NewsArchive.Storage.Stories;
+
+namespace NewsArchive.Web;
+
+/// <summary>What asks an archive, for the site and for assistants alike.</summary>
+public static class ArchiveServices
+{
+    public static IServiceCollection AddArchive(this IServiceCollection services, Archive archive, SearchLimits limits)
+    {
+        services.AddSingleton(archive);
+        services.AddSingleton(TimeProvider.System);
+        services.AddScoped(provider => provider.GetRequiredService<Archive>().Db());
+        services.AddScoped<BrowseQuery>();
+        services.AddScoped<ArticleQuery>();
+        services.AddSingleton(new SearchQuery(archive, TimeProvider.System, limits));
+        services.AddSingleton<SuggestQuery>();
+        services.AddScoped<SavedSearches>();
+        services.AddScoped<EntityQuery>();
+        services.AddScoped<StoryQuery>();
+        services.AddScoped<CompareQuery>();
+        services.AddScoped<RelatedQuery>();
+        services.AddScoped<StatsQuery>();
+        services.AddScoped<QuoteQuery>();
+        services.AddSingleton<ExportQuery>();
+        services.AddSingleton(new ArticlePipeline(TimeProvider.System));
+        services.AddSingleton<LineCorrector>();
+        services.AddScoped<StoryCorrector>();
+        services.AddScoped<NameCorrector>();
+        return services;
+    }
+}
