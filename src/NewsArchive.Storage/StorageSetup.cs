@@ -38,8 +38,7 @@ public static class StorageSetup
 
     /// <summary>
     /// Opens an archive, making it where there is none, and brings its schema, and what is made from its articles, up
-    /// to
-    /// date. What an earlier opening began is made up for.
+    /// to date. What an earlier opening began is made up for.
     /// </summary>
     public static async Task<Archive> OpenOrCreateAsync(string location, CancellationToken cancel = default)
     {

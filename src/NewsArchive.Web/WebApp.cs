@@ -37,8 +37,7 @@ namespace NewsArchive.Web;
 /// <param name="HasAssistants">Serves the Model Context Protocol at <c>/mcp</c>.</param>
 /// <param name="IsOpenToRobots">Crawlers may come.</param>
 /// <param name="ApiLimit">Requests to the API that one address has a minute; null for the usual number, and none at
-/// this
-/// machine.</param>
+/// this machine.</param>
 /// <param name="Searching">How much searching may cost; null for what suits the machine.</param>
 public sealed record WebAppOptions(
     Archive Archive, string Urls = WebAppOptions.DefaultUrls, string? LogFile = null, bool Quiet = false,

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace NewsArchive.Cli.Tests;
 
-/// <summary>What others rely on: names of commands, options, fields and addresses. Added to freely, never taken away.</summary>
+/// <summary>What others rely on: names of commands, options, fields and addresses. Added to freely, never taken
+/// away.</summary>
 public sealed class ContractTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -5,10 +5,8 @@ namespace NewsArchive.Web.Tests;
 
 /// <summary>
 /// Files and pages as other people's programs read them: citation-js, rss-parser and the W3C's checker of HTML, from
-/// npm;
-/// the clients that the help shows, in Python and C#. Where a program is missing the test is skipped and says so; in
-/// CI that
-/// is a failure.
+/// npm; the clients that the help shows, in Python and C#. Where a program is missing the test is skipped and says
+/// so; in CI that is a failure.
 /// </summary>
 public sealed class OtherParsersTests
 {

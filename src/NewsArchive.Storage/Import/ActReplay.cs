@@ -126,8 +126,7 @@ internal sealed class ActReplay(ArchiveDb db)
 
     /// <summary>
     /// The same number where numbers hold; else the story of the article that it is told by; else a new one for those
-    /// that
-    /// were moved.
+    /// that were moved.
     /// </summary>
     private async Task<long?> StoryAsync(
         string archive, ExportedStoryNumber story, List<long> moved, CancellationToken cancel)

@@ -293,8 +293,7 @@ internal sealed class ArticleWriter : IDisposable
 
     /// <summary>
     /// Brings what is counted up to date: articles of each entity, lines of each rule; to be called once, after the
-    /// last
-    /// article of the batch.
+    /// last article of the batch.
     /// </summary>
     public void Count()
     {

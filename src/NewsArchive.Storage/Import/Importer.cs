@@ -13,9 +13,8 @@ namespace NewsArchive.Storage.Import;
 
 /// <summary>
 /// Reads documents, several at a time, and stores some batches of them in one transaction, in the order they were
-/// named.
-/// While these are stored the next are read. A bad document is a result, never the end; a run that is cut off keeps
-/// what its transactions stored.
+/// named. While these are stored the next are read. A bad document is a result, never the end; a run that is cut off
+/// keeps what its transactions stored.
 /// </summary>
 /// <param name="archive">Null to read without storing.</param>
 public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimeProvider clock)

@@ -13,8 +13,8 @@ internal sealed class GivenNumbers(ArchiveDb db)
     private readonly string own = db.Identity.AsNoTracking().Select(i => i.Id).Single();
 
     /// <summary>
-    /// How far beyond those that are given a number may be: lists are kept by number, and one from a damaged line must not
-    /// make them endless.
+    /// How far beyond those that are given a number may be: lists are kept by number, and one from a damaged line
+    /// must not make them endless.
     /// </summary>
     private const long MostBeyond = 1_000_000;
 

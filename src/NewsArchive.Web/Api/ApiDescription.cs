@@ -41,7 +41,8 @@ internal static class ApiDescription
 
     public static void Map(WebApplication app) => app.MapOpenApi("/openapi/{documentName}.json");
 
-    /// <summary>The library maps GET alone: a question for the head is answered by what GET answers, which the server cuts.</summary>
+    /// <summary>The library maps GET alone: a question for the head is answered by what GET answers, which the server
+    /// cuts.</summary>
     public static Task AnswerHead(HttpContext context, RequestDelegate next)
     {
         if (HttpMethods.IsHead(context.Request.Method) && context.Request.Path.StartsWithSegments("/openapi"))

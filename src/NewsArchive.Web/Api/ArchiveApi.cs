@@ -23,10 +23,11 @@ internal static class ArchiveApi
 
     private static readonly ApiParameter Page = new("page", "which page, from 1", "2", true),
         Fields = new("fields", "only these fields of each article, parted by commas", "id,headline,published"),
-        Include = new("include", "also text, names, quotes, evidence; parted by commas", "text,names");
+        Include = new("include", "also text, names, quotes, evidence; parted by commas", "text,names"),
+        Only = new("include", "only these beside the record: text, names, quotes, evidence; all unless said", "text");
 
-    private static ApiParameter Limit(int usual, int most) => new("limit",
-        $"how many, up to {most}; {usual} unless said", "10", true);
+    private static ApiParameter Limit(int usual, int most) =>
+        new("limit", $"how many, up to {most}; {usual} unless said", "10", true);
 
     public static IReadOnlyList<ApiRoute> All { get; } =
     [
@@ -36,8 +37,7 @@ internal static class ArchiveApi
                 Fields, Include],
             ArticlesAsync),
         new("/api/v1/articles/{id:long}", "One article, with all that is known of it.", "/api/v1/articles/1",
-            [Fields, Include with { Said =
-                "only these beside the record, of text, names, quotes, evidence; all unless said" }], ArticleAsync),
+            [Fields, Only], ArticleAsync),
         new("/api/v1/articles/{id:long}/related", "Related articles with reasons and their weights.",
             "/api/v1/articles/1/related", [], RelatedAsync),
         new("/api/v1/search", "What a search finds, in the order of the page of the site.",
@@ -46,8 +46,8 @@ internal static class ArchiveApi
                 new("facets", "1: also counts by source, author, name, language, story and time", "1")], SearchAsync),
         new("/api/v1/entities", "Names, the most frequent first.", "/api/v1/entities?kind=person&limit=2",
             [new("q", "stands in the name or another form of it", "peskov"),
-                new("kind", "person, organisation, place, product, event, group or other", "person"), Limit(50,
-                    MostNames), Page], EntitiesAsync),
+                new("kind", "person, organisation, place, product, event, group or other", "person"),
+                Limit(50, MostNames), Page], EntitiesAsync),
         new("/api/v1/entities/{id:long}",
             "One name: its other forms, who is named with it, its sources, stories and quotes.",
             "/api/v1/entities/1", [], EntityAsync),
@@ -56,10 +56,10 @@ internal static class ArchiveApi
         new("/api/v1/stories/{id:long}", "One story with its articles.", "/api/v1/stories/1", [], StoryAsync),
         new("/api/v1/quotes", "Quotes, the latest first; the same words in several articles are one.",
             "/api/v1/quotes?q=whatsapp&limit=2",
-            [new("q", "words in the quote", "whatsapp"), new("speaker", "number of the name that is quoted", "12",
-                true),
+            [new("q", "words in the quote", "whatsapp"),
+                new("speaker", "number of the name that is quoted", "12", true),
                 new("about", "number of a name that stands in the quote", "12", true), Limit(20, MostQuotes), Page],
-                    QuotesAsync),
+            QuotesAsync),
         new("/api/v1/sources", "All sources with the number and the time of their articles.", "/api/v1/sources", [],
             SourcesAsync),
         new("/api/v1/stats", "What the archive holds.", "/api/v1/stats", [], StatsAsync),
@@ -112,8 +112,8 @@ internal static class ArchiveApi
     private static async Task<IResult> PageAsync(HttpContext context, long id, string slug)
     {
         var request = new ApiRequest(context);
-        if (await request.Get<ArticleQuery>().SummaryAsync(id,
-            request.Cancel) is not { } article) return Results.NotFound();
+        if (await request.Get<ArticleQuery>().SummaryAsync(id, request.Cancel) is not { } article)
+            return Results.NotFound();
         return slug == article.Slug ? Answer((await ArticlesAsync(request, [(int)id], ArticleParts.All))[0])
             : Results.Redirect($"{Links.Article(article)}.json", permanent: true);
     }

@@ -21,8 +21,8 @@ namespace NewsArchive.Web.Assistants;
 
 /// <summary>
 /// The archive for assistants that read for people: what they quote can be checked, since every answer has exact
-/// totals,
-/// addresses, line numbers of the files, and how each value came to be known. Nothing can be changed with them.
+/// totals, addresses, line numbers of the files, and how each value came to be known. Nothing can be changed with
+/// them.
 /// </summary>
 [McpServerToolType]
 internal sealed class ArchiveTools(

@@ -6,8 +6,7 @@ namespace NewsArchive.Web.Citing;
 
 /// <summary>
 /// References as text, by the handbooks' rules for newspapers: Chicago (17th edition, bibliography), APA (7th), MLA
-/// (9th),
-/// and the template of the English Wikipedia. What the archive supplied stands in brackets.
+/// (9th), and the template of the English Wikipedia. What the archive supplied stands in brackets.
 /// </summary>
 public static class CitationStyles
 {

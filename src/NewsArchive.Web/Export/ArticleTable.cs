@@ -8,8 +8,7 @@ namespace NewsArchive.Web.Export;
 
 /// <summary>
 /// Articles as a table: UTF-8 with a byte order mark, so that spreadsheets read it so; what they would take for a
-/// formula
-/// is escaped.
+/// formula is escaped.
 /// </summary>
 public static class ArticleTable
 {

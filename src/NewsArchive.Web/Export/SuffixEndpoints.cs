@@ -12,8 +12,7 @@ namespace NewsArchive.Web.Export;
 
 /// <summary>
 /// A page's address with a suffix: the same list to follow or to take along. What has a dot at its end and is none of
-/// them
-/// leads nowhere.
+/// them leads nowhere.
 /// </summary>
 internal static class SuffixEndpoints
 {
@@ -44,8 +43,8 @@ internal static class SuffixEndpoints
     }
 
     private static async Task<IResult> FeedAsync(
-        HttpContext context, ArticleLists.Route route, string suffix, string type, Func<Feed, string, string,
-            byte[]> write)
+        HttpContext context, ArticleLists.Route route, string suffix, string type,
+        Func<Feed, string, string, byte[]> write)
     {
         var (request, services) = (context.Request, context.RequestServices);
         if (Unknown(request, [.. route.Parameters, "full"]) is { } unknown) return unknown;
@@ -54,8 +53,8 @@ internal static class SuffixEndpoints
         var answer = await route.FindAsync(context, suffix);
         if (answer.List is not { ItemsAsync: { } items } list) return answer.Instead ?? Results.NotFound();
         var identity = await services.GetRequiredService<ExportQuery>().IdentityAsync(context.RequestAborted);
-        var feed = new Feed(identity, list.Title, list.Page, await items(request.Query["full"] == "1",
-            context.RequestAborted));
+        var all = await items(request.Query["full"] == "1", context.RequestAborted);
+        var feed = new Feed(identity, list.Title, list.Page, all);
         if (list.Key is { } key) feed = feed with { Key = key };
         var content = write(feed, services.GetRequiredService<SiteAddress>().Value,
             request.Path.ToUriComponent() + request.QueryString);
@@ -67,8 +66,8 @@ internal static class SuffixEndpoints
     private static async Task<IResult> FileAsync(HttpContext context, ArticleLists.Route route, ExportFormat format)
     {
         var (services, cancel) = (context.RequestServices, context.RequestAborted);
-        if (Unknown(context.Request, [.. route.Parameters, .. format.Suffix == "csv" ? ["columns"] : Array.Empty<string>()])
-            is { } unknown) return unknown;
+        string[] own = format.Suffix == "csv" ? ["columns"] : [];
+        if (Unknown(context.Request, [.. route.Parameters, .. own]) is { } unknown) return unknown;
         var columns = ArticleTable.Parse(context.Request.Query["columns"], out var problem);
         if (problem is not null) return Results.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
         var answer = await route.FindAsync(context, format.Suffix);

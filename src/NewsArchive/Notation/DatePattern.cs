@@ -55,8 +55,7 @@ public readonly record struct DateMatch(int Start, int Length, WrittenDate Date,
 {
     /// <summary>
     /// The same figures with the month first, where they can be read so as well: 3/4/2021 is the 3rd of April or the
-    /// 4th
-    /// of March.
+    /// 4th of March.
     /// </summary>
     public WrittenDate? MonthFirst { get; init; }
 }

@@ -56,8 +56,7 @@ internal static class SqliteSetup
 
     /// <summary>
     /// Pages of the log after which it is written back to the file: pages that change often are written back once,
-    /// and the
-    /// log stays below a hundred megabytes but for single transactions that are larger.
+    /// and the log stays below a hundred megabytes but for single transactions that are larger.
     /// </summary>
     private const int PagesOfLog = 16_000;
 
@@ -69,8 +68,7 @@ internal static class SqliteSetup
 
     /// <summary>
     /// Whether any other connection to a file is open: only whoever is alone may give up the log. A file that is
-    /// damaged is
-    /// open to nobody.
+    /// damaged is open to nobody.
     /// </summary>
     public static bool IsOpenElsewhere(string path)
     {
@@ -151,8 +149,7 @@ internal static class SqliteSetup
 
     /// <summary>
     /// Stands in the file when its schema and all that is made from the articles are of this program; anything else,
-    /// such
-    /// as after an upgrade that was cut off, means that it must be brought up to date.
+    /// such as after an upgrade that was cut off, means that it must be brought up to date.
     /// </summary>
     internal const int Version = 1000 * Migrations + Derived;
 
