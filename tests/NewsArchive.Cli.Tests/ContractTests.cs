@@ -54,6 +54,17 @@ public sealed class ContractTests
             f => Assert.True(answer.Json.GetProperty("hits")[0].TryGetProperty(f, out _), f));
     }
 
+    private static readonly string[] Pages =
+    [
+        "/", "/articles", "/articles/1", "/articles/1/original", "/entities", "/entities/1", "/stories", "/stories/1",
+        "/search?q=whatsapp&source=&from=2026-01-01&to=2026-12-31&entity=1&lang=en&sort=newest&page=1", "/sources",
+        "/sources/1", "/imports", "/help", "/help/search", "/about/quality", "/opensearch.xml", "/sitemap.xml",
+        "/robots.txt", "/api/v1/articles", "/api/v1/articles/1", "/api/v1/articles/1/related",
+        "/api/v1/search?q=whatsapp", "/api/v1/entities", "/api/v1/entities/1", "/api/v1/stories", "/api/v1/stories/1",
+        "/api/v1/sources", "/api/v1/stats", "/openapi/v1.json", "/quotes?q=&source=", "/health/live", "/health/ready",
+        "/metrics",
+    ];
+
     /// <summary>Every address that was promised, with its suffixes; those of the desk come with it.</summary>
     [Fact]
     public async Task Address_answers_as_was_promised()
@@ -63,25 +74,23 @@ public sealed class ContractTests
         using var served = command.Start("serve", "--urls", "http://127.0.0.1:0", "--quiet");
         var line = await served.StandardOutput.ReadLineAsync(Cancel);
         using var client = new HttpClient { BaseAddress = new(line!.Split(' ')[3]) };
-        foreach (var path in new[] { "/", "/articles", "/articles/1", "/articles/1/original", "/search?q=whatsapp&source=&from=2026-01-01"
-            + "&to=2026-12-31&entity=1&lang=en&sort=newest&page=1", "/entities", "/entities/1", "/stories", "/stories/1", "/sources",
-            "/sources/1", "/imports", "/help", "/help/search", "/about/quality", "/opensearch.xml", "/sitemap.xml", "/robots.txt",
-            "/api/v1/articles", "/api/v1/articles/1", "/api/v1/articles/1/related", "/api/v1/search?q=whatsapp", "/api/v1/entities",
-            "/api/v1/entities/1", "/api/v1/stories", "/api/v1/stories/1", "/api/v1/sources", "/api/v1/stats", "/openapi/v1.json",
-            "/quotes?q=&source=", "/health/live", "/health/ready", "/metrics" })
+        foreach (var path in Pages)
         {
             using var got = await client.GetAsync(new Uri(path, UriKind.Relative), Cancel);
             Assert.True(got.StatusCode == HttpStatusCode.OK, $"{path}: {got.StatusCode}");
             using var head = await client.SendAsync(new(HttpMethod.Head, new Uri(path, UriKind.Relative)), Cancel);
             Assert.True(head.StatusCode == HttpStatusCode.OK, $"HEAD {path}: {head.StatusCode}");
         }
+        async Task<HttpStatusCode> StatusAsync(string path) =>
+            (await client.GetAsync(new Uri(path, UriKind.Relative), Cancel)).StatusCode;
         foreach (var suffix in ".json .rss .atom .csv .ris .bib .txt .md".Split(' '))
-            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri($"/search{suffix}?q=whatsapp", UriKind.Relative), Cancel)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync($"/search{suffix}?q=whatsapp"));
         foreach (var path in new[] { "/nothing", "/articles.zip", "/articles/1/x.zip", "/api/v1/nothing" })
-            Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri(path, UriKind.Relative), Cancel)).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(path));
         foreach (var path in new[] { "/articles?page=x", "/search?q=x&from=soon", "/api/v1/search?q=x&sort=sideways" })
-            Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync(new Uri(path, UriKind.Relative), Cancel)).StatusCode);
-        using var posted = await client.PostAsync(new Uri("/api/v1/stats", UriKind.Relative), new StringContent(""), Cancel);
+            Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(path));
+        using var posted =
+            await client.PostAsync(new Uri("/api/v1/stats", UriKind.Relative), new StringContent(""), Cancel);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, posted.StatusCode);
         served.Kill();
     }
@@ -90,9 +99,10 @@ public sealed class ContractTests
     public async Task Reading_a_file_says_of_every_field_what_was_promised()
     {
         using var command = new Command();
-        var document = (await command.RunAsync(["explain", .. Directory.GetFiles(Command.Seeds), "--json"])).Json.GetProperty("documents")[0];
-        Assert.All("path ordinal externalId format encoding repairs headline standfirst bylines source published dateline language url lines body "
-            .Trim().Split(' ').Concat(["figures", "teasers", "entities", "quotes"]),
+        var explained = await command.RunAsync(["explain", .. Directory.GetFiles(Command.Seeds), "--json"]);
+        var document = explained.Json.GetProperty("documents")[0];
+        Assert.All(("path ordinal externalId format encoding repairs headline standfirst bylines source published "
+            + "dateline language url lines body figures teasers entities quotes").Split(' '),
             f => Assert.True(document.TryGetProperty(f, out _), f));
         Assert.All("value status confidence line evidence rejected".Split(' '),
             f => Assert.True(document.GetProperty("headline").TryGetProperty(f, out _), f));
