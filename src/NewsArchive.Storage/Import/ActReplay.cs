@@ -48,7 +48,8 @@ internal sealed class ActReplay(ArchiveDb db)
     {
         if (act.Entity is null || !Enum.TryParse<NameCorrectionKind>(act.Act, ignoreCase: true, out var kind))
             return $"“{act.Act}” is no correction that this program knows.";
-        if (act.Article is not null && await ArticleAsync(act.Article, cancel) is null) return Missing(act.Article);
+        var article = act.Article is { } origin ? await ArticleAsync(origin, cancel) : null;
+        if (act.Article is not null && article is null) return Missing(act.Article);
         var row = new NameCorrectionRow
         {
             At = act.At,
@@ -57,7 +58,7 @@ internal sealed class ActReplay(ArchiveDb db)
             OtherId = act.Other is { } other ? await EntityAsync(act.Archive, other, cancel) : null,
             Text = act.Text,
             Kind = act.Kind,
-            ArticleId = act.Article is { } origin ? await ArticleAsync(origin, cancel) : null,
+            ArticleId = article,
             Key = act.Key,
             UndoneAt = act.UndoneAt,
         };

@@ -18,6 +18,14 @@ public sealed class ExportQuery(Archive archive)
     /// <summary>Numbers of all articles.</summary>
     public IReadOnlyList<int> All() => [.. SearchCache.Of(archive).Columns().All.Ids()];
 
+    /// <summary>The first articles with a number above one, whether they are the last, and how many there are in all.</summary>
+    public (IReadOnlyList<int> Numbers, bool IsLast, int Total) After(long number, int limit)
+    {
+        var columns = SearchCache.Of(archive).Columns();
+        var found = columns.All.Ids().SkipWhile(id => id <= number).Take(limit + 1).ToList();
+        return ([.. found.Take(limit)], found.Count <= limit, columns.Count);
+    }
+
     /// <summary>What addresses of articles are made of, and when each was last stored.</summary>
     public async Task<List<(long Id, string Slug, DateTime UpdatedAt)>> AddressesAsync(
         IReadOnlyList<int> ids, CancellationToken cancel = default)

@@ -27,7 +27,7 @@ public sealed record SearchFilter(FilterField Field, string Value, bool Excluded
 /// <param name="ComparedWith">Another query, which is counted over the same time; null for none.</param>
 /// <param name="AddedAfter">Only articles that the archive got after the one with this id.</param>
 /// <param name="Explained">Says for each hit what its score is made of.</param>
-/// <param name="OnlyNumbers">Gives the numbers of all hits, in order, and no hits.</param>
+/// <param name="OnlyNumbers">Gives the numbers of the page's hits, in order, and no hits.</param>
 /// <param name="Marked">Marks the words of the query in headlines and makes snippets; without it hits have
 /// neither.</param>
 public sealed record SearchRequest(
@@ -85,7 +85,7 @@ public sealed record SearchResult(
     IReadOnlyDictionary<SearchFilter, string> FilterNames, IReadOnlyList<CloseHit> Closest, DateOffer? Date,
         int Behind)
 {
-    /// <summary>Numbers of all articles found, in order, where these alone were asked for.</summary>
+    /// <summary>Numbers of the page's articles, in order, where these alone were asked for.</summary>
     public IReadOnlyList<int> Numbers { get; init; } = [];
 }
 
@@ -167,7 +167,7 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
         if (request.OnlyNumbers)
             return new(query, total, order.Texts, [], null, null, 0, [], filters.Names, [], null, index.Behind)
             {
-                Numbers = [.. order.Ids()],
+                Numbers = [.. order.Ids().Skip(request.Offset).Take(request.Limit)],
             };
         var page = order.Page();
         cancel.ThrowIfCancellationRequested();

@@ -1,12 +1,11 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace NewsArchive.Web.Api;
 
 /// <summary>The part of the help that says what each address answers, made from the addresses themselves.</summary>
-internal static partial class ApiHelp
+internal static class ApiHelp
 {
     public const string Topic = "api";
 
@@ -22,7 +21,7 @@ internal static partial class ApiHelp
         foreach (var route in ArchiveApi.All)
         {
             text.Append(System.Globalization.CultureInfo.InvariantCulture,
-                $"### {Constraint().Replace(route.Pattern, "{id}")}\n\n{route.Said} ")
+                $"### {route.Pattern.Replace(":long", "", StringComparison.Ordinal)}\n\n{route.Said} ")
                 .Append(System.Globalization.CultureInfo.InvariantCulture, $"[{route.Example}]({route.Example})\n\n");
             if (route.Parameters.Count > 0) text.Append("| Parameter | What it is | Example |\n|---|---|---|\n");
             foreach (var parameter in route.Parameters)
@@ -35,7 +34,4 @@ internal static partial class ApiHelp
         }
         return text.ToString();
     }
-
-    [GeneratedRegex(@"\{id:long\}")]
-    private static partial Regex Constraint();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using NewsArchive.Web.Addresses;
 
 namespace NewsArchive.Web.Api;
 
@@ -19,16 +20,12 @@ internal sealed record ApiRoute(
     /// <summary>A parameter that is not known is said, never left out in silence.</summary>
     public async Task<IResult> RunAsync(HttpContext context)
     {
-        foreach (var name in context.Request.Query.Keys)
-            if (!Parameters.Any(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
-                return ApiRequest.Bad(
-                    $"{name}= is not known here. {(Parameters.Count == 0 ? "Nothing stands after the question mark."
-                    : $"There are: {string.Join(", ", Parameters.Select(p => p.Name))}.")}");
+        if (Refusals.Unknown(context.Request, [.. Parameters.Select(p => p.Name)]) is { } unknown) return unknown;
         var request = new ApiRequest(context);
         foreach (var parameter in Parameters.Where(p => p.IsNumber))
             if (request.Value(parameter.Name) is { } text
                 && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-                return ApiRequest.Bad($"{parameter.Name}={text} must be a whole number.");
+                return Refusals.Bad($"{parameter.Name}={text} must be a whole number.");
         return await AnswerAsync(request);
     }
 }
@@ -55,9 +52,7 @@ internal sealed class ApiRequest(HttpContext context)
     public int? Limit(int usual, int most) => Number("limit",
         usual) is >= 1 and var limit && limit <= most ? (int)limit : null;
 
-    public static IResult BadLimit(int most) => Bad($"limit must be a number from 1 to {most}.");
-
-    public static IResult Bad(string why) => Results.Problem(why, statusCode: StatusCodes.Status400BadRequest);
+    public static IResult BadLimit(int most) => Refusals.Bad($"limit must be a number from 1 to {most}.");
 
     public static IResult None(string what) => Results.Problem($"There is no {what}.",
         statusCode: StatusCodes.Status404NotFound);

@@ -130,12 +130,11 @@ internal static class ArchiveApi
         if (request.Limit(50, MostArticles) is not { } limit) return ApiRequest.BadLimit(MostArticles);
         if (!TryParts(request, ArticleParts.None, out var parts, out var problem)) return problem!;
         var after = request.Number("after", 0);
-        var all = request.Get<ExportQuery>().All();
-        var numbers = all.SkipWhile(id => id <= after).Take(limit).ToList();
+        var (numbers, isLast, total) = request.Get<ExportQuery>().After(after, limit);
         var articles = await ArticlesAsync(request, numbers, parts);
         if (Narrowed(request, articles) is { } wrong) return wrong;
-        if (numbers.Count > 0 && numbers[^1] < all[^1]) request.Link(("next", "after", numbers[^1]));
-        return Answer(new JsonObject { ["total"] = all.Count, ["articles"] = new JsonArray([.. articles]) });
+        if (!isLast) request.Link(("next", "after", numbers[^1]));
+        return Answer(new JsonObject { ["total"] = total, ["articles"] = new JsonArray([.. articles]) });
     }
 
     private static async Task<IResult> ArticleAsync(ApiRequest request)
@@ -175,7 +174,7 @@ internal static class ArchiveApi
                 out var part)) parts |= part;
             else
             {
-                problem = ApiRequest.Bad($"include={name} is not known. There are: text, names, quotes, evidence.");
+                problem = Refusals.Bad($"include={name} is not known. There are: text, names, quotes, evidence.");
                 return false;
             }
         return true;
@@ -190,7 +189,7 @@ internal static class ArchiveApi
             StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet();
         var known = articles[0].Select(p => p.Key).ToHashSet();
         if (wanted.FirstOrDefault(w => !known.Contains(w)) is { } unknown)
-            return ApiRequest.Bad($"“{unknown}” is no field here. There are: {string.Join(", ", known)}.");
+            return Refusals.Bad($"“{unknown}” is no field here. There are: {string.Join(", ", known)}.");
         foreach (var article in articles)
             foreach (var field in known.Where(k => !wanted.Contains(k))) article.Remove(field);
         return null;
@@ -206,10 +205,9 @@ internal static class ArchiveApi
     {
         var address = new SearchAddress(request.Context.Request.Query);
         var limit = request.Number("limit", 25);
-        if (limit > MostHits) return ApiRequest.Bad($"limit={limit} must be a number up to {MostHits}.");
-        if (address.Problems.Count > 0) return ApiRequest.Bad(string.Join(' ',
-            address.Problems.Select(p => p.Message)));
-        if (request.Value("facets") is { } facets and not ("0" or "1")) return ApiRequest.Bad(
+        if (limit > MostHits) return Refusals.Bad($"limit={limit} must be a number up to {MostHits}.");
+        if (Refusals.Of(address) is { } refused) return refused;
+        if (request.Value("facets") is { } facets and not ("0" or "1")) return Refusals.Bad(
             $"facets={facets} must be 1 or 0.");
         var result = await request.Get<SearchQuery>().RunAsync(
             address.Request((int)limit) with { Counted = request.Value("facets") == "1" }, request.Cancel);
@@ -231,7 +229,7 @@ internal static class ArchiveApi
     private static bool TryPage(ApiRequest request, out int page) =>
         (page = (int)Math.Min(request.Number("page", 1), int.MaxValue)) >= 1;
 
-    private static IResult BadPage => ApiRequest.Bad("page must be a number from 1.");
+    private static IResult BadPage => Refusals.Bad("page must be a number from 1.");
 
     private static async Task<IResult> EntitiesAsync(ApiRequest request)
     {
@@ -241,7 +239,7 @@ internal static class ArchiveApi
         if (request.Value("kind") is { } text)
         {
             if (!char.IsAsciiLetter(text[0]) || !Enum.TryParse<EntityKind>(text, ignoreCase: true, out var known))
-                return ApiRequest.Bad($"kind={text} must be one of: {ArticleJson.Kinds}.");
+                return Refusals.Bad($"kind={text} must be one of: {ArticleJson.Kinds}.");
             kind = known;
         }
         var page = await request.Get<BrowseQuery>().EntitiesAsync(new(kind, null, request.Value("q")), number, limit,

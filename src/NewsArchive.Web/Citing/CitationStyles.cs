@@ -20,7 +20,7 @@ public static class CitationStyles
         if (authors is not null) parts.Append(Ended(authors)).Append(' ');
         parts.Append(CultureInfo.InvariantCulture, $"“{Ended(c.ShownTitle)}” ");
         if (c.ShownSource is { } source) parts.Append(source).Append(", ");
-        parts.Append(Supplied(c, c.Date is { } date ? American(date, "MMMM d, yyyy") : null, "n.d.")).Append(". ");
+        parts.Append(Supplied(c, c.Date is { } date ? American(date) : null)).Append(". ");
         return parts.Append(Place(c)).Append('.').ToString();
     }
 
@@ -52,7 +52,7 @@ public static class CitationStyles
             DatePrecision.Year => Form(at, "yyyy"),
             DatePrecision.Month => MonthOf(at) + Form(at, " yyyy"),
             _ => Form(at, "d ") + MonthOf(at) + Form(at, " yyyy"),
-        } : null, "n.d.");
+        } : null);
         var place = Place(c).Replace("https://", "", StringComparison.Ordinal).Replace("http://", "",
             StringComparison.Ordinal);
         return $"{(authors is null ? "" : Ended(authors) + " ")}“{Ended(c.ShownTitle)}” "
@@ -93,8 +93,7 @@ public static class CitationStyles
             DatePrecision.Month => Form(date, "MMMM yyyy"),
             _ => Form(date, "d MMMM yyyy"),
         } : "n.d.");
-        Field("url", Uri.EscapeDataString(c.Address) == c.Address ? c.Address : c.Address.Replace("|", "%7C",
-            StringComparison.Ordinal)
+        Field("url", c.Address.Replace("|", "%7C", StringComparison.Ordinal)
             .Replace("[", "%5B", StringComparison.Ordinal).Replace("]", "%5D", StringComparison.Ordinal)
             .Replace(" ", "%20", StringComparison.Ordinal).Replace("{", "%7B", StringComparison.Ordinal)
             .Replace("}", "%7D", StringComparison.Ordinal));
@@ -105,10 +104,9 @@ public static class CitationStyles
     }
 
     /// <summary>Signs that would end a field, a link or a template.</summary>
-    private static string Wiki(string text) => text.Replace("|", "{{!}}", StringComparison.Ordinal) is var piped
-        ? piped.Replace("[", "&#91;", StringComparison.Ordinal).Replace("]", "&#93;", StringComparison.Ordinal)
-            .Replace("''", "&#39;&#39;", StringComparison.Ordinal).Replace("<", "&lt;",
-                StringComparison.Ordinal) : text;
+    private static string Wiki(string text) => text.Replace("|", "{{!}}", StringComparison.Ordinal)
+        .Replace("[", "&#91;", StringComparison.Ordinal).Replace("]", "&#93;", StringComparison.Ordinal)
+        .Replace("''", "&#39;&#39;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 
     private static string? Several(
         Citation c, string last, int most, int shown, Func<AuthorName, int, string> write)
@@ -119,16 +117,16 @@ public static class CitationStyles
         return names.Count == 1 ? names[0] : string.Join(", ", names.SkipLast(1)) + last + names[^1];
     }
 
-    private static string Supplied(Citation c, string? date, string absent) =>
-        date is null ? $"[{absent}]" : Bracketed(c.IsDateSupplied, date);
+    private static string Supplied(Citation c, string? date) =>
+        date is null ? "[n.d.]" : Bracketed(c.IsDateSupplied, date);
 
     private static string Bracketed(bool isSupplied, string text) => isSupplied ? $"[{text}]" : text;
 
-    private static string American(WrittenDate date, string day) => date.Precision switch
+    private static string American(WrittenDate date) => date.Precision switch
     {
         DatePrecision.Year => Form(date, "yyyy"),
         DatePrecision.Month => Form(date, "MMMM yyyy"),
-        _ => Form(date, day),
+        _ => Form(date, "MMMM d, yyyy"),
     };
 
     private static string Form(WrittenDate date, string form) => date.Day.ToString(form, CultureInfo.InvariantCulture);

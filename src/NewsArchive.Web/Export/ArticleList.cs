@@ -100,9 +100,7 @@ internal static class ArticleLists
     private static ListAnswer Search(HttpContext context)
     {
         var address = new SearchAddress(context.Request.Query);
-        return address.Problems.Count > 0
-            ? new ListAnswer(null, Results.Problem(string.Join(' ', address.Problems.Select(p => p.Message)),
-                statusCode: StatusCodes.Status400BadRequest))
+        return Refusals.Of(address) is { } refused ? new ListAnswer(null, refused)
             : Of(context, address.Text.Length > 0 ? $"Search: {address.Text}" : "Search", address.At("/search"),
                 address.Request(0, 0)) with
             { Key = address.At("search") };
@@ -176,24 +174,17 @@ internal static class ArticleLists
     private static SearchRequest By(FilterField field, long id) => new(null, Sort: SearchSort.Newest,
         Filters: [new(field, id.ToString(CultureInfo.InvariantCulture))]);
 
-    private static ArticleList Of(HttpContext context, string title, string page, SearchRequest request) =>
-        new(title, page, Numbers(context, request), async (isWhole, cancel) =>
-            await ItemsAsync(context, await FirstAsync(context, request with
-            {
-                Sort = SearchSort.Newest,
-                Limit = Feed.Length
-            }, cancel),
-                isWhole, cancel));
+    private static ArticleList Of(HttpContext context, string title, string page, SearchRequest request)
+    {
+        var newest = Numbers(context, request with { Sort = SearchSort.Newest }, Feed.Length);
+        return new(title, page, Numbers(context, request),
+            async (isWhole, cancel) => await ItemsAsync(context, await newest(cancel), isWhole, cancel));
+    }
 
-    private static Func<CancellationToken, Task<IReadOnlyList<int>>> Numbers(HttpContext context,
-        SearchRequest request) =>
+    private static Func<CancellationToken, Task<IReadOnlyList<int>>> Numbers(
+        HttpContext context, SearchRequest request, int most = int.MaxValue) =>
         async cancel => (await Get<SearchQuery>(context).RunAsync(
-            request with { Limit = int.MaxValue, OnlyNumbers = true }, cancel)).Numbers;
-
-    private static async Task<IReadOnlyList<int>> FirstAsync(HttpContext context, SearchRequest request,
-        CancellationToken cancel) =>
-        [.. (await Get<SearchQuery>(context).RunAsync(request with { OnlyNumbers = true },
-            cancel)).Numbers.Take(request.Limit)];
+            request with { Limit = most, OnlyNumbers = true }, cancel)).Numbers;
 
     private static async Task<IReadOnlyList<FeedItem>> ItemsAsync(
         HttpContext context, IReadOnlyList<int> numbers, bool isWhole, CancellationToken cancel)

@@ -1,8 +1,9 @@
 using System.Globalization;
 using CsvHelper;
-using NewsArchive.Metadata;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Web.Addresses;
+using NewsArchive.Web.Json;
+using NewsArchive.Web.Text;
 
 namespace NewsArchive.Web.Export;
 
@@ -25,9 +26,9 @@ public static class ArticleTable
         ("url", true, (a, _) => a.Row.Url),
         ("language", true, (a, _) => a.Row.Language),
         ("names", true, (a, _) => string.Join("; ", a.Names.Select(n => n.Name))),
-        ("headlineStatus", true, (a, _) => Name(a.Row.HeadlineStatus)),
-        ("sourceStatus", true, (a, _) => Name(a.Row.SourceStatus)),
-        ("publishedStatus", true, (a, _) => Name(a.Row.PublishedStatus)),
+        ("headlineStatus", true, (a, _) => ArticleJson.Name(a.Row.HeadlineStatus)),
+        ("sourceStatus", true, (a, _) => ArticleJson.Name(a.Row.SourceStatus)),
+        ("publishedStatus", true, (a, _) => ArticleJson.Name(a.Row.PublishedStatus)),
         ("story", true, (a, _) => a.Row.StoryId is { } story ? Number(story) : null),
         ("copyOf", true, (a, _) => a.Row.CopyOfId is { } of ? Number(of) : null),
         ("standfirst", false, (a, _) => a.Row.Standfirst),
@@ -36,7 +37,7 @@ public static class ArticleTable
         ("text", false, (a, _) => a.Row.Body),
         ("file", true, (a, _) => a.Row.Path),
         ("sha256", false, (a, _) => a.Row.ContentHash),
-        ("added", false, (a, _) => a.Row.AddedAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+        ("added", false, (a, _) => Say.Rfc3339(a.Row.AddedAt)),
     ];
 
     /// <summary>Every column there is.</summary>
@@ -78,6 +79,4 @@ public static class ArticleTable
     }
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Name(InferenceStatus status) => status.ToString().ToLowerInvariant();
 }

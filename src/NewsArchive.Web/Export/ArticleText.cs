@@ -46,7 +46,6 @@ internal static partial class ArticleText
         }.OfType<string>());
     }
 
-    [GeneratedRegex(@"^(?:#{1,6} |> )", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:#{1,6} |> )", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Marks();
-
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NewsArchive.Search;
 using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Web.Addresses;
 
 namespace NewsArchive.Web.Export;
 
@@ -23,9 +24,7 @@ internal sealed record QuoteRequest(
         if (speaker == 0 || about == 0 || speaker is not null && about is not null)
             return request with
             {
-                Instead = Results.Problem(
-                    "speaker= or about= takes the number of a name, and only one of them is given.",
-                    statusCode: StatusCodes.Status400BadRequest),
+                Instead = Refusals.Bad("speaker= or about= takes the number of a name, and only one of them is given."),
             };
         if ((speaker ?? about) is not { } id) return request;
         return await services.GetRequiredService<EntityQuery>().CurrentAsync(id, context.RequestAborted) is { } entity

@@ -18,23 +18,16 @@ internal static class SuffixEndpoints
 {
     public static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
-    private static readonly (string Suffix, string Type, Func<Feed, string, string, byte[]> Write)[] Notations =
-    [
-        ("atom", "application/atom+xml; charset=utf-8", (feed, site, self) => feed.Atom(site, self)),
-        ("rss", "application/rss+xml; charset=utf-8", (feed, site, self) => feed.Rss(site, self)),
-        ("json", "application/feed+json; charset=utf-8", (feed, site, self) => feed.Json(site, self)),
-    ];
-
     public static void Map(WebApplication app)
     {
         app.MapMethods("/quotes.csv", Methods, async (HttpContext context) =>
-            Unknown(context.Request, ["q", "speaker", "about"]) ?? await QuoteTable.AnswerAsync(context));
+            Refusals.Unknown(context.Request, ["q", "speaker", "about"]) ?? await QuoteTable.AnswerAsync(context));
         foreach (var route in ArticleLists.All)
         {
             if (route.IsFollowed)
-                foreach (var (suffix, type, write) in Notations)
-                    app.MapMethods($"{route.Pattern}.{suffix}", Methods, async context =>
-                        await (await FeedAsync(context, route, suffix, type, write)).ExecuteAsync(context));
+                foreach (var notation in FeedNotation.All)
+                    app.MapMethods($"{route.Pattern}.{notation.Suffix}", Methods, async context =>
+                        await (await FeedAsync(context, route, notation)).ExecuteAsync(context));
             if (route.IsExported)
                 foreach (var format in ExportFormat.All)
                     app.MapMethods($"{route.Pattern}.{format.Suffix}", Methods, async context =>
@@ -43,23 +36,22 @@ internal static class SuffixEndpoints
     }
 
     private static async Task<IResult> FeedAsync(
-        HttpContext context, ArticleLists.Route route, string suffix, string type,
-        Func<Feed, string, string, byte[]> write)
+        HttpContext context, ArticleLists.Route route, FeedNotation notation)
     {
         var (request, services) = (context.Request, context.RequestServices);
-        if (Unknown(request, [.. route.Parameters, "full"]) is { } unknown) return unknown;
+        if (Refusals.Unknown(request, [.. route.Parameters, "full"]) is { } unknown) return unknown;
         if (request.Query["full"] is [not ("0" or "1")] or { Count: > 1 })
-            return Results.Problem("full= is 1 for whole texts, or 0.", statusCode: StatusCodes.Status400BadRequest);
-        var answer = await route.FindAsync(context, suffix);
+            return Refusals.Bad("full= is 1 for whole texts, or 0.");
+        var answer = await route.FindAsync(context, notation.Suffix);
         if (answer.List is not { ItemsAsync: { } items } list) return answer.Instead ?? Results.NotFound();
         var identity = await services.GetRequiredService<ExportQuery>().IdentityAsync(context.RequestAborted);
         var all = await items(request.Query["full"] == "1", context.RequestAborted);
         var feed = new Feed(identity, list.Title, list.Page, all);
         if (list.Key is { } key) feed = feed with { Key = key };
-        var content = write(feed, services.GetRequiredService<SiteAddress>().Value,
+        var content = notation.Write(feed, services.GetRequiredService<SiteAddress>().Value,
             request.Path.ToUriComponent() + request.QueryString);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content)[..12])}\"");
-        return Results.Bytes(content, type, entityTag: tag, lastModified: feed.Updated is { } at
+        return Results.Bytes(content, $"{notation.Type}; charset=utf-8", entityTag: tag, lastModified: feed.Updated is { } at
             ? new DateTimeOffset(at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond)), TimeSpan.Zero) : null);
     }
 
@@ -67,9 +59,9 @@ internal static class SuffixEndpoints
     {
         var (services, cancel) = (context.RequestServices, context.RequestAborted);
         string[] own = format.Suffix == "csv" ? ["columns"] : [];
-        if (Unknown(context.Request, [.. route.Parameters, .. own]) is { } unknown) return unknown;
+        if (Refusals.Unknown(context.Request, [.. route.Parameters, .. own]) is { } unknown) return unknown;
         var columns = ArticleTable.Parse(context.Request.Query["columns"], out var problem);
-        if (problem is not null) return Results.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
+        if (problem is not null) return Refusals.Bad(problem);
         var answer = await route.FindAsync(context, format.Suffix);
         if (answer.List is not { NumbersAsync: { } find } list) return answer.Instead ?? Results.NotFound();
         var request = new ExportRequest(await find(cancel), services.GetRequiredService<SiteAddress>().Value, columns)
@@ -81,10 +73,4 @@ internal static class SuffixEndpoints
         var name = format.Suffix is "txt" ? null : $"{Slugs.Of(list.Title)}.{format.Suffix}";
         return Results.Stream(output => format.WriteAsync(query, request, output, cancel), format.MediaType, name);
     }
-
-    /// <summary>What is asked for and not known is said, never left out in silence; null where all is known.</summary>
-    private static IResult? Unknown(HttpRequest request, IReadOnlyList<string> known) =>
-        request.Query.Keys.FirstOrDefault(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)) is not { } other ? null
-            : Results.Problem($"{other}= is not known here. {(known.Count == 0 ? "Nothing stands after the question mark."
-                : $"There are: {string.Join(", ", known)}.")}", statusCode: StatusCodes.Status400BadRequest);
 }

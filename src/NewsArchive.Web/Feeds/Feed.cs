@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.ServiceModel.Syndication;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
+using NewsArchive.Web.Text;
 
 namespace NewsArchive.Web.Feeds;
 
@@ -74,8 +74,8 @@ internal sealed record Feed(string Archive, string Title, string Page, IReadOnly
         json.WriteString("title", item.Title);
         if (item.Html is { } html) json.WriteString("content_html", html);
         else json.WriteString("content_text", item.Summary);
-        json.WriteString("date_published", Rfc3339(item.Published));
-        json.WriteString("date_modified", Rfc3339(item.Updated));
+        json.WriteString("date_published", Say.Rfc3339(item.Published));
+        json.WriteString("date_modified", Say.Rfc3339(item.Updated));
         if (item.Language is { } language) json.WriteString("language", language);
         if (item.Authors.Count > 0)
         {
@@ -138,8 +138,6 @@ internal sealed record Feed(string Archive, string Title, string Page, IReadOnly
         if (item.Language is { } language) entry.ElementExtensions.Add(new XElement(DublinCore + "language", language));
         return entry;
     }
-
-    private static string Rfc3339(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static SyndicationLink Link(string relation, string target) =>
         new(new Uri(target)) { RelationshipType = relation };

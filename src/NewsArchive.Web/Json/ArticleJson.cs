@@ -55,8 +55,8 @@ internal static class ArticleJson
             ["url"] = row.Url,
             ["file"] = row.Path,
             ["sha256"] = row.ContentHash,
-            ["addedAt"] = Moment(row.AddedAt),
-            ["updatedAt"] = Moment(row.UpdatedAt),
+            ["addedAt"] = Say.Rfc3339(row.AddedAt),
+            ["updatedAt"] = Say.Rfc3339(row.UpdatedAt),
         };
         if (parts.HasFlag(ArticleParts.Text)) json["text"] = row.Body;
         if (parts.HasFlag(ArticleParts.Names)) json["names"] = new JsonArray([.. article.Names.Select(n => Name(n,
@@ -112,7 +112,4 @@ internal static class ArticleJson
     }
 
     public static string Name(InferenceStatus status) => status.ToString().ToLowerInvariant();
-
-    private static string Moment(DateTime at) =>
-        at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

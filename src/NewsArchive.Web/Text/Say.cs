@@ -21,6 +21,10 @@ public static class Say
 
     public static string Moment(DateTime at) => at.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
+    /// <summary>RFC 3339, to the second.</summary>
+    public static string Rfc3339(DateTime at) =>
+        at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string SameTextAgain(int copies) =>

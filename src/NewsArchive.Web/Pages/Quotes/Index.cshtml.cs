@@ -1,9 +1,9 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NewsArchive.Search;
 using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Web.Export;
 using NewsArchive.Web.Pages.Shared;
 
 namespace NewsArchive.Web.Pages.Quotes;
@@ -28,18 +28,11 @@ public sealed class IndexModel(QuoteQuery quotes, EntityQuery entities, TimeProv
     public PagerView Pager => PagerView.Of(Quotes,
         n => $"{Address}{(Address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}page={n}");
 
+    /// <summary>The same list as its feeds and its table.</summary>
+    internal QuoteRequest Asked { get; private set; } = null!;
+
     /// <summary>Of the list, on its first page.</summary>
-    public string Address
-    {
-        get
-        {
-            var asked = new[] { ("speaker", Speaker?.ToString(CultureInfo.InvariantCulture)),
-                ("about", About?.ToString(CultureInfo.InvariantCulture)), ("q", Text) }
-                .Where(p => !string.IsNullOrEmpty(p.Item2)).Select(p =>
-                    $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}").ToList();
-            return asked.Count == 0 ? "/quotes" : $"/quotes?{string.Join('&', asked)}";
-        }
-    }
+    public string Address => Asked.Page;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -52,9 +45,8 @@ public sealed class IndexModel(QuoteQuery quotes, EntityQuery entities, TimeProv
             Entity = entity;
         }
         Query = QueryParser.Parse(Text, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).WordsOnly();
-        Quotes = About is { } about
-            ? quotes.About(about, Number, Paging.ListSize)
-            : await quotes.ListAsync(Speaker, Query.Node, Number, Paging.ListSize, cancel);
+        Asked = new(Entity, About is not null, Text, Query, quotes, null);
+        Quotes = await Asked.RunAsync(Number, Paging.ListSize, cancel);
         return Number > 1 && Quotes.Rows.Count == 0 ? NotFound() : Page();
     }
 }
