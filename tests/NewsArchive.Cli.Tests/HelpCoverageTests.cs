@@ -43,7 +43,7 @@ public sealed class HelpCoverageTests
     {
         Assert.All(QuerySyntax.FieldNames,
             field => Assert.Matches($@"\[`{field}:[^`]+`\]\(/search\?q=", Page("search")));
-        Assert.All(Enum.GetNames<UnsureOf>(),
+        Assert.All(Enum.GetNames<ArticleState>(),
             value => Assert.Contains($"`is:{value.ToLowerInvariant()}`", Page("search"), StringComparison.Ordinal));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Exports;
 using NewsArchive.Storage.Names;
@@ -11,15 +12,19 @@ namespace NewsArchive.Storage.Import;
 /// Does again in this archive what people did by hand in the one that was exported. What was done again before is left
 /// alone.
 /// </summary>
-internal sealed class ActReplay(ArchiveDb db)
+internal sealed partial class ActReplay(ArchiveDb db)
 {
     /// <summary>What acts are called that are none of <see cref="NameCorrectionKind"/>.</summary>
     public const string StoryMerge = "story-merge", StoryMove = "story-move", StoryNumber = "story-number",
-        Search = "search";
+        Search = "search", Star = "star", Read = "read", Tag = "tag", Note = "note", Collection = "collection";
+
+    /// <summary>What a correction of another kind is called.</summary>
+    public static string NameOf(CorrectionKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
     private readonly GivenNumbers numbers = new(db);
     private readonly List<NameCorrectionRow> names = [];
     private readonly List<StoryCorrectionRow> stories = [];
+    private readonly List<CorrectionRow> corrections = [];
 
     /// <summary>Stories of another archive, and what they are here.</summary>
     private readonly Dictionary<(string Archive, long Story), long> storiesHere = [];
@@ -32,7 +37,11 @@ internal sealed class ActReplay(ArchiveDb db)
             case Search: return await AddSearchAsync(act, cancel);
             case StoryMerge or StoryMove: return await AddStoryAsync(act, cancel);
             case StoryNumber: return await NumberAsync(act, cancel);
-            default: return await AddNameAsync(act, cancel);
+            case Star or Read or Tag or Note or Collection: return await AddToDeskAsync(act, cancel);
+            default:
+                return Enum.TryParse<CorrectionKind>(act.Act.Replace("-", "", StringComparison.Ordinal),
+                    ignoreCase: true, out var kind) ? await AddCorrectionAsync(act, kind, cancel)
+                    : await AddNameAsync(act, cancel);
         }
     }
 
@@ -42,6 +51,10 @@ internal sealed class ActReplay(ArchiveDb db)
         await db.SaveChangesAsync(cancel);
         await new NameCorrector(db, TimeProvider.System).ApplyAsync(names, cancel);
         foreach (var act in stories) await new StoryCorrector(db, TimeProvider.System).ApplyAsync(act, cancel);
+        await db.Database.OpenConnectionAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await new CorrectionEffects(db).ApplyAsync(corrections, cancel);
+        await transaction.CommitAsync(cancel);
     }
 
     private async Task<string?> AddNameAsync(ExportedAct act, CancellationToken cancel)
@@ -53,6 +66,7 @@ internal sealed class ActReplay(ArchiveDb db)
         var row = new NameCorrectionRow
         {
             At = act.At,
+            Who = act.Who,
             Act = kind,
             EntityId = await EntityAsync(act.Archive, act.Entity, cancel),
             OtherId = act.Other is { } other ? await EntityAsync(act.Archive, other, cancel) : null,
@@ -96,8 +110,10 @@ internal sealed class ActReplay(ArchiveDb db)
         return id;
     }
 
-    private Task<long?> ArticleAsync(string origin, CancellationToken cancel) =>
-        db.Articles.Where(a => a.Origin == origin).Select(a => (long?)a.Id).FirstOrDefaultAsync(cancel);
+    /// <summary>The article that came from there, also where it is removed.</summary>
+    private async Task<long?> ArticleAsync(string origin, CancellationToken cancel) =>
+        await db.Articles.Where(a => a.Origin == origin).Select(a => (long?)a.Id).FirstOrDefaultAsync(cancel)
+        ?? await db.RemovedArticles.Where(a => a.Origin == origin).Select(a => (long?)a.Id).FirstOrDefaultAsync(cancel);
 
     private async Task<string?> AddStoryAsync(ExportedAct act, CancellationToken cancel)
     {
@@ -115,6 +131,7 @@ internal sealed class ActReplay(ArchiveDb db)
         var row = new StoryCorrectionRow
         {
             At = act.At,
+            Who = act.Who,
             StoryId = story,
             ArticleIds = act.Articles is null ? null : string.Join(' ', moved),
             TargetId = target,

@@ -11,7 +11,7 @@ namespace NewsArchive.Storage.Import;
 /// stories come when all are there. What it learned of the archive and its prepared commands serve the next batch,
 /// unless somebody else wrote meanwhile.
 /// </summary>
-internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsyncDisposable
+internal sealed class ArticleStore(Archive archive, TimeProvider clock, long? runId = null) : IAsyncDisposable
 {
     private readonly ArchiveDb db = archive.DbForWork();
     private readonly ArticleIdentity identity = new();
@@ -31,6 +31,7 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
         foreach (var article in writer!.Prepare(articles))
             results.Add(writer.Write(article, clock.GetUtcNow().UtcDateTime, force));
         writer.Count();
+        await ContentChange.MarkAsync(db, cancel);
         await transaction.CommitAsync(cancel);
         return results;
     }
@@ -59,6 +60,7 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
         await db.Database.OpenConnectionAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         new StoryLinker(db).Run(cancel);
+        await ContentChange.MarkAsync(db, cancel);
         await transaction.CommitAsync(cancel);
     }
 
@@ -69,7 +71,7 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
         if (writer is not null && current == version) return;
         version = current;
         writer?.Dispose();
-        writer = new(db, identity);
+        writer = new(db, identity, runId);
     }
 
     public async ValueTask DisposeAsync()

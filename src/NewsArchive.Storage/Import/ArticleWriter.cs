@@ -1,14 +1,13 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Exports;
 using NewsArchive.Lines;
-using NewsArchive.Metadata;
-using NewsArchive.Notation;
 using NewsArchive.Storage.Corrections;
 using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sql;
-using NewsArchive.Text;
+using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Import;
 
@@ -33,7 +32,11 @@ internal sealed class ArticleWriter : IDisposable
     private readonly RowInserter<MentionRow> mentions;
     private readonly RowInserter<StorySignatureRow> signatures;
     private readonly RowInserter<StoryRow> stories;
+    private readonly RowInserter<ReadFieldsRow> readFields;
     private readonly NameRegistry names;
+    private readonly SourceRegistry sourceIds;
+    private readonly AuthorRegistry authorIds;
+    private readonly long? runId;
     private readonly GivenNumbers numbers;
     private readonly Dictionary<long, int> named = [];
     private long nextArticle;
@@ -42,8 +45,10 @@ internal sealed class ArticleWriter : IDisposable
     private long nextQuote;
 
     /// <param name="identity">What the run knows of the files it has met.</param>
-    public ArticleWriter(ArchiveDb db, ArticleIdentity identity)
+    /// <param name="runId">The import that adds what is new; null where none does.</param>
+    public ArticleWriter(ArchiveDb db, ArticleIdentity identity, long? runId)
     {
+        this.runId = runId;
         this.db = db;
         this.identity = identity;
         articles = new(db);
@@ -59,9 +64,12 @@ internal sealed class ArticleWriter : IDisposable
         mentions = new(db);
         signatures = new(db);
         stories = new(db, orIgnore: true);
+        readFields = new(db);
         numbers = new(db);
-        names = new(db, sources, authors, entities, aliases);
-        nextArticle = (db.Articles.Max(a => (long?)a.Id) ?? 0) + 1;
+        names = new(db, entities, aliases);
+        sourceIds = new(db, sources);
+        authorIds = new(db, authors);
+        nextArticle = Math.Max(db.Articles.Max(a => (long?)a.Id) ?? 0, db.RemovedArticles.Max(a => (long?)a.Id) ?? 0) + 1;
         quoteGroups = new(db);
         nextQuote = (db.Quotes.Max(q => (long?)q.Id) ?? 0) + 1;
         nextOriginal = (db.Originals.Max(o => (long?)o.Id) ?? 0) + 1;
@@ -70,6 +78,13 @@ internal sealed class ArticleWriter : IDisposable
     private readonly Dictionary<string, ArticleRow> stored = [];
     private readonly Dictionary<string, List<long>> twins = [];
     private readonly Dictionary<string, long> knownOriginals = [];
+    private readonly Dictionary<string, RemovedArticleRow> removed = [];
+    private readonly Dictionary<string, RemovedArticleRow> removedTexts = [];
+    private FieldCorrectionRules fieldRules = null!;
+    private QuoteCorrectionRules quoteRules = null!;
+
+    /// <summary>Numbers that the quotes of the article had that is written again; addresses are made of them.</summary>
+    private readonly Dictionary<(string Words, int Copy), long> keptQuotes = [];
     private readonly Dictionary<ReadyArticle, string> originOf = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Asks the archive, once for a batch, what it knows of its articles.</summary>
@@ -86,8 +101,18 @@ internal sealed class ArticleWriter : IDisposable
         var rows = db.Articles.AsNoTracking().Where(a => places.Contains(a.Origin)).ToDictionary(a => a.Origin);
         foreach (var (origin, storedAs) in found.Values)
             if (rows.GetValueOrDefault(storedAs ?? origin) is { } row) stored[origin] = row;
-        articles = Corrected(articles);
         var texts = articles.Select(a => a.TextHash).Distinct().ToList();
+        removed.Clear();
+        removedTexts.Clear();
+        foreach (var gone in db.RemovedArticles.AsNoTracking().Where(r => places.Contains(r.Origin)))
+            removed[gone.Origin] = gone;
+        foreach (var gone in db.RemovedArticles.AsNoTracking().Where(r => texts.Contains(r.TextHash)))
+            removedTexts[gone.TextHash] = gone;
+        List<long> ids = [.. stored.Values.Select(r => r.Id), .. removed.Values.Select(r => r.Id)];
+        fieldRules = FieldCorrectionRules.InForce(db, ids);
+        quoteRules = QuoteCorrectionRules.InForce(db, ids);
+        articles = Corrected(articles, ids);
+        texts = articles.Select(a => a.TextHash).Distinct().ToList();
         foreach (var twin in db.Articles.Where(a => texts.Contains(a.TextHash) && a.DuplicateOfId == null)
             .OrderBy(a => a.Id).Select(a => new { a.TextHash, a.Id }))
             AddTwin(twin.TextHash, twin.Id);
@@ -99,15 +124,18 @@ internal sealed class ArticleWriter : IDisposable
         return articles;
     }
 
-    private IReadOnlyList<ReadyArticle> Corrected(IReadOnlyList<ReadyArticle> articles)
+    private IReadOnlyList<ReadyArticle> Corrected(IReadOnlyList<ReadyArticle> articles, List<long> ids)
     {
-        var corrections = LineCorrectionRules.InForce(db, [.. stored.Values.Select(r => r.Id)]);
+        var corrections = LineCorrectionRules.InForce(db, ids);
         if (corrections.Count == 0) return articles;
         return [.. articles.Select(ready =>
         {
             var origin = originOf[ready];
-            if (stored.GetValueOrDefault(origin)?.Id is not { } id || !corrections.Contains(id)) return ready;
-            var corrected = ReadyArticle.Of(corrections.Apply(ready.Article, id), ready.Supplied, ready.KnownOrigin);
+            var known = stored.GetValueOrDefault(origin)?.Id ?? removed.GetValueOrDefault(origin)?.Id;
+            if (known is not { } id || !corrections.Contains(id)) return ready;
+            var corrected = ReadyArticle.Of(corrections.Apply(ready.Article, id), ready.Supplied, ready.KnownOrigin)
+                with
+            { IsBroughtBack = ready.IsBroughtBack };
             originOf[corrected] = origin;
             return corrected;
         })];
@@ -136,41 +164,71 @@ internal sealed class ArticleWriter : IDisposable
             return Result(ImportStatus.Unchanged, before.Id, before.DuplicateOfId);
         }
 
+        var gone = before is null ? removed.GetValueOrDefault(origin) : null;
+        if (before is null && !ready.IsBroughtBack && (gone ?? RemovedText(textHash)) is { } removedBefore)
+            return Result(ImportStatus.Unchanged, removedBefore.Id, reason: ReasonOf(removedBefore));
+
         var given = numbers.Of(ready.Exported);
-        var id = before?.Id ?? GivenNumbers.Take(given?.Id, ref nextArticle,
-            number => db.Articles.Any(a => a.Id == number));
+        var id = before?.Id ?? gone?.Id ?? GivenNumbers.Take(given?.Id, ref nextArticle,
+            number => db.Articles.Any(a => a.Id == number) || db.RemovedArticles.Any(a => a.Id == number));
         if (before is not null && before.ContentHash != hash) Keep(before);
-        if (before is not null) Remove(before.Id);
+        keptQuotes.Clear();
+        if (before is not null) TakeOut(before.Id);
+        if (gone is not null) db.RemovedArticles.Where(r => r.Id == gone.Id).ExecuteDelete();
         long? twin = twins.GetValueOrDefault(textHash)?.Find(t => t != id) is > 0 and var found ? found : null;
         if (twin is null) AddTwin(textHash, id);
         var row = Row(ready, id, origin, twin, now);
-        row.AddedAt = before?.AddedAt ?? now;
-        (row.StoryId, row.FoundStoryId, row.CopyOfId) = (before?.StoryId, before?.FoundStoryId, twin);
+        var fields = Corrected(ready, row);
+        row.AddedAt = before?.AddedAt ?? gone?.AddedAt ?? now;
+        if (gone is not null && gone.ContentHash == hash) row.UpdatedAt = gone.UpdatedAt;
+        row.RunId = before is not null ? before.RunId : gone is not null ? gone.RunId : runId;
+        (row.StoryId, row.FoundStoryId, row.CopyOfId) = (before?.StoryId ?? gone?.StoryId,
+            before?.FoundStoryId ?? gone?.FoundStoryId, twin);
         if (before is null && given is not null) Restore(row, given);
         if (before is null && ready.Exported is { } exported) WriteHistory(exported, id);
         row.Supplied = ready.Supplied;
         articles.Insert(row);
         stored[origin] = row;
-        WriteParts(ready, id);
+        WriteParts(ready, id, fields.Authors);
         if (before is not null && before.TextHash != textHash) PassOn(before);
         // What has no text is compared with nothing: a headline alone would make stories of what it does not tell.
         if (row.Body.Length > 0) signatures.Insert(new()
         {
             ArticleId = id,
-            Day = DayOf(row.Published, row.PublishedPrecision)?.DayNumber,
-            Data = ready.Signature
+            Day = fields.Day?.DayNumber,
+            Data = row.Headline == ready.Article.Metadata.Headline.Value ? ready.Signature
+                : ArticleSignature.Of(row.Headline, row.Body, ready.Article.Entities).ToBytes(),
         });
         return before is not null ? Result(ImportStatus.Updated, id, twin)
             : twin is not null ? Result(ImportStatus.Duplicate, id, twin, $"the same text as article {twin}")
             : Result(ImportStatus.Added, id);
     }
 
+    /// <summary>The same text as one that somebody removed, where the archive has it from nowhere else.</summary>
+    private RemovedArticleRow? RemovedText(string textHash) =>
+        twins.GetValueOrDefault(textHash) is { Count: > 0 } ? null : removedTexts.GetValueOrDefault(textHash);
+
+    private static string ReasonOf(RemovedArticleRow gone) => string.Create(CultureInfo.InvariantCulture,
+        $"removed by hand before; bring it back with: newsarchive remove --undo {gone.CorrectionId}");
+
+    /// <summary>Gives the row its fields with what people corrected; what the reading gave is kept beside.</summary>
+    private ArticleFields Corrected(ReadyArticle ready, ArticleRow row)
+    {
+        var metadata = ready.Article.Metadata;
+        long? found = metadata.Source.Value is { } written
+            ? sourceIds.Found(written, numbers.Of(ready.Exported)?.SourceId) : null;
+        var read = ArticleFields.Of(metadata, found is { } own ? sourceIds.Shown(own).Id : null);
+        var fields = fieldRules.Apply(read, row.Id, name => sourceIds.Shown(sourceIds.Found(name)).Id);
+        if (fields != read) readFields.Insert(read.ToRead(row.Id));
+        fields.WriteTo(row, fields.SourceId is { } shown ? sourceIds.Shown(shown).Name : null);
+        row.FoundSourceId = found;
+        return fields;
+    }
+
     private ArticleRow Row(ReadyArticle ready, long id, string origin, long? twin, DateTime now)
     {
         var article = ready.Article;
         var (document, metadata) = (article.Document, article.Metadata);
-        (long Id, string Name)? source = metadata.Source.Value is { } written
-            ? names.Source(written, numbers.Of(ready.Exported)?.SourceId) : null;
         return new()
         {
             Id = id,
@@ -183,22 +241,8 @@ internal sealed class ArticleWriter : IDisposable
             TextHash = ready.TextHash,
             Format = document.Format,
             Encoding = document.Encoding,
-            Headline = metadata.Headline.Value,
-            HeadlineStatus = metadata.Headline.Status,
-            Slug = Slugs.Of(metadata.Headline.Value ?? ""),
-            Standfirst = metadata.Standfirst.Value,
-            Byline = metadata.BylineText,
-            BylineStatus = metadata.Bylines.Status,
-            SourceId = source?.Id,
-            SourceName = source?.Name,
-            SourceStatus = metadata.Source.Status,
-            Published = metadata.Published.IsKnown ? metadata.Published.Value.At : null,
-            PublishedPrecision = metadata.Published.IsKnown ? metadata.Published.Value.Precision : null,
-            PublishedOffset = OffsetOf(metadata.Published),
-            PublishedStatus = metadata.Published.Status,
+            Slug = "",
             Dateline = metadata.Dateline.Value,
-            Language = metadata.Language.Value,
-            LanguageStatus = metadata.Language.Status,
             Url = metadata.Url.Value,
             UrlStatus = metadata.Url.Status,
             Lede = article.Reading.Passages.FirstOrDefault(p => p.Paragraph.Kind == LineKind.Body)?.Text ?? "",
@@ -214,25 +258,14 @@ internal sealed class ArticleWriter : IDisposable
         };
     }
 
-    /// <summary>Minutes from UTC; null where the time states none.</summary>
-    internal static int? OffsetOf(Inferred<WrittenDate> published) =>
-        published is { IsKnown: true, Value.Offset: { } offset } ? (int)offset.TotalMinutes : null;
-
-    /// <summary>Null where it is not known to the day.</summary>
-    internal static DateOnly? DayOf(DateTime? published, DatePrecision? precision) =>
-        published is { } at && precision >= DatePrecision.Day ? DateOnly.FromDateTime(at) : null;
-
-    private void WriteParts(ReadyArticle ready, long id)
+    private void WriteParts(ReadyArticle ready, long id, IReadOnlyList<string> bylineNames)
     {
         var (article, given) = (ready.Article, numbers.Of(ready.Exported));
         readings.Insert(new() { ArticleId = id, Data = ready.Reading });
         CountLines(article.Lines, 1);
-        if (article.Metadata.Bylines.Value is { IsDefault: false } authorNames)
-        {
-            var place = 0;
-            foreach (var author in authorNames.Select(names.Author).Distinct())
-                bylines.Insert(new() { ArticleId = id, AuthorId = author, Place = place++ });
-        }
+        var place = 0;
+        foreach (var author in bylineNames.Select(authorIds.Of).Distinct())
+            bylines.Insert(new() { ArticleId = id, AuthorId = author, Place = place++ });
         Dictionary<string, (long Found, long Owner)> speakers = [];
         Dictionary<long, int> counts = [];
         foreach (var entity in article.Entities)
@@ -261,23 +294,32 @@ internal sealed class ArticleWriter : IDisposable
             articleEntities.Insert(new() { ArticleId = id, EntityId = entityId, Mentions = count });
             named[entityId] = named.GetValueOrDefault(entityId) + 1;
         }
-        foreach (var quote in article.Quotes)
+        WriteQuotes(article, id, given, speakers);
+    }
+
+    private void WriteQuotes(
+        Article article, long id, ExportedArticle? given, Dictionary<string, (long Found, long Owner)> speakers)
+    {
+        foreach (var (quote, copy) in article.Quotes.Index(q => q.Text))
         {
-            (long Found,
-                long Owner)? speaker = quote.Speaker is { } name && speakers.TryGetValue(name, out var known)
-                ? known : null;
+            var correction = quoteRules.Of(id, quote.Text, copy);
+            if (correction?.Kind == CorrectionKind.NotAQuote) continue;
+            (long Found, long Owner)? speaker = quote.Speaker is { } name
+                && speakers.TryGetValue(name, out var known) ? known : null;
             var row = new QuoteRow
             {
-                Id = GivenNumbers.Take(given?.Quotes.FirstOrDefault(q => q.Start == quote.Start
-                    && q.End == quote.End)?.Id,
-                    ref nextQuote, number => db.Quotes.Any(q => q.Id == number)),
+                Id = keptQuotes.TryGetValue((quote.Text, copy), out var kept) ? kept
+                    : GivenNumbers.Take(given?.Quotes.FirstOrDefault(q => q.Start == quote.Start
+                        && q.End == quote.End)?.Id, ref nextQuote, number => db.Quotes.Any(q => q.Id == number)),
                 ArticleId = id,
                 Start = quote.Start,
                 End = quote.End,
                 Text = quote.Text,
                 Cue = quote.Cue,
+                Role = quote.Role,
                 Line = quote.Line,
-                SpeakerId = speaker?.Owner,
+                SpeakerId = correction is null ? speaker?.Owner
+                    : correction.TargetId is { } by ? names.Current(by) : null,
                 SpeakerFoundId = speaker?.Found,
             };
             row.GroupId = quoteGroups.Group(row);
@@ -360,6 +402,7 @@ internal sealed class ArticleWriter : IDisposable
         db.LineCorrections.AddRange(exported.LineCorrections.Select(c => new LineCorrectionRow
         {
             At = c.At,
+            Who = c.Who,
             ArticleId = id,
             Text = c.Text,
             Copy = c.Copy,
@@ -401,23 +444,28 @@ internal sealed class ArticleWriter : IDisposable
     /// Articles that had the same text as one whose text has changed: the first of them is the original of the others
     /// now.
     /// </summary>
-    private void PassOn(ArticleRow before)
+    private void PassOn(ArticleRow before) => PassOn(before.Id, before.TextHash);
+
+    public void PassOn(long id, string textHash)
     {
-        var others = db.Articles.Where(a => a.DuplicateOfId == before.Id).OrderBy(a => a.Id).Select(a => a.Id).ToList();
+        var others = db.Articles.Where(a => a.DuplicateOfId == id).OrderBy(a => a.Id).Select(a => a.Id).ToList();
         if (others.Count == 0) return;
         var first = others[0];
-        db.Articles.Where(a => a.DuplicateOfId == before.Id)
+        db.Articles.Where(a => a.DuplicateOfId == id)
             .ExecuteUpdate(a => a.SetProperty(x => x.DuplicateOfId, x => x.Id == first ? null : first));
         db.StorySignatures.Where(s => others.Contains(s.ArticleId))
             .ExecuteUpdate(s => s.SetProperty(x => x.IsLinked, false));
-        AddTwin(before.TextHash, first);
+        AddTwin(textHash, first);
     }
 
     /// <summary>
     /// Takes an article out before it is written again. Its id, its story and the aliases it brought stay.
     /// </summary>
-    private void Remove(long id)
+    public void TakeOut(long id)
     {
+        foreach (var (quote, copy) in db.Quotes.Where(q => q.ArticleId == id).OrderBy(q => q.Start)
+            .Select(q => new { q.Id, q.Text }).AsEnumerable().Index(q => q.Text))
+            keptQuotes[(quote.Text, copy)] = quote.Id;
         var entityIds = db.ArticleEntities.Where(e => e.ArticleId == id).Select(e => e.EntityId);
         db.Entities.Where(e => entityIds.Contains(e.Id))
             .ExecuteUpdate(e => e.SetProperty(x => x.Articles, x => x.Articles - 1));
@@ -430,6 +478,7 @@ internal sealed class ArticleWriter : IDisposable
             CountLines(StoredReading.Read(reading).Lines, -1);
         db.Readings.Where(x => x.ArticleId == id).ExecuteDelete();
         db.ArticleAuthors.Where(x => x.ArticleId == id).ExecuteDelete();
+        db.ReadFields.Where(x => x.ArticleId == id).ExecuteDelete();
         db.StorySignatures.Where(x => x.ArticleId == id).ExecuteDelete();
         db.Articles.Where(x => x.Id == id).ExecuteDelete();
         foreach (var ids in twins.Values) ids.Remove(id);
@@ -438,7 +487,8 @@ internal sealed class ArticleWriter : IDisposable
     public void Dispose()
     {
         foreach (IDisposable inserter in new IDisposable[] { articles, originals, readings, quotes,
-            sources, authors, bylines, entities, aliases, articleEntities, mentions, quoteGroups, signatures, stories })
+            sources, authors, bylines, entities, aliases, articleEntities, mentions, quoteGroups, signatures, stories,
+            readFields })
             inserter.Dispose();
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Entities;
+using NewsArchive.Quotes;
+using NewsArchive.Storage.Corrections;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sql;
 using NewsArchive.Storage.Stories;
@@ -50,16 +52,33 @@ internal static class DerivedData
                     if (article.Body.Length > 0) signatures.Insert(new()
                     {
                         ArticleId = article.Id,
-                        Day = ArticleWriter.DayOf(article.Published, article.PublishedPrecision)?.DayNumber,
+                        Day = ArticleFields.DayOf(article.Published, article.PublishedPrecision)?.DayNumber,
                         Data = ArticleSignature.Of(article.Headline, article.Body, entities).ToBytes(),
                     });
                 }
             }
         }
+        TellRoles(db);
         FindReprints(db);
         new StoryLinker(db).Run(cancel);
         await DerivedMark.SetAsync(db, cancel);
+        await ContentChange.MarkAsync(db, cancel);
         await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>The offices of those who are quoted, in archives that were made before they were read.</summary>
+    private static void TellRoles(ArchiveDb db)
+    {
+        var connection = db.Database.GetDbConnection();
+        List<(long Quote, string Role)> found = [];
+        using (var rows = new SqlReader(connection,
+            "SELECT q.Id, q.Start, q.\"End\", q.Cue, a.Body FROM Quotes q JOIN Articles a ON a.Id = q.ArticleId "
+            + "WHERE q.Role IS NULL AND q.Cue IS NOT NULL"))
+            while (rows.Read())
+                if (QuoteRoles.Of(rows.String(4), (int)rows.Long(1), (int)rows.Long(2), rows.String(3)) is { } role)
+                    found.Add((rows.Long(0), role));
+        using var update = new SqlStatement(connection, "UPDATE Quotes SET Role = ? WHERE Id = ?");
+        foreach (var (quote, role) in found) update.Run(role, quote);
     }
 
     /// <summary>The first article with a text is the original of all others that have it.</summary>

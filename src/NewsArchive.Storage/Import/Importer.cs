@@ -67,7 +67,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         var runId = await BeginAsync(paths, options, cancel);
         var counts = ImportCounts.None;
         (long Kept, long LeftOut) characters = (0, 0);
-        await using var store = archive is null || options.DryRun ? null : new ArticleStore(archive, clock);
+        await using var store = archive is null || options.DryRun ? null : new ArticleStore(archive, clock, runId);
         // One connection for the thread that reads, one for this.
         using var reading = store is null || options.Force ? null : archive!.Connect();
         using var listing = store is null || options.Force ? null : archive!.Connect();
@@ -122,6 +122,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
             if (store is not null && acts.Count > 0)
             {
                 var failed = await ReplayAsync(acts, cancel);
+                await store.LinkAsync(cancel);
                 counts = counts.And(failed);
                 results.AddRange(failed);
             }
@@ -339,5 +340,6 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
             Reason = r.Reason,
         }));
         await db.SaveChangesAsync(CancellationToken.None);
+        await ContentChange.MarkAsync(db, CancellationToken.None);
     }
 }

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
-using NewsArchive.Formats;
 using NewsArchive.Lines;
-using NewsArchive.Metadata;
+using NewsArchive.Storage.Corrections;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sql;
 
@@ -12,7 +11,7 @@ namespace NewsArchive.Storage.Import;
 /// Puts paragraphs back into the text of an article, or takes them out. Its names, quotes, counts, the index and
 /// stories follow at once; every act is kept, holds for later readings, and can be undone.
 /// </summary>
-public sealed class LineCorrector(Archive archive, ArticlePipeline pipeline, TimeProvider clock)
+public sealed class LineCorrector(Archive archive, ArticlePipeline pipeline, TimeProvider clock, Actor? actor = null)
 {
     /// <summary>Moves the paragraph of a line to the other side: out of the text, or into it.</summary>
     /// <param name="line">1-based line of the decoded file.</param>
@@ -21,7 +20,7 @@ public sealed class LineCorrector(Archive archive, ArticlePipeline pipeline, Tim
     public async Task<string?> CorrectAsync(long article, int line, bool keep, CancellationToken cancel = default)
     {
         await using var db = archive.Db();
-        if (await StoredLinesAsync(db, article, cancel) is not { Length: > 0 } lines)
+        if (await StoredArticle.LinesAsync(db, article, cancel) is not { Length: > 0 } lines)
             return $"There is no article {article}.";
         if (LineCorrections.For(lines, line) is not { } correction)
             return $"Line {line} of article {article} is no line of text that can be put back or taken out.";
@@ -33,6 +32,7 @@ public sealed class LineCorrector(Archive archive, ArticlePipeline pipeline, Tim
         var act = new LineCorrectionRow
         {
             At = clock.GetUtcNow().UtcDateTime,
+            Who = actor?.Name,
             ArticleId = article,
             Text = correction.Text,
             Copy = correction.Copy,
@@ -53,7 +53,7 @@ public sealed class LineCorrector(Archive archive, ArticlePipeline pipeline, Tim
             c => c.Id == act && c.ArticleId == article && c.UndoneAt == null, cancel) is not { } row)
             return "That change is undone already.";
         row.UndoneAt = clock.GetUtcNow().UtcDateTime;
-        var lines = await StoredLinesAsync(db, article, cancel);
+        var lines = await StoredArticle.LinesAsync(db, article, cancel);
         return await StoreAsync(db, article, [], LineCorrections.Undo(lines,
             new(row.Text, row.Copy, row.IsKept), row.Kind, row.Rule, row.Confidence), cancel);
     }
@@ -71,11 +71,6 @@ public sealed class LineCorrector(Archive archive, ArticlePipeline pipeline, Tim
         db.LineCorrections.FirstOrDefaultAsync(c => c.ArticleId == article && c.UndoneAt == null
             && c.Text == correction.Text && c.Copy == correction.Copy, cancel);
 
-    private static async Task<ImmutableArray<ClassifiedLine>> StoredLinesAsync(
-        ArchiveDb db, long article, CancellationToken cancel) =>
-        await db.Readings.Where(r => r.ArticleId == article).Select(r => r.Data).FirstOrDefaultAsync(cancel)
-            is { } data ? StoredReading.Read(data).Lines : [];
-
     /// <summary>
     /// The act, and the article with it. All other lines stay what they are stored as: a click changes one paragraph.
     /// </summary>
@@ -83,32 +78,13 @@ public sealed class LineCorrector(Archive archive, ArticlePipeline pipeline, Tim
         ArchiveDb db, long article, IReadOnlyCollection<LineCorrection> corrections,
         ImmutableArray<ClassifiedLine> lines, CancellationToken cancel)
     {
-        var (row, content) = await db.Articles.AsNoTracking().Where(a => a.Id == article)
-            .Join(db.Originals, a => a.OriginalId, o => o.Id, (a, o) => ValueTuple.Create(a, o.Content))
-            .FirstAsync(cancel);
-        if (StoredDocument.Of(row, content) is not { } document)
+        if (await StoredArticle.ReadAsync(db, pipeline, article, corrections.Apply(lines), cancel) is not { } corrected)
             return "The stored file of this article is not read any more, so that its lines cannot be changed.";
-        var corrected = ArticlePipeline.Correct(Read(document, row), corrections.Apply(lines));
         await using var store = new ArticleStore(archive, clock);
         // First the act: an article that is stored meanwhile, by an import, follows it too.
         await db.SaveChangesAsync(cancel);
-        await store.StoreAsync([ReadyArticle.Of(corrected, row.Supplied, row.Origin)], force: true, cancel);
+        await store.StoreAsync([corrected], force: true, cancel);
         await store.LinkAsync(cancel);
         return null;
-    }
-
-    /// <summary>In the order of day and month in which it was read beside the others of its source.</summary>
-    private Article Read(RawDocument document, ArticleRow row)
-    {
-        var readings = new[] { DayOrder.Unknown, DayOrder.DayFirst, DayOrder.MonthFirst }
-            .Select(order => pipeline.Read(document, SourceHabits.None with { DayOrder = order }));
-        Article? first = null;
-        foreach (var reading in readings)
-        {
-            var published = reading.Metadata.Published;
-            if ((published.IsKnown ? published.Value.At : (DateTime?)null) == row.Published) return reading;
-            first ??= reading;
-        }
-        return first!;
     }
 }

@@ -27,6 +27,9 @@ internal sealed record ReadyArticle(
     /// <summary>What another archive knew of it, where it comes from an export.</summary>
     public ExportedArticle? Exported { get; private init; }
 
+    /// <summary>It was removed by hand, and somebody wants it back.</summary>
+    public bool IsBroughtBack { get; init; }
+
     /// <summary>An article of an export: as it was read, under the origin that it had.</summary>
     public static ReadyArticle Of(ExportedArticle exported) =>
         Of(ArticlePipeline.Restore(exported), exported.Supplied, exported.Origin) with { Exported = exported };

@@ -15,7 +15,7 @@ public sealed record CorrectionOutcome(NameCorrectionRow? Done, string? Problem)
 }
 
 /// <summary>Corrects entities by hand. Every act is one transaction, is kept, and can be undone.</summary>
-public sealed class NameCorrector(ArchiveDb db, TimeProvider clock)
+public sealed class NameCorrector(ArchiveDb db, TimeProvider clock, Actor? actor = null)
 {
     /// <summary>Characters that a name may have.</summary>
     public const int LongestName = 200;
@@ -139,6 +139,7 @@ public sealed class NameCorrector(ArchiveDb db, TimeProvider clock)
         new()
         {
             At = clock.GetUtcNow().UtcDateTime,
+            Who = actor?.Name,
             Act = act,
             EntityId = id,
             OtherId = other,
@@ -202,6 +203,7 @@ public sealed class NameCorrector(ArchiveDb db, TimeProvider clock)
                 });
         await db.SaveChangesAsync(cancel);
         db.ChangeTracker.Clear();
+        await ContentChange.MarkAsync(db, cancel);
     }
 
     private static void Describe(EntityRow entity, List<NameCorrectionRow> acts, NameCorrectionRules rules)
@@ -258,16 +260,42 @@ public sealed class NameCorrector(ArchiveDb db, TimeProvider clock)
         var speaking =
             await db.Quotes.Where(q => q.SpeakerFoundId != null && founds.Contains(q.SpeakerFoundId.Value))
                 .Select(q => new { q.ArticleId, Found = q.SpeakerFoundId!.Value }).Distinct().ToListAsync(cancel);
+        var corrected = await CorrectedQuotesAsync(cancel);
         foreach (var (article, found) in speaking.Select(q => (q.ArticleId, q.Found)).Where(changed.Contains))
         {
             // A speaker is whoever most mentions of that name in the article belong to.
             var speaker =
                 await db.Mentions.Where(m => m.ArticleId == article && m.FoundId == found).GroupBy(m => m.EntityId)
                 .OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstAsync(cancel);
-            await db.Quotes.Where(q => q.ArticleId == article && q.SpeakerFoundId == found)
-                .ExecuteUpdateAsync(q => q.SetProperty(x => x.SpeakerId, speaker), cancel);
+            await db.Quotes.Where(q => q.ArticleId == article && q.SpeakerFoundId == found
+                && !corrected.Contains(q.Id)).ExecuteUpdateAsync(q => q.SetProperty(x => x.SpeakerId, speaker), cancel);
         }
+        await FollowSpeakersAsync(list, rules, cancel);
         return touched;
+    }
+
+    /// <summary>Numbers of the quotes whose speaker was told by hand.</summary>
+    private async Task<List<long>> CorrectedQuotesAsync(CancellationToken cancel) =>
+        await db.Corrections.Where(c => c.UndoneAt == null && c.Kind == CorrectionKind.Speaker)
+            .Join(db.CorrectedArticles, c => c.Id, a => a.CorrectionId, (c, a) => new { a.ArticleId, c.Value })
+            .Join(db.Quotes, c => new { c.ArticleId, Words = c.Value }, q => new { q.ArticleId, Words = (string?)q.Text },
+                (_, q) => q.Id).Distinct().ToListAsync(cancel);
+
+    /// <summary>A speaker who was told by hand and is merged into another is that one.</summary>
+    private async Task FollowSpeakersAsync(List<long> touched, NameCorrectionRules rules, CancellationToken cancel)
+    {
+        var told = await db.Corrections.AsNoTracking().Where(c => c.UndoneAt == null
+            && c.Kind == CorrectionKind.Speaker && c.TargetId != null)
+            .Join(db.CorrectedArticles, c => c.Id, a => a.CorrectionId, (c, a) => new { a.ArticleId, c.Value, c.TargetId })
+            .ToListAsync(cancel);
+        foreach (var act in told)
+        {
+            var key = await db.Entities.Where(e => e.Id == act.TargetId).Select(e => e.Key).FirstAsync(cancel);
+            var owner = rules.Resolve(act.TargetId!.Value, key, null, act.ArticleId);
+            if (!touched.Contains(owner) && !touched.Contains(act.TargetId.Value)) continue;
+            await db.Quotes.Where(q => q.ArticleId == act.ArticleId && q.Text == act.Value)
+                .ExecuteUpdateAsync(q => q.SetProperty(x => x.SpeakerId, owner), cancel);
+        }
     }
 
     private async Task<List<(MentionRow Row, string Form)>> MentionsAsync(

@@ -11,21 +11,16 @@ namespace NewsArchive.Storage.Names;
 internal readonly record struct FoundEntity(long Id, string Key);
 
 /// <summary>
-/// Ids for sources, authors and entities. Across articles an entity is its kind and its full name,
+/// Ids for entities. Across articles an entity is its kind and its full name,
 /// or the usual name where the written one is a known form of it; nothing is joined by similarity. Corrections by hand
 /// come on top.
 /// </summary>
 internal sealed class NameRegistry(
-    ArchiveDb db, RowInserter<SourceRow> sources, RowInserter<AuthorRow> authors, RowInserter<EntityRow> entities,
-    RowInserter<AliasRow> aliases)
+    ArchiveDb db, RowInserter<EntityRow> entities, RowInserter<AliasRow> aliases)
 {
-    private readonly Dictionary<string, (long Id, string Name)> sourcesByName = SourcesOf(db);
-    private readonly Dictionary<string, long> authorIds = [];
     private readonly Dictionary<string, long> entityIds = [];
     private readonly HashSet<(long, string)> knownAliases = [];
     private readonly NameCorrectionRules rules = new([.. db.NameCorrections.AsNoTracking()]);
-    private long nextSource = (db.Sources.Max(s => (long?)s.Id) ?? 0) + 1;
-    private long nextAuthor = (db.Authors.Max(a => (long?)a.Id) ?? 0) + 1;
     private long nextEntity = (db.Entities.Max(e => (long?)e.Id) ?? 0) + 1;
 
     /// <summary>
@@ -36,11 +31,10 @@ internal sealed class NameRegistry(
     /// <summary>Asks the archive, once for a batch, for the entities it will name.</summary>
     public void Prepare(IEnumerable<Entity> batch)
     {
-        if (entityIds.Count + knownAliases.Count + authorIds.Count > MostRemembered)
+        if (entityIds.Count + knownAliases.Count > MostRemembered)
         {
             entityIds.Clear();
             knownAliases.Clear();
-            authorIds.Clear();
         }
         var keys = batch.Select(e => KeyOf(e).Key).Distinct().Where(k => !entityIds.ContainsKey(k)).ToList();
         foreach (var entity in db.Entities.Where(e => keys.Contains(e.Key)).Select(e => new { e.Key, e.Id }))
@@ -48,14 +42,6 @@ internal sealed class NameRegistry(
         var ids = keys.Where(entityIds.ContainsKey).Select(k => entityIds[k]).ToList();
         foreach (var alias in db.Aliases.Where(a => ids.Contains(a.EntityId)).Select(a => new { a.EntityId, a.Text }))
             knownAliases.Add((alias.EntityId, alias.Text));
-    }
-
-    private static Dictionary<string, (long, string)> SourcesOf(ArchiveDb db)
-    {
-        Dictionary<string, (long, string)> known = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var source in db.Sources.AsNoTracking().OrderBy(s => s.Id))
-            known.TryAdd(source.Name, (source.Id, source.Name));
-        return known;
     }
 
     public static (string Key, string Name) KeyOf(Entity entity)
@@ -67,29 +53,14 @@ internal sealed class NameRegistry(
     /// <summary>What two articles must share to mean the same entity.</summary>
     public static string KeyOf(EntityKind kind, string name) => $"{kind}:{Words.Fold(name)}";
 
-    /// <summary>The source of that name, in whatever case it is written; a new one where there is none.</summary>
-    /// <param name="wanted">The number of a new one, where an export gives it.</param>
-    /// <returns>Its id, and its name as it was written first.</returns>
-    public (long Id, string Name) Source(string name, long? wanted = null)
-    {
-        if (sourcesByName.TryGetValue(name, out var known)) return known;
-        var id = GivenNumbers.Take(wanted, ref nextSource, number => db.Sources.Any(s => s.Id == number));
-        sources.Insert(new() { Id = id, Name = name, Slug = Slugs.Of(name) });
-        return sourcesByName[name] = (id, name);
-    }
-
-    public long Author(string name)
-    {
-        if (authorIds.TryGetValue(name, out var id)) return id;
-        if (db.Authors.Where(a => a.Name == name).Select(a => (long?)a.Id).FirstOrDefault() is not { } known)
-            authors.Insert(new() { Id = known = nextAuthor++, Name = name });
-        return authorIds[name] = known;
-    }
-
     /// <summary>Whose name it is, corrections by hand included.</summary>
     /// <param name="form">As written.</param>
     public long Owner(FoundEntity found, string form, long articleId) =>
         rules.Resolve(found.Id, found.Key, form, articleId);
+
+    /// <summary>The entity that stands for one now, however it was merged.</summary>
+    public long Current(long entity) => db.Entities.Where(e => e.Id == entity)
+        .Select(e => (long?)(e.ReplacedById ?? e.Id)).FirstOrDefault() ?? entity;
 
     /// <summary>The entity by the reading alone.</summary>
     /// <param name="entity">Of the batch that <see cref="Prepare"/> was told of.</param>

@@ -21,7 +21,7 @@ public sealed record ArticleView(
     ImmutableArray<ClassifiedLine> Lines,
     IReadOnlyList<RepairStep> Repairs,
     IReadOnlyList<FieldEvidence> Evidence,
-    IReadOnlyList<string> Authors,
+    IReadOnlyList<ArticleAuthor> Authors,
     IReadOnlyDictionary<long, EntitySummary> Entities,
     IReadOnlyList<MentionView> Mentions,
     IReadOnlyList<QuoteView> Quotes,
@@ -51,7 +51,10 @@ public sealed class ArticleQuery(Archive archive, ArchiveDb db)
             reading.Repairs,
             reading.Evidence,
             row.Byline is null ? [] : await db.ArticleAuthors.Where(a => a.ArticleId == id).OrderBy(a => a.Place)
-                .Join(db.Authors, a => a.AuthorId, x => x.Id, (a, x) => x.Name).ToListAsync(cancel),
+                .Join(db.Authors, a => a.AuthorId, x => x.Id, (a, x) => x)
+                .Select(x => x.ReplacedById == null ? new ArticleAuthor(x.Id, x.Name)
+                    : new ArticleAuthor(x.ReplacedById.Value, db.Authors.First(o => o.Id == x.ReplacedById).Name))
+                .ToListAsync(cancel),
             entities,
             mentions,
             new QuoteQuery(archive, db).In([id]),

@@ -78,14 +78,17 @@ public sealed class ExportQuery(Archive archive)
         }
     }
 
+    /// <param name="asFound">As bylines write them; else as they are called by hand.</param>
     internal static async Task<ILookup<long, string>> AuthorsAsync(ArchiveDb db, List<long> batch,
-        CancellationToken cancel) =>
+        CancellationToken cancel, bool asFound = false) =>
         (await db.ArticleAuthors.Where(a => batch.Contains(a.ArticleId))
-            .Join(db.Authors, a => a.AuthorId, x => x.Id, (a, x) => new
+            .Join(db.Authors, a => a.AuthorId, x => x.Id, (a, x) => new { a.ArticleId, a.Place, Author = x })
+            .Select(a => new
             {
                 a.ArticleId,
                 a.Place,
-                x.Name
+                Name = asFound ? a.Author.FoundName : a.Author.ReplacedById == null ? a.Author.Name
+                    : db.Authors.First(x => x.Id == a.Author.ReplacedById).Name,
             }).ToListAsync(cancel))
             .OrderBy(a => a.Place).ToLookup(a => a.ArticleId, a => a.Name);
 
@@ -111,6 +114,7 @@ public sealed class ExportQuery(Archive archive)
         var identity = await IdentityAsync(db, cancel);
         return
         [
+            .. await ExportedCorrections.OfAsync(db, identity, cancel),
             .. await ExportedActs.OfNamesAsync(db, identity, cancel),
             .. await ExportedActs.OfStoriesAsync(db, identity, cancel),
             .. (await db.SavedSearches.AsNoTracking().OrderBy(s => s.Id).ToListAsync(cancel)).Select(s =>
@@ -124,6 +128,7 @@ public sealed class ExportQuery(Archive archive)
                 SeenAt = s.SeenAt,
                 SeenArticle = s.SeenArticleId,
             }),
+            .. await ExportedDesk.OfAsync(db, identity, cancel),
         ];
     }
 

@@ -12,15 +12,15 @@ internal static class ExportedActs
     public static async Task<List<ExportedAct>> OfNamesAsync(ArchiveDb db, string identity, CancellationToken cancel)
     {
         var acts = await db.NameCorrections.AsNoTracking().OrderBy(a => a.Id).ToListAsync(cancel);
-        var ids = acts.SelectMany(a => new[] { a.EntityId, a.OtherId }).OfType<long>().Distinct().ToList();
-        var entities = await db.Entities.Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id,
-            e => new ExportedEntity(e.Id, e.Key, e.FoundName, e.FoundKind, e.Country), cancel);
+        var entities = await EntitiesAsync(db, acts.SelectMany(a => new[] { a.EntityId, a.OtherId }).OfType<long>(),
+            cancel);
         var origins = await OriginsAsync(db, acts.Select(a => a.ArticleId).OfType<long>(), cancel);
         return acts.ConvertAll(a => new ExportedAct
         {
             Archive = identity,
             Act = a.Act.ToString().ToLowerInvariant(),
             At = a.At,
+            Who = a.Who,
             UndoneAt = a.UndoneAt,
             Entity = entities[a.EntityId],
             Other = a.OtherId is { } other ? entities[other] : null,
@@ -51,6 +51,7 @@ internal static class ExportedActs
                 Archive = identity,
                 Act = a.StoryId is null ? ActReplay.StoryMove : ActReplay.StoryMerge,
                 At = a.At,
+                Who = a.Who,
                 UndoneAt = a.UndoneAt,
                 Story = Number(a.StoryId),
                 Target = Number(a.TargetId),
@@ -67,11 +68,22 @@ internal static class ExportedActs
         ];
     }
 
-    private static async Task<Dictionary<long, string>> OriginsAsync(
+    /// <summary>Where articles came from, removed ones too.</summary>
+    internal static async Task<Dictionary<long, string>> OriginsAsync(
         ArchiveDb db, IEnumerable<long> articles, CancellationToken cancel)
     {
         var ids = articles.Distinct().ToList();
         return await db.Articles.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Origin })
+            .Concat(db.RemovedArticles.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Origin }))
             .ToDictionaryAsync(a => a.Id, a => a.Origin, cancel);
+    }
+
+    /// <summary>A name by what another archive finds it by.</summary>
+    internal static async Task<Dictionary<long, ExportedEntity>> EntitiesAsync(
+        ArchiveDb db, IEnumerable<long> entities, CancellationToken cancel)
+    {
+        var ids = entities.Distinct().ToList();
+        return await db.Entities.Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id,
+            e => new ExportedEntity(e.Id, e.Key, e.FoundName, e.FoundKind, e.Country), cancel);
     }
 }

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using NewsArchive.Entities;
 using NewsArchive.Exports;
 using NewsArchive.Metadata;
+using NewsArchive.Notation;
+using NewsArchive.Storage.Corrections;
 using NewsArchive.Storage.Import;
 using NewsArchive.Storage.Rows;
 
@@ -24,12 +26,21 @@ internal sealed class ExportedBatch
     private readonly ILookup<long, LineCorrectionRow> corrections;
     private readonly Dictionary<long, string?> headlines;
 
+    /// <summary>Of articles whose fields were corrected.</summary>
+    private readonly Dictionary<long, ReadFieldsRow> read;
+
+    /// <summary>Sources as the reading found them, by article.</summary>
+    private readonly Dictionary<long, (long Id, string Name)> foundSources;
+    private readonly ILookup<long, string> foundAuthors;
+
     private ExportedBatch(
         string identity, Dictionary<long, Kept<ArticleRow>> rows, Dictionary<long, StoredReading> readings,
         ILookup<long, string> authors, ILookup<long, Mention> mentions, ILookup<long, ExportedQuote> quotes,
         ILookup<long, Kept<RevisionRow>> revisions, ILookup<long, LineCorrectionRow> corrections,
-        Dictionary<long, string?> headlines)
+        Dictionary<long, string?> headlines, Dictionary<long, ReadFieldsRow> read,
+        Dictionary<long, (long, string)> foundSources, ILookup<long, string> foundAuthors)
     {
+        (this.read, this.foundSources, this.foundAuthors) = (read, foundSources, foundAuthors);
         (this.identity, this.rows, this.readings, this.authors) = (identity, rows, readings, authors);
         (this.mentions, this.quotes, this.revisions) = (mentions, quotes, revisions);
         (this.corrections, this.headlines) = (corrections, headlines);
@@ -62,7 +73,14 @@ internal sealed class ExportedBatch
         var headlines = await db.Stories.Where(s => stories.Contains(s.Id))
             .Join(db.Articles, s => s.HeadArticleId, a => a.Id, (s, a) => new { s.Id, a.Headline })
             .ToDictionaryAsync(s => s.Id, s => s.Headline, cancel);
-        return new(identity, rows, readings, authors, mentions, quotes, revisions, corrections, headlines);
+        var read = await db.ReadFields.AsNoTracking().Where(r => batch.Contains(r.ArticleId))
+            .ToDictionaryAsync(r => r.ArticleId, cancel);
+        var foundSources = await db.Articles.Where(a => batch.Contains(a.Id))
+            .Join(db.Sources, a => a.FoundSourceId, s => s.Id, (a, s) => new { Article = a.Id, s.Id, s.FoundName })
+            .ToDictionaryAsync(s => s.Article, s => (s.Id, s.FoundName), cancel);
+        var foundAuthors = await ExportQuery.AuthorsAsync(db, batch, cancel, asFound: true);
+        return new(identity, rows, readings, authors, mentions, quotes, revisions, corrections, headlines, read,
+            foundSources, foundAuthors);
     }
 
     /// <returns>Null where there is no such article.</returns>
@@ -72,6 +90,8 @@ internal sealed class ExportedBatch
         var row = found.Row;
         var reading = readings.GetValueOrDefault(id, StoredReading.None);
         var evidence = reading.Evidence.ToLookup(e => e.Field);
+        var source = foundSources.GetValueOrDefault(id);
+        var fields = read.GetValueOrDefault(id) ?? ArticleFields.Of(row, null).ToRead(id);
         return new()
         {
             Archive = identity,
@@ -82,19 +102,21 @@ internal sealed class ExportedBatch
             Origin = row.Origin,
             Format = row.Format,
             Encoding = row.Encoding,
-            Headline = Field(evidence["headline"], row.Headline),
-            Standfirst = Field(evidence["standfirst"], row.Standfirst),
-            Bylines = Field<string[]>(evidence["bylines"], authors.Contains(id) ? [.. authors[id]] : null),
-            Source = Field(evidence["source"], row.SourceName),
-            SourceId = row.SourceId,
-            Published = Field(evidence["published"], ArticleSummary.Of(row).Published?.ToString()),
-            PublishedAt = row.Published,
-            PublishedPrecision = row.PublishedPrecision,
-            PublishedOffset = row.PublishedOffset,
+            Headline = Field(evidence["headline"], fields.Headline, row.Headline, row.HeadlineStatus),
+            Standfirst = Field(evidence["standfirst"], fields.Standfirst, row.Standfirst,
+                row.Standfirst == fields.Standfirst ? InferenceStatus.Found : InferenceStatus.Corrected),
+            Bylines = Bylines(evidence["bylines"], id, row),
+            Source = Field(evidence["source"], source.Name, row.SourceName, row.SourceStatus),
+            SourceId = source.Name is null ? null : source.Id,
+            Published = Field(evidence["published"], Written(fields.Published, fields.PublishedPrecision),
+                Written(row.Published, row.PublishedPrecision), row.PublishedStatus),
+            PublishedAt = fields.Published,
+            PublishedPrecision = fields.PublishedPrecision,
+            PublishedOffset = fields.PublishedOffset,
             Updated = Field(evidence[Evidence.Updated],
                 evidence[Evidence.Updated].FirstOrDefault(e => !e.IsRejected)?.Value),
             Dateline = Field(evidence["dateline"], row.Dateline),
-            Language = Field(evidence["language"], row.Language),
+            Language = Field(evidence["language"], fields.Language, row.Language, row.LanguageStatus),
             Url = Field(evidence["url"], row.Url),
             Body = row.Body,
             Words = row.Words,
@@ -113,11 +135,38 @@ internal sealed class ExportedBatch
             Revisions = [.. revisions[id].OrderBy(r => r.Row.Number).Select(r => new ExportedRevision(r.Row.Number,
                 r.Row.ReadAt, r.Row.Headline, r.Row.Body, new(r.Length, r.Content)))],
             LineCorrections = [.. corrections[id].Select(c => new ExportedLineCorrection(c.At, c.Text, c.Copy, c.IsKept,
-                c.Kind, c.Rule, c.Confidence, c.UndoneAt))],
+                c.Kind, c.Rule, c.Confidence, c.UndoneAt, c.Who))],
             AddedAt = row.AddedAt,
             UpdatedAt = row.UpdatedAt,
         };
     }
+
+    private static string? Written(DateTime? at, DatePrecision? precision) =>
+        at is { } moment ? new WrittenDate(moment, precision ?? DatePrecision.Day).ToString() : null;
+
+    private ExportedField<string[]> Bylines(IEnumerable<FieldEvidence> evidence, long id, ArticleRow row)
+    {
+        string[]? shown = authors.Contains(id) ? [.. authors[id]] : null;
+        string[]? asRead = read.GetValueOrDefault(id) is { } of ? of.Bylines is { } lines
+                ? [.. ArticleFields.SplitBylines(lines)] : null
+            : foundAuthors.Contains(id) ? [.. foundAuthors[id]] : null;
+        var before = Field(evidence, asRead);
+        return row.BylineStatus != InferenceStatus.Corrected && (shown ?? []).SequenceEqual(asRead ?? []) ? before
+            : Corrected(before, shown, row.BylineStatus);
+    }
+
+    /// <summary>A field with its value in the article, and what the reading gave where that is another.</summary>
+    private static ExportedField<string> Field(
+        IEnumerable<FieldEvidence> evidence, string? asRead, string? value, InferenceStatus status)
+    {
+        var before = Field(evidence, asRead);
+        return status != InferenceStatus.Corrected && value == asRead ? before : Corrected(before, value, status);
+    }
+
+    private static ExportedField<T> Corrected<T>(ExportedField<T> before, T? value, InferenceStatus status) =>
+        new(value, status, status == InferenceStatus.Corrected ? 1 : before.Confidence, null,
+            status == InferenceStatus.Corrected ? "set by hand" : "called so by hand", [])
+        { AsRead = before };
 
     private static ExportedField<T> Field<T>(IEnumerable<FieldEvidence> evidence, T? value)
     {

@@ -35,6 +35,17 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? 
     public DbSet<ImportRunRow> ImportRuns => Set<ImportRunRow>();
     public DbSet<ImportResultRow> ImportResults => Set<ImportResultRow>();
     public DbSet<FileRow> Files => Set<FileRow>();
+    public DbSet<CorrectionRow> Corrections => Set<CorrectionRow>();
+    public DbSet<CorrectedArticleRow> CorrectedArticles => Set<CorrectedArticleRow>();
+    public DbSet<ReadFieldsRow> ReadFields => Set<ReadFieldsRow>();
+    public DbSet<RemovedArticleRow> RemovedArticles => Set<RemovedArticleRow>();
+    public DbSet<StarRow> Stars => Set<StarRow>();
+    public DbSet<ReadMarkRow> ReadMarks => Set<ReadMarkRow>();
+    public DbSet<TagRow> Tags => Set<TagRow>();
+    public DbSet<NoteRow> Notes => Set<NoteRow>();
+    public DbSet<CollectionRow> Collections => Set<CollectionRow>();
+    public DbSet<CollectedRow> Collected => Set<CollectedRow>();
+    public DbSet<ContentChangeRow> ContentChanges => Set<ContentChangeRow>();
 
     public override void Dispose()
     {
@@ -100,12 +111,13 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? 
         modelBuilder.Entity<SourceRow>(s =>
         {
             s.Property(x => x.Id).ValueGeneratedNever();
-            s.HasIndex(x => x.Name).IsUnique();
+            s.HasIndex(x => x.FoundName).IsUnique();
         });
         modelBuilder.Entity<AuthorRow>(a =>
         {
             a.Property(x => x.Id).ValueGeneratedNever();
-            a.HasIndex(x => x.Name).IsUnique();
+            a.HasIndex(x => x.FoundName).IsUnique();
+            a.HasIndex(x => x.ReplacedById).HasFilter("ReplacedById IS NOT NULL");
         });
         modelBuilder.Entity<ArticleAuthorRow>(a =>
         {
@@ -157,6 +169,51 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? 
         modelBuilder.Entity<SavedSearchRow>().HasIndex(x => x.Name).IsUnique();
         modelBuilder.Entity<FileRow>().ToTable("Files").HasKey(x => x.Path);
         modelBuilder.Entity<ImportResultRow>().HasKey(x => new { x.RunId, x.Place });
+        modelBuilder.Entity<CorrectedArticleRow>(c =>
+        {
+            c.HasKey(x => new { x.CorrectionId, x.ArticleId });
+            c.HasIndex(x => x.ArticleId);
+        });
+        modelBuilder.Entity<ReadFieldsRow>(r =>
+        {
+            r.HasKey(x => x.ArticleId);
+            r.Property(x => x.ArticleId).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<RemovedArticleRow>(r =>
+        {
+            r.Property(x => x.Id).ValueGeneratedNever();
+            r.HasIndex(x => x.Origin);
+            r.HasIndex(x => x.TextHash);
+            r.HasIndex(x => x.CorrectionId);
+        });
+        DescribeDesk(modelBuilder);
+    }
+
+    private static void DescribeDesk(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<StarRow>(s =>
+        {
+            s.HasKey(x => x.ArticleId);
+            s.Property(x => x.ArticleId).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<ReadMarkRow>(r =>
+        {
+            r.HasKey(x => x.ArticleId);
+            r.Property(x => x.ArticleId).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<TagRow>(t =>
+        {
+            t.HasKey(x => new { x.ArticleId, x.Tag });
+            t.HasIndex(x => x.Tag);
+        });
+        modelBuilder.Entity<NoteRow>().HasIndex(x => x.ArticleId);
+        modelBuilder.Entity<CollectionRow>().HasIndex(x => x.Name).IsUnique();
+        modelBuilder.Entity<CollectedRow>(c =>
+        {
+            c.HasKey(x => new { x.CollectionId, x.ArticleId });
+            c.HasIndex(x => x.ArticleId);
+        });
+        modelBuilder.Entity<ContentChangeRow>().Property(x => x.Id).ValueGeneratedNever();
     }
 
     /// <summary>Every time in the archive is UTC; the database forgets the kind.</summary>

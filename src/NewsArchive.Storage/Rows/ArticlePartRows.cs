@@ -33,6 +33,9 @@ public sealed class LineCorrectionRow
 {
     public long Id { get; set; }
     public DateTime At { get; set; }
+
+    /// <summary>Whoever did it, as they call themselves; null where they did not say.</summary>
+    public string? Who { get; set; }
     public long ArticleId { get; set; }
 
     /// <summary>The paragraph, and which of those with the same text.</summary>
@@ -65,6 +68,9 @@ public sealed class QuoteRow
     public long? SpeakerFoundId { get; set; }
     public string? Cue { get; set; }
     public int Line { get; set; }
+
+    /// <summary>What stands beside the speaker and tells their office, such as “minister”; null where nothing does.</summary>
+    public string? Role { get; set; }
 
     /// <summary>The same for all quotes that hold the same words, in whole or in part.</summary>
     public long GroupId { get; set; }

@@ -37,7 +37,12 @@ public sealed class ArticleRow
     /// <summary>Names joined by commas, for search and lists; the authors table has them apart.</summary>
     public string? Byline { get; set; }
     public InferenceStatus BylineStatus { get; set; }
+
+    /// <summary>Corrections by hand included, as <see cref="SourceName"/> and <see cref="SourceStatus"/> are.</summary>
     public long? SourceId { get; set; }
+
+    /// <summary>The source by the reading alone.</summary>
+    public long? FoundSourceId { get; set; }
     public string? SourceName { get; set; }
     public InferenceStatus SourceStatus { get; set; }
 
@@ -78,5 +83,8 @@ public sealed class ArticleRow
     /// <summary>The earliest article that has the same text, whole or in large part.</summary>
     public long? CopyOfId { get; set; }
     public DateTime AddedAt { get; set; }
+
+    /// <summary>The import that added it; null for an archive of an earlier version, or a run that is not kept.</summary>
+    public long? RunId { get; set; }
     public DateTime UpdatedAt { get; set; }
 }

@@ -6,15 +6,31 @@ namespace NewsArchive.Storage.Rows;
 public sealed class SourceRow
 {
     public long Id { get; set; }
+
+    /// <summary>As shown; a correction by hand may differ from <see cref="FoundName"/>.</summary>
     public required string Name { get; set; }
     public required string Slug { get; set; }
+
+    /// <summary>As it was written first.</summary>
+    public required string FoundName { get; set; }
+
+    /// <summary>The source that it was merged into, by hand; the last one where that was merged further.</summary>
+    public long? ReplacedById { get; set; }
 }
 
 /// <summary>Somebody in a byline.</summary>
 public sealed class AuthorRow
 {
     public long Id { get; set; }
+
+    /// <summary>As shown; a correction by hand may differ from <see cref="FoundName"/>.</summary>
     public required string Name { get; set; }
+
+    /// <summary>As written in bylines.</summary>
+    public required string FoundName { get; set; }
+
+    /// <summary>The author that it was merged into, by hand; the last one where that was merged further.</summary>
+    public long? ReplacedById { get; set; }
 }
 
 public sealed class ArticleAuthorRow
@@ -98,6 +114,9 @@ public sealed class NameCorrectionRow
 {
     public long Id { get; set; }
     public DateTime At { get; set; }
+
+    /// <summary>Whoever did it, as they call themselves; null where they did not say.</summary>
+    public string? Who { get; set; }
     public NameCorrectionKind Act { get; set; }
     public long EntityId { get; set; }
 

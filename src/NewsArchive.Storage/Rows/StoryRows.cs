@@ -68,6 +68,9 @@ public sealed class StoryCorrectionRow
     public long Id { get; set; }
     public DateTime At { get; set; }
 
+    /// <summary>Whoever did it, as they call themselves; null where they did not say.</summary>
+    public string? Who { get; set; }
+
     /// <summary>Merge: the story that goes into another. Null for moved articles.</summary>
     public long? StoryId { get; set; }
 

@@ -31,6 +31,12 @@ public sealed record ArticleSummary(
 /// <param name="Count">Articles, or mentions in one article, as the list says.</param>
 public sealed record EntitySummary(long Id, string Slug, string Name, Entities.EntityKind Kind, int Count);
 
+/// <summary>An author, by what is shown for it.</summary>
+public sealed record ArticleAuthor(long Id, string Name);
+
+/// <summary>An author as lists show it.</summary>
+public sealed record AuthorSummary(long Id, string Name, int Articles, DateTime? First, DateTime? Last);
+
 /// <summary>A source as lists show it; <paramref name="Id"/> 0 stands for unknown.</summary>
 public sealed record SourceSummary(long Id, string Slug, string Name, int Articles, DateTime? First, DateTime? Last);
 

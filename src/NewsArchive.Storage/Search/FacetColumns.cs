@@ -13,7 +13,8 @@ internal sealed class FacetColumns
 
     public static FacetColumns Load(DbConnection connection) => new(
         Column.Load(connection, "SELECT ArticleId, EntityId FROM ArticleEntities ORDER BY ArticleId"),
-        Column.Load(connection, "SELECT ArticleId, AuthorId FROM ArticleAuthors ORDER BY ArticleId"));
+        Column.Load(connection, "SELECT DISTINCT b.ArticleId, coalesce(a.ReplacedById, a.Id) FROM ArticleAuthors b "
+            + "JOIN Authors a ON a.Id = b.AuthorId ORDER BY b.ArticleId"));
 
     /// <summary>
     /// Several values an article: those of article i stand from <c>starts[i]</c> to <c>starts[i + 1]</c>.

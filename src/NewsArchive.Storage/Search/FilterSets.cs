@@ -32,10 +32,10 @@ internal sealed class FilterSets
             if (NameOf(connection, filter) is { } name) names[filter] = name;
 
         Bitmap? Any(IEnumerable<SearchFilter> some) =>
-            some.Select(f => Set(evaluator, f)).Aggregate((Bitmap?)null, (a, b) => a?.Or(b) ?? b);
+            some.Select(f => Set(evaluator, connection, f)).Aggregate((Bitmap?)null, (a, b) => a?.Or(b) ?? b);
 
         Bitmap? All(IEnumerable<SearchFilter> some) =>
-            some.Select(f => Set(evaluator, f)).Aggregate((Bitmap?)null, (a, b) => a?.And(b) ?? b);
+            some.Select(f => Set(evaluator, connection, f)).Aggregate((Bitmap?)null, (a, b) => a?.And(b) ?? b);
     }
 
     private bool IsEither(FilterField field) => SearchRequest.IsEither(field, eitherName);
@@ -66,14 +66,22 @@ internal sealed class FilterSets
         return row.Read() ? row.String(0) : null;
     }
 
-    private static Bitmap Set(QueryEvaluator evaluator, SearchFilter filter)
+    /// <summary>What stands for a source or author now, where it was merged into another.</summary>
+    private static long Current(DbConnection connection, string table, long id) =>
+        SqlReader.Number(connection, $"SELECT coalesce(ReplacedById, Id) FROM {table} WHERE Id = ?", id) is > 0 and var now
+            ? now : id;
+
+    private static Bitmap OfSource(QueryEvaluator evaluator, long source) =>
+        evaluator.Where((columns, article) => columns.Source[article] == source);
+
+    private static Bitmap Set(QueryEvaluator evaluator, DbConnection connection, SearchFilter filter)
     {
         var number = long.TryParse(filter.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id : (long?)null;
         return (filter.Field, number) switch
         {
             (FilterField.Source, { } source) =>
-                evaluator.Where((columns, article) => columns.Source[article] == source),
+                OfSource(evaluator, Current(connection, "Sources", source)),
             (FilterField.Source, null) =>
                 Words.Tokenise(filter.Value).Count == 0
                 ? evaluator.Ids("SELECT Id FROM Articles WHERE SourceName = ?", filter.Value)
@@ -81,7 +89,8 @@ internal sealed class FilterSets
             (FilterField.Author, { } author) =>
                 author == 0
                 ? evaluator.Ids("SELECT Id FROM Articles WHERE Byline IS NULL AND ?1 = 0", author)
-                : evaluator.Ids("SELECT ArticleId FROM ArticleAuthors WHERE AuthorId = ?", author),
+                : evaluator.Ids("SELECT ArticleId FROM ArticleAuthors WHERE AuthorId IN (SELECT Id FROM Authors WHERE "
+                    + "Id = ?1 OR ReplacedById = ?1)", Current(connection, "Authors", author)),
             (FilterField.Author, null) => evaluator.Set(new QueryNode.Phrase(filter.Value, QueryField.Author)),
             (FilterField.Entity, { } entity) =>
                 evaluator.Ids(

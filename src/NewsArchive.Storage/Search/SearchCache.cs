@@ -134,16 +134,25 @@ internal sealed class SearchCache(Archive archive) : IDisposable
         }
     }
 
-    /// <param name="Changes">The count of writes before it was loaded.</param>
-    private sealed record Part<T>(T Value, long Changes);
+    /// <param name="Changes">The content that it was loaded from, or an earlier one.</param>
+    private sealed record Part<T>(T Value, (long, long) Changes);
+
+    /// <summary>The count of all writes, and the content that was there then.</summary>
+    private (long Writes, (long, long) Content)? seen;
 
     private T Current<T>(ref Part<T>? part, Func<DbConnection, T> load)
     {
         lock (turn)
         {
             changes ??= archive.Changes();
-            var now = changes.Current;
-            if (part?.Changes == now) return part.Value;
+            var writes = changes.Current;
+            if (seen is not { } last || last.Writes != writes)
+            {
+                last = (writes, ContentChange.Current(changes.Connection));
+                seen = last;
+            }
+            var now = last.Content;
+            if (part is not null && part.Changes == now) return part.Value;
             part = new(load(changes.Connection), now);
             return part.Value;
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +54,7 @@ internal sealed class RowInserter<T> : IDisposable where T : class
         bool yes => raw.sqlite3_bind_int64(statement, place, yes ? 1 : 0),
         double number => raw.sqlite3_bind_double(statement, place, number),
         byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
-        DateTime time => BindText(place, time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)),
+        DateTime time => BindText(place, SqlStatement.Time(time)),
         Enum name => raw.sqlite3_bind_text(statement, place, NameOf(name)),
         _ => throw new NotSupportedException(
             $"a column of {table} holds a {value.GetType().Name}, for which there is no form yet"),

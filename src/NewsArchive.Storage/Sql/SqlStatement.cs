@@ -17,6 +17,9 @@ internal sealed class SqlStatement : IDisposable
         Check(raw.sqlite3_prepare_v2(this.connection, sql, out statement), raw.SQLITE_OK);
     }
 
+    /// <summary>A time in UTC as the archive stores it.</summary>
+    public static string Time(DateTime at) => at.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+
     /// <param name="values">For <c>?</c>, in order: text, numbers or null.</param>
     public void Run(params ReadOnlySpan<object?> values)
     {

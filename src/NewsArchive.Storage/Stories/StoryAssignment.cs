@@ -17,11 +17,12 @@ internal sealed class StoryAssignment(ArchiveDb db)
     /// <summary>Sorts behind every stored time.</summary>
     private const string AfterAllTimes = "9";
 
-    public void Assign(IReadOnlyCollection<long> articles)
+    /// <param name="stories">Further ones that lost articles.</param>
+    public void Assign(IReadOnlyCollection<long> articles, IEnumerable<long>? stories = null)
     {
         var rules = new StoryCorrectionRules(db.StoryCorrections.AsNoTracking().ToList());
         using var toAssign = new IdTable(connection, "ToAssign", articles);
-        HashSet<long> touched = [];
+        HashSet<long> touched = [.. stories ?? []];
         List<(long Id, long? Story)> changes = [];
         Dictionary<long, long> leftFor = [];
         using (var rows = new SqlReader(connection,

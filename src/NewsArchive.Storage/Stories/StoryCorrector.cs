@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage.Corrections;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Storage.Stories;
 
@@ -8,7 +9,7 @@ namespace NewsArchive.Storage.Stories;
 /// Merges stories and moves articles between them, by hand. Every act is kept, holds for later imports, and can be
 /// undone.
 /// </summary>
-public sealed class StoryCorrector(ArchiveDb db, TimeProvider clock)
+public sealed class StoryCorrector(ArchiveDb db, TimeProvider clock, Actor? actor = null)
 {
     /// <summary>All that is said of one story goes into another.</summary>
     /// <returns>What is wrong, or null.</returns>
@@ -73,7 +74,7 @@ public sealed class StoryCorrector(ArchiveDb db, TimeProvider clock)
 
     private async Task ActAsync(StoryCorrectionRow act, CancellationToken cancel)
     {
-        act.At = clock.GetUtcNow().UtcDateTime;
+        (act.At, act.Who) = (clock.GetUtcNow().UtcDateTime, actor?.Name);
         db.StoryCorrections.Add(act);
         await ApplyAsync(act, cancel);
     }
@@ -88,6 +89,7 @@ public sealed class StoryCorrector(ArchiveDb db, TimeProvider clock)
             await db.Articles.Where(a => stories.Contains(a.FoundStoryId ?? 0) || stories.Contains(a.StoryId ?? 0))
                 .Select(a => a.Id).ToListAsync(cancel);
         new StoryAssignment(db).Assign([.. articles.Union(StoryCorrectionRules.ArticlesOf(act))]);
+        await ContentChange.MarkAsync(db, cancel);
         await transaction.CommitAsync(cancel);
         db.ChangeTracker.Clear();
     }

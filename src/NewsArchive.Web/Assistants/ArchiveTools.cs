@@ -89,7 +89,7 @@ internal sealed class ArchiveTools(
             id,
             headline = view.Row.Headline,
             view.Row.Standfirst,
-            authors = view.Authors,
+            authors = view.Authors.Select(a => a.Name),
             source = view.Row.SourceName,
             published = view.Summary.Published?.ToString(),
             language = view.Row.Language,

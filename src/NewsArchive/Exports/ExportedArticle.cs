@@ -22,7 +22,10 @@ namespace NewsArchive.Exports;
 public sealed record ExportedField<T>(
     T? Value, InferenceStatus Status, double Confidence, int? Line, string? Evidence, ImmutableArray<Rejected> Rejected)
 {
-    internal Inferred<TOther> As<TOther>(Func<T, TOther> read) =>
+    /// <summary>What the reading gave, where somebody corrected the field by hand.</summary>
+    public ExportedField<T>? AsRead { get; init; }
+
+    internal Inferred<TOther> As<TOther>(Func<T, TOther> read) => AsRead is { } before ? before.As(read) :
         new(Status == InferenceStatus.Absent || Value is null ? default : read(Value), Status, Confidence, Line,
             Evidence,
             Rejected.IsDefault ? [] : Rejected);
@@ -62,7 +65,8 @@ public sealed record ExportedRevision(
 
 /// <summary>A paragraph that somebody put back or took out.</summary>
 public sealed record ExportedLineCorrection(
-    DateTime At, string Text, int Copy, bool IsKept, LineKind Kind, string Rule, double Confidence, DateTime? UndoneAt);
+    DateTime At, string Text, int Copy, bool IsKept, LineKind Kind, string Rule, double Confidence, DateTime? UndoneAt,
+    string? Who = null);
 
 /// <summary>An article with all that the archive knows of it: a line of an export.</summary>
 public sealed record ExportedArticle
@@ -152,16 +156,34 @@ public sealed record ExportedEntity(long Id, string Key, string Name, EntityKind
 /// <param name="Article">Origin of an article that is in it by comparing alone; null where none is.</param>
 public sealed record ExportedStoryNumber(long Id, string? Article);
 
-/// <summary>What somebody did by hand to names and stories, or keeps: a line of an export of the whole
-/// archive.</summary>
+/// <summary>A source or author, by the name under which articles have it.</summary>
+public sealed record ExportedHouse(long Id, string Name);
+
+/// <summary>An article that somebody removed, with what brings it back.</summary>
+/// <param name="Reading">Its lines as they were read, as stored.</param>
+public sealed record ExportedRemoved(
+    long Id, string Origin, string Path, int Ordinal, string? ExternalId, string TextHash, string? Supplied,
+    string Format, string Encoding, string? Headline, string? Source, DateTime? Published, byte[] Reading,
+    DateTime AddedAt, DateTime UpdatedAt, ExportedBytes Original)
+{
+    /// <summary>The story that it was in, and the one by comparing alone.</summary>
+    public long? Story { get; init; }
+    public long? FoundStory { get; init; }
+}
+
+/// <summary>What somebody did by hand, or keeps: a line of an export of the whole archive.</summary>
 public sealed record ExportedAct
 {
     public int Newsarchive { get; init; } = ExportedArticle.CurrentVersion;
     public required string Archive { get; init; }
 
-    /// <summary>merge, split, rename, kind, hide or alias of names; story-merge, story-move, story-number;
-    /// search.</summary>
+    /// <summary>
+    /// merge, split, rename, kind, hide or alias of names; story-merge, story-move, story-number; headline, standfirst,
+    /// bylines, source, published, language, merge-source, rename-source, merge-author, rename-author, speaker,
+    /// not-a-quote, different, remove; search, star, read, tag, note, collection.
+    /// </summary>
     public required string Act { get; init; }
+    public string? Who { get; init; }
     public DateTime At { get; init; }
     public DateTime? UndoneAt { get; init; }
     public ExportedEntity? Entity { get; init; }
@@ -182,6 +204,22 @@ public sealed record ExportedAct
     public string? Query { get; init; }
     public DateTime? SeenAt { get; init; }
     public long? SeenArticle { get; init; }
+
+    /// <summary>The source or author that is corrected, or of which all articles are meant; and what it goes
+    /// into.</summary>
+    public ExportedHouse? House { get; init; }
+    public ExportedHouse? Into { get; init; }
+
+    /// <summary>Which of the places with these words in their article, from 0.</summary>
+    public int? Copy { get; init; }
+
+    /// <summary>What was chosen, in words.</summary>
+    public string? Scope { get; init; }
+    public ImmutableArray<ExportedRemoved>? Removed { get; init; }
+
+    /// <summary>Of a note: the words that it stands beside, and when it was changed last.</summary>
+    public string? Words { get; init; }
+    public DateTime? ChangedAt { get; init; }
 
     /// <summary>Its line, without an end.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, ExportedArticle.Form);

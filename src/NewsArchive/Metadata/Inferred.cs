@@ -5,6 +5,9 @@ namespace NewsArchive.Metadata;
 /// <summary>How a value came to be known. The order is the order of trust.</summary>
 public enum InferenceStatus
 {
+    /// <summary>Set by hand. No reading gives it.</summary>
+    Corrected,
+
     /// <summary>Given by the container: front matter, a JSON field, a sidecar.</summary>
     Declared,
 

@@ -65,7 +65,7 @@ internal static partial class QuoteFinder
             // A paragraph whose last quotation is not closed is continued by the next one that opens with a mark.
             openSpeaker = open && quotes.Count > 0 ? quotes[^1].Speaker : null;
         }
-        return quotes.ToImmutable();
+        return [.. quotes.Select(q => q with { Role = QuoteRoles.Of(reading.Body, q.Start, q.End, q.Cue) })];
     }
 
     private static bool IsSentence(string words) => char.IsUpper(words[0]) && words[^1] is '.' or '!' or '?';

@@ -49,7 +49,7 @@ public sealed class Highlighter
                     break;
                 case QueryNode.Literal literal: terms.Add(new(literal.Field, literal.Text)); break;
             }
-        terms.RemoveAll(t => t.Field == QueryField.Language);
+        terms.RemoveAll(t => t.Field is QueryField.Language or QueryField.Tag or QueryField.Note or QueryField.Collection);
     }
 
     /// <summary>The whole text, cut into matches and what stands between.</summary>

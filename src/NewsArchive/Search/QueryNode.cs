@@ -6,7 +6,10 @@ namespace NewsArchive.Search;
 public enum QueryField
 {
     Any, Title, Body, Source, Author, Entity, Person, Organisation, Place, Quote, Speaker,
-    Language
+    Language,
+
+    /// <summary>What people keep: tags, notes, collections.</summary>
+    Tag, Note, Collection
 }
 
 /// <summary>
@@ -15,8 +18,11 @@ public enum QueryField
 /// </summary>
 public enum WordMatch { Forms, Exact, Prefix, Pattern, Regex, Similar }
 
-/// <summary>What <c>is:</c> asks for.</summary>
-public enum UnsureOf { Inferred, Undated, Unsourced }
+/// <summary>What <c>is:</c> asks for: what the archive is unsure of, and what people did.</summary>
+public enum ArticleState { Inferred, Undated, Unsourced, Corrected, Starred, Read }
+
+/// <summary>What <c>has:</c> asks for.</summary>
+public enum ArticlePart { Quote, Tag, Note }
 
 /// <summary>What a query means. The tree knows no database.</summary>
 public abstract record QueryNode
@@ -51,11 +57,11 @@ public abstract record QueryNode
     /// <summary>Published from the first to the last day, both included; null is open.</summary>
     public sealed record Between(DateOnly? From, DateOnly? To) : QueryNode;
 
-    /// <summary>Articles of which the archive is unsure in this way.</summary>
-    public sealed record Unsure(UnsureOf Of) : QueryNode;
+    /// <summary>Articles in that state.</summary>
+    public sealed record Is(ArticleState State) : QueryNode;
 
-    /// <summary>Articles in which somebody is quoted.</summary>
-    public sealed record HasQuote : QueryNode;
+    /// <summary>Articles that have something of the kind.</summary>
+    public sealed record Has(ArticlePart Part) : QueryNode;
 
     /// <summary>Every part that is wanted, not those that are excluded: what a reader looks for in a hit.</summary>
     public IEnumerable<QueryNode> Wanted() => this switch

@@ -204,8 +204,10 @@ public static class QueryParser
             var name = text[at..colon];
             if (QuerySyntax.DateFields.Contains(name, StringComparer.OrdinalIgnoreCase))
                 return Date(name.ToLowerInvariant(), colon + 1);
-            if (name.Equals(QuerySyntax.UnsureField, StringComparison.OrdinalIgnoreCase)) return Unsure(colon + 1);
-            if (name.Equals(QuerySyntax.HasField, StringComparison.OrdinalIgnoreCase)) return Has(colon + 1);
+            if (name.Equals(QuerySyntax.StateField, StringComparison.OrdinalIgnoreCase))
+                return OneOf<ArticleState>(QuerySyntax.StateField, colon + 1, state => new QueryNode.Is(state));
+            if (name.Equals(QuerySyntax.PartField, StringComparison.OrdinalIgnoreCase))
+                return OneOf<ArticlePart>(QuerySyntax.PartField, colon + 1, part => new QueryNode.Has(part));
             if (!QuerySyntax.Fields.TryGetValue(name, out var named))
             {
                 if (!anyWord && colon + 1 < text.Length && !char.IsWhiteSpace(text[colon + 1])
@@ -253,26 +255,16 @@ public static class QueryParser
             return new QueryNode.Between(span.First, span.Last);
         }
 
-        private QueryNode? Unsure(int valueAt)
+        private QueryNode? OneOf<T>(string name, int valueAt, Func<T, QueryNode> make) where T : struct, Enum
         {
             var start = at;
             at = valueAt;
             var value = Take();
             if (value.Length > 0 && char.IsAsciiLetter(value[0])
-                && Enum.TryParse<UnsureOf>(value, ignoreCase: true, out var of)) return new QueryNode.Unsure(of);
+                && Enum.TryParse<T>(value, ignoreCase: true, out var of)) return make(of);
             return AsWords(start, valueAt,
-                $"“is:{value}” is not known; it was searched as words. Write "
-                + $"is:{string.Join(" or is:", Enum.GetNames<UnsureOf>().Select(n => n.ToLowerInvariant()))}.");
-        }
-
-        private QueryNode? Has(int valueAt)
-        {
-            var start = at;
-            at = valueAt;
-            var value = Take();
-            if (value.Equals(QuerySyntax.Quotes, StringComparison.OrdinalIgnoreCase)) return new QueryNode.HasQuote();
-            return AsWords(start, valueAt,
-                $"“has:{value}” is not known; it was searched as words. Write has:{QuerySyntax.Quotes}.");
+                $"“{name}:{value}” is not known; it was searched as words. Write "
+                + $"{string.Join(" or ", Enum.GetNames<T>().Select(n => $"{name}:{n.ToLowerInvariant()}"))}.");
         }
 
         private QueryNode? AsWords(int start, int valueAt, string problem)

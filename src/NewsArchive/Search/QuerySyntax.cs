@@ -30,19 +30,18 @@ internal static class QuerySyntax
         ["quote"] = QueryField.Quote,
         ["said"] = QueryField.Speaker,
         ["lang"] = QueryField.Language,
+        ["tag"] = QueryField.Tag,
+        ["note"] = QueryField.Note,
+        ["in"] = QueryField.Collection,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The fields that take a date.</summary>
     public static readonly ImmutableArray<string> DateFields = ["date", "after", "before"];
 
-    /// <summary>The field that takes one of <see cref="UnsureOf"/>.</summary>
-    public const string UnsureField = "is";
-
-    /// <summary>The field that takes <see cref="Quotes"/>.</summary>
-    public const string HasField = "has";
-    public const string Quotes = "quote";
+    /// <summary>The fields that take an <see cref="ArticleState"/> and an <see cref="ArticlePart"/>.</summary>
+    public const string StateField = "is", PartField = "has";
 
     /// <summary>Every field name.</summary>
     public static IEnumerable<string> FieldNames =>
-        Fields.Keys.Concat(DateFields).Append(UnsureField).Append(HasField).Order(StringComparer.Ordinal);
+        Fields.Keys.Concat(DateFields).Append(StateField).Append(PartField).Order(StringComparer.Ordinal);
 }

@@ -24,8 +24,8 @@ public static class QueryText
         QueryNode.Literal literal => In(literal.Field) + literal.Text,
         QueryNode.Between between when between.From == between.To => $"date:{between.From:yyyy-MM-dd}",
         QueryNode.Between between => $"date:{between.From:yyyy-MM-dd}..{between.To:yyyy-MM-dd}",
-        QueryNode.Unsure unsure => $"{QuerySyntax.UnsureField}:{unsure.Of.ToString().ToLowerInvariant()}",
-        QueryNode.HasQuote => $"{QuerySyntax.HasField}:{QuerySyntax.Quotes}",
+        QueryNode.Is state => $"{QuerySyntax.StateField}:{state.State.ToString().ToLowerInvariant()}",
+        QueryNode.Has part => $"{QuerySyntax.PartField}:{part.Part.ToString().ToLowerInvariant()}",
         _ => "",
     };
 

@@ -33,10 +33,15 @@ internal static class QueryWords
         QueryNode.Literal literal => $"“{literal.Text}” as written{In(literal.Field)}",
         QueryNode.Not not => $"but not {Part(not.Part)}",
         QueryNode.Between between => Days(between),
-        QueryNode.Unsure { Of: UnsureOf.Inferred } => "articles whose headline is inferred",
-        QueryNode.Unsure { Of: UnsureOf.Undated } => "articles without a date",
-        QueryNode.Unsure => "articles of unknown source",
-        QueryNode.HasQuote => "articles with quotes",
+        QueryNode.Is { State: ArticleState.Inferred } => "articles whose headline is inferred",
+        QueryNode.Is { State: ArticleState.Undated } => "articles without a date",
+        QueryNode.Is { State: ArticleState.Unsourced } => "articles of unknown source",
+        QueryNode.Is { State: ArticleState.Corrected } => "articles corrected by hand",
+        QueryNode.Is { State: ArticleState.Starred } => "articles with a star",
+        QueryNode.Is => "articles marked as read",
+        QueryNode.Has { Part: ArticlePart.Quote } => "articles with quotes",
+        QueryNode.Has { Part: ArticlePart.Tag } => "articles with tags",
+        QueryNode.Has => "articles with notes",
         _ => $"({Say(node)})",
     };
 
@@ -53,6 +58,9 @@ internal static class QueryWords
         QueryField.Place => " among the places named",
         QueryField.Quote => " in a quote",
         QueryField.Speaker => " as the one quoted",
+        QueryField.Tag => " as a tag",
+        QueryField.Note => " in a note",
+        QueryField.Collection => " as the collection",
         _ => " as the language",
     };
 

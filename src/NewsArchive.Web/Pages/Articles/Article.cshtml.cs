@@ -14,7 +14,7 @@ public sealed class ArticleModel(ArticleQuery articles, TimeProvider clock, Site
     public ArticleView Article { get; private set; } = null!;
 
     /// <summary>What a reference says of it.</summary>
-    public Citation Citation => Citation.Of(new(Article.Row, Article.Summary, [.. Article.Authors], []), site.Value);
+    public Citation Citation => Citation.Of(new(Article.Row, Article.Summary, [.. Article.Authors.Select(a => a.Name)], []), site.Value);
 
     /// <summary>Where it is for everybody, whatever the site was asked under.</summary>
     public string Address => site.Value + Links.Article(Article.Summary);

@@ -142,6 +142,9 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("FoundSourceId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("FoundStoryId")
                         .HasColumnType("INTEGER");
 
@@ -197,6 +200,9 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Repairs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RunId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Slug")
@@ -273,6 +279,55 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("FoundName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReplacedById")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FoundName")
+                        .IsUnique();
+
+                    b.HasIndex("ReplacedById")
+                        .HasFilter("ReplacedById IS NOT NULL");
+
+                    b.ToTable("Authors");
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.CollectedRow", b =>
+                {
+                    b.Property<long>("CollectionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CollectionId", "ArticleId");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("Collected");
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.CollectionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -282,7 +337,74 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.ToTable("Authors");
+                    b.ToTable("Collections");
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.ContentChangeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ContentChanges");
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.CorrectedArticleRow", b =>
+                {
+                    b.Property<long>("CorrectionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CorrectionId", "ArticleId");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("CorrectedArticles");
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.CorrectionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Copy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TargetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Who")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Corrections");
                 });
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.EntityRow", b =>
@@ -493,6 +615,9 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Who")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ArticleId");
@@ -579,9 +704,44 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.Property<DateTime?>("UndoneAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Who")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.ToTable("Curations", (string)null);
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.NoteRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Copy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("Notes");
                 });
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.OriginalRow", b =>
@@ -628,6 +788,9 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.Property<int>("Line")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Role")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("SpeakerFoundId")
                         .HasColumnType("INTEGER");
 
@@ -666,6 +829,70 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.HasIndex("QuoteId");
 
                     b.ToTable("QuoteShingles");
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.ReadFieldsRow", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BylineStatus")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Bylines")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Headline")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HeadlineStatus")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LanguageStatus")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Published")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("PublishedOffset")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublishedPrecision")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublishedStatus")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceStatus")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Standfirst")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ArticleId");
+
+                    b.ToTable("ReadFields");
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.ReadMarkRow", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ArticleId");
+
+                    b.ToTable("ReadMarks");
                 });
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.ReadingRow", b =>
@@ -723,6 +950,89 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.HasIndex("OtherId");
 
                     b.ToTable("Relations");
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.RemovedArticleRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CorrectionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Encoding")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FoundStoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Headline")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OriginalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Published")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Reading")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("RunId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SourceName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Supplied")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CorrectionId");
+
+                    b.HasIndex("Origin");
+
+                    b.HasIndex("TextHash");
+
+                    b.ToTable("RemovedArticles");
                 });
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.RevisionRow", b =>
@@ -787,9 +1097,16 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("FoundName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReplacedById")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -797,10 +1114,23 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("FoundName")
                         .IsUnique();
 
                     b.ToTable("Sources");
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.StarRow", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ArticleId");
+
+                    b.ToTable("Stars");
                 });
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.StoryCorrectionRow", b =>
@@ -822,6 +1152,9 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Who")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -890,6 +1223,24 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                         .HasFilter("NOT IsLinked");
 
                     b.ToTable("StorySignatures");
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.TagRow", b =>
+                {
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ArticleId", "Tag");
+
+                    b.HasIndex("Tag");
+
+                    b.ToTable("Tags");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,95 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using NewsArchive.Entities;
+using NewsArchive.Storage.Corrections;
+using NewsArchive.Storage.Names;
+using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Sql;
+using NewsArchive.Stories;
+
+namespace NewsArchive.Storage.Import;
+
+/// <summary>
+/// Gives stored articles the fields that their reading and the corrections in force say. Expects a transaction; what
+/// changed in headline or day is to be related anew afterwards.
+/// </summary>
+internal sealed class FieldAssignment(ArchiveDb db)
+{
+    private const int AtOnce = 500;
+
+    private readonly DbConnection connection = db.Database.GetDbConnection();
+
+    /// <returns>How many articles changed.</returns>
+    public int Assign(IEnumerable<long> articles)
+    {
+        using var sourceRows = new RowInserter<SourceRow>(db);
+        using var authorRows = new RowInserter<AuthorRow>(db);
+        using var readRows = new RowInserter<ReadFieldsRow>(db);
+        using var bylineRows = new RowInserter<ArticleAuthorRow>(db);
+        var (sources, authors) = (new SourceRegistry(db, sourceRows), new AuthorRegistry(db, authorRows));
+        using var update = new SqlStatement(connection, Update);
+        var changed = 0;
+        foreach (var part in articles.Chunk(AtOnce))
+        {
+            var rules = FieldCorrectionRules.InForce(db, part);
+            foreach (var stored in StoredFields.Of(db, part))
+            {
+                var (read, shown, id) = (stored.Read, stored.Shown, stored.Article);
+                var now = rules.Apply(read, id, name => sources.Shown(sources.Found(name)).Id);
+                if (now == read && stored.IsCorrected) db.ReadFields.Where(r => r.ArticleId == id).ExecuteDelete();
+                if (now != read && !stored.IsCorrected) readRows.Insert(read.ToRead(id));
+                var sourceName = now.SourceId is { } source ? sources.Shown(source).Name : null;
+                if (now == shown && sourceName == stored.ShownSource) continue;
+                Write(update, id, now, sourceName);
+                if (now.Bylines != shown.Bylines)
+                {
+                    db.ArticleAuthors.Where(a => a.ArticleId == id).ExecuteDelete();
+                    foreach (var (place, author) in now.Authors.Select(authors.Of).Distinct().Index())
+                        bylineRows.Insert(new() { ArticleId = id, AuthorId = author, Place = place });
+                }
+                if (now.Headline != shown.Headline || now.Published != shown.Published) Sign(id, now);
+                changed++;
+            }
+        }
+        return changed;
+    }
+
+    private const string Update =
+        "UPDATE Articles SET Headline = ?, HeadlineStatus = ?, Slug = ?, Standfirst = ?, Byline = ?, BylineStatus = ?, "
+        + "SourceId = ?, SourceName = ?, SourceStatus = ?, Published = ?, PublishedPrecision = ?, PublishedOffset = ?, "
+        + "PublishedStatus = ?, Language = ?, LanguageStatus = ? WHERE Id = ?";
+
+    private static void Write(SqlStatement update, long id, ArticleFields now, string? sourceName)
+    {
+        var row = new ArticleRow
+        {
+            Origin = "", Path = "", ContentHash = "", TextHash = "", Format = "", Encoding = "", Slug = "", Lede = "", Body = "",
+        };
+        now.WriteTo(row, sourceName);
+        update.Run(row.Headline, row.HeadlineStatus.ToString(), row.Slug, row.Standfirst, row.Byline,
+            row.BylineStatus.ToString(), row.SourceId, row.SourceName, row.SourceStatus.ToString(),
+            row.Published is { } at ? SqlStatement.Time(at) : null, row.PublishedPrecision?.ToString(),
+            row.PublishedOffset, row.PublishedStatus.ToString(), row.Language, row.LanguageStatus.ToString(), id);
+    }
+
+    /// <summary>What stories are found by, by the headline and the day that the article has now.</summary>
+    private void Sign(long id, ArticleFields now)
+    {
+        var body = db.Articles.Where(a => a.Id == id).Select(a => a.Body).Single();
+        if (body.Length == 0) return;
+        var data = ArticleSignature.Of(now.Headline, body, StoredNames.Of(db, id, body)).ToBytes();
+        var day = now.Day?.DayNumber;
+        db.StorySignatures.Where(s => s.ArticleId == id).ExecuteUpdate(s => s.SetProperty(x => x.Data, data)
+            .SetProperty(x => x.Day, day).SetProperty(x => x.IsLinked, false));
+    }
+}
+
+/// <summary>The names that the reading found in an article, as stories are found by them.</summary>
+internal static class StoredNames
+{
+    public static List<Entity> Of(ArchiveDb db, long article, string body) =>
+        [.. db.Mentions.AsNoTracking().Where(m => m.ArticleId == article)
+            .Join(db.Entities, m => m.FoundId, e => e.Id, (m, e) => new { m.Start, m.End, e.FoundName, e.FoundKind })
+            .AsEnumerable().GroupBy(m => (m.FoundName, m.FoundKind)).Select(e => new Entity(e.Key.FoundName,
+                e.Key.FoundKind, [], [.. e.Select(m => new Mention(m.Start, m.End, body[m.Start..m.End]))], [], null))];
+}
