@@ -16,7 +16,7 @@ internal static class StoriesCommand
         {
             using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
             await using var db = archive.Db();
-            var page = new BrowseQuery(archive, db).Stories(1, parsed.GetValue(limit));
+            var page = new BrowseQuery(archive, db).Stories(new(), 1, parsed.GetValue(limit));
             var members = await new StoryQuery(archive, db).ArticlesOfAsync([.. page.Rows.Select(s => s.Id)], cancel);
             var stories = page.Rows.Select(s => (Story: s, Articles: members[s.Id].ToList())).ToList();
             if (parsed.GetValue(Settings.Json))

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
+using NewsArchive.Storage.Corrections;
 using NewsArchive.Storage.Import;
 using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Search;
 using NewsArchive.Storage.Sql;
 using NewsArchive.Storage.Stories;
+using NewsArchive.Web.Correcting;
 
 namespace NewsArchive.Web;
 
@@ -29,9 +31,19 @@ public static class ArchiveServices
         services.AddScoped<QuoteQuery>();
         services.AddSingleton<ExportQuery>();
         services.AddSingleton(new ArticlePipeline(TimeProvider.System));
-        services.AddSingleton<LineCorrector>();
+        services.AddScoped<PeriodQuery>();
+        services.AddScoped<HouseQuery>();
+        services.AddScoped<SameQuery>();
+        services.AddScoped<CorrectionLog>();
+        services.AddSingleton<ExampleNames>();
+        services.AddScoped<Storage.Queries.Desk>();
+        services.AddScoped(_ => Actor.Unnamed);
+        services.AddScoped<LineCorrector>();
         services.AddScoped<StoryCorrector>();
         services.AddScoped<NameCorrector>();
+        services.AddScoped<ArticleCorrector>();
+        services.AddScoped<ArticleRemover>();
+        services.AddScoped<SameAnswers>();
         return services;
     }
 }

@@ -107,7 +107,7 @@ internal sealed class KeptAnswers(
             return null;
         }
         var request = context.Request;
-        var hash = HashCode.Combine(request.Path.Value, request.QueryString.Value, guard.MayTry(context),
+        var hash = HashCode.Combine(request.Path.Value, request.QueryString.Value, guard.MayTry(context), guard.IsIn(context),
             clock.GetUtcNow().Date, request.Headers.AcceptEncoding.ToString(), HttpMethods.IsHead(request.Method));
         return string.Create(CultureInfo.InvariantCulture, $"W/\"{Process}-{version:x}-{hash:x8}\"");
     }

@@ -18,10 +18,13 @@ using NewsArchive.Web.Addresses;
 using NewsArchive.Web.Api;
 using NewsArchive.Web.Around;
 using NewsArchive.Web.Assistants;
+using NewsArchive.Web.Adding;
 using NewsArchive.Web.Correcting;
+using NewsArchive.Web.Desk;
 using NewsArchive.Web.Export;
 using NewsArchive.Web.Observability;
 using NewsArchive.Web.Pages.Help;
+using NewsArchive.Web.Pages.Search;
 
 namespace NewsArchive.Web;
 
@@ -92,7 +95,11 @@ public static class WebApp
 
         var services = builder.Services;
         services.AddArchive(options.Archive, options.Searching ?? SearchLimits.Served);
+        services.AddHttpContextAccessor();
+        services.AddScoped(provider => SignedActor.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext));
         services.AddSingleton<HelpPages>();
+        services.AddSingleton<AddedFiles>();
+        services.AddSingleton<SearchExamples>();
         var guard = new CorrectionGuard(options);
         services.AddSingleton(guard);
         services.AddSingleton(provider => SiteAddress.Of(options.BaseUrl, provider.GetRequiredService<IServer>()));
@@ -157,11 +164,15 @@ public static class WebApp
         app.Use(ApiDescription.AnswerHead);
         app.UseRouting();
         if (options.Cors is not null) app.UseCors();
+        app.Use(new DeskGate(guard, TimeProvider.System).CheckAsync);
         app.Use(RefuseSuffixes);
         if (options.HasAssistants) AssistantServer.Map(app, guard);
         app.MapRazorPages();
         app.MapMethods("/articles/{id:long}/original.txt", SuffixEndpoints.Methods, OriginalText.GetAsync);
         SuffixEndpoints.Map(app);
+        DeskActs.Map(app);
+        QuoteActs.Map(app);
+        AddedFiles.Map(app);
         Suggestions.Map(app);
         ArchiveApi.Map(app);
         SiteFiles.Map(app);
@@ -175,7 +186,8 @@ public static class WebApp
     /// <summary>A form that says its size; of others the server reads no more than so much.</summary>
     private static Task RefuseLarge(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.ContentLength is not > LargestRequest) return next(context);
+        var largest = context.Request.Path == AddedFiles.Page ? AddedFiles.Largest : LargestRequest;
+        if (context.Request.ContentLength is not { } length || length <= largest) return next(context);
         context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         // The page that says so is asked for as by a link: the form is not read.
         (context.Request.Method, context.Request.ContentLength, context.Request.ContentType) = (HttpMethods.Get, 0,

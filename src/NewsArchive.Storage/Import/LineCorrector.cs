@@ -46,6 +46,14 @@ public sealed class LineCorrector(Archive archive, ArticlePipeline pipeline, Tim
     }
 
     /// <param name="act">Number of the correction.</param>
+    public async Task<string?> UndoAsync(long act, CancellationToken cancel = default)
+    {
+        await using var db = archive.Db();
+        return await db.LineCorrections.Where(c => c.Id == act).Select(c => (long?)c.ArticleId).FirstOrDefaultAsync(cancel)
+            is { } article ? await UndoAsync(article, act, cancel) : $"There is no correction {act}.";
+    }
+
+    /// <param name="act">Number of the correction.</param>
     public async Task<string?> UndoAsync(long article, long act, CancellationToken cancel = default)
     {
         await using var db = archive.Db();

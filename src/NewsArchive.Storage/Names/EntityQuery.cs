@@ -36,7 +36,19 @@ public sealed record EntityView(
     Page<NamingArticle> Articles, DateTime? First, DateTime? Last,
     Timeline Timeline, IReadOnlyList<AssociatedEntity> With, IReadOnlyList<SourceSummary> Sources, int SourceUnknown,
     IReadOnlyList<StorySummary> Stories,
-    Page<SameQuote> Said, Page<SameQuote> About);
+    Page<SameQuote> Said, Page<SameQuote> About)
+{
+    /// <summary>All articles of the archive in each period of the timeline.</summary>
+    public IReadOnlyList<int> Coverage { get; init; } = [];
+    public Company Company { get; init; } = new([], []);
+}
+
+/// <summary>A stretch of time with a short name.</summary>
+public sealed record NamedPeriod(DateOnly From, DateOnly To, string Label);
+
+/// <summary>Who is named together with an entity, in how many articles of which time.</summary>
+public sealed record Company(
+    IReadOnlyList<NamedPeriod> Periods, IReadOnlyList<(EntitySummary Name, IReadOnlyList<int> Counts)> Names);
 
 /// <summary>The entities around one, and how they hang coOccurring.</summary>
 /// <param name="Around">The most closely associated first.</param>
@@ -96,7 +108,42 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
             SourceNames.Unknown(sources),
             [.. stories.Where(s => summaries.ContainsKey(s.HeadArticleId)).Select(s => StorySummary.Of(s, summaries[s.HeadArticleId]))],
             said,
-            about);
+            about)
+        {
+            Coverage = Facets.CountsOf(columns.TimesOf(naming), columns.Days),
+            Company = CompanyOf(columns, naming, id),
+        };
+    }
+
+    /// <summary>Columns of the picture of who is named with an entity, and its rows.</summary>
+    private const int MostPeriods = 5, MostCompany = 8;
+
+    private Company CompanyOf(ArticleColumns columns, Bitmap naming, long id)
+    {
+        var with = Associated(columns, naming, id, MostCompany);
+        var bars = columns.TimesOf(naming).Periods.Where(p => !p.IsGap && p.Articles > 0).ToList();
+        if (with.Count == 0 || bars.Count < 2) return new([], []);
+        var periods = bars.Chunk((bars.Count + MostPeriods - 1) / MostPeriods).Select(part =>
+            new NamedPeriod(part[0].From, part[^1].To, LabelOf(part[0], part[^1]))).ToList();
+        var byArticle = SearchCache.Of(archive).Facets().Entities;
+        var counts = periods.ConvertAll(period =>
+        {
+            var (from, behind) = (period.From.ToDateTime(default).Ticks, period.To.ToDateTime(default).Ticks + TimeSpan.TicksPerDay);
+            Dictionary<int, int> found = [];
+            foreach (var article in naming.Ids())
+                if (columns.Published[article] >= from && columns.Published[article] < behind)
+                    foreach (var other in byArticle.Of(article)) found[other] = found.GetValueOrDefault(other) + 1;
+            return found;
+        });
+        return new(periods, [.. with.Select(w => (w.Entity,
+            (IReadOnlyList<int>)[.. counts.Select(c => c.GetValueOrDefault((int)w.Entity.Id))]))]);
+    }
+
+    private static string LabelOf(Period first, Period last)
+    {
+        var format = first.Unit switch { TimeUnit.Day => "d MMM", TimeUnit.Month => "MMM yy", _ => "yyyy" };
+        var (from, to) = (first.From.ToString(format, CultureInfo.InvariantCulture), last.From.ToString(format, CultureInfo.InvariantCulture));
+        return from == to ? from : $"{from} – {to}";
     }
 
     /// <summary>Articles that name the entity, the newest first.</summary>

@@ -15,7 +15,33 @@ namespace NewsArchive.Storage.Names;
 /// <param name="GroupId">The same for all quotes with the same words.</param>
 /// <param name="Others">Further articles that have it.</param>
 public sealed record QuoteView(
-    long ArticleId, int Line, string Text, string? Cue, EntitySummary? Speaker, long GroupId, int Others);
+    long ArticleId, int Line, string Text, string? Cue, EntitySummary? Speaker, long GroupId, int Others)
+{
+    public long Id { get; init; }
+
+    /// <summary>UTF-16 offsets in the body.</summary>
+    public int Start { get; init; }
+    public int End { get; init; }
+
+    /// <summary>Office of the speaker, as told beside the words.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>What stands before and behind the words in their sentence; empty where it was not asked for.</summary>
+    public (string Before, string After) Around { get; init; } = ("", "");
+}
+
+/// <summary>Which quotes a list shows.</summary>
+/// <param name="Speaker">Said by this entity.</param>
+/// <param name="About">Words of others that hold its name.</param>
+/// <param name="Words">Hold these words, as the search understands them.</param>
+/// <param name="Role">The speaker's office holds these words.</param>
+/// <param name="Source">In articles of this source.</param>
+public sealed record QuoteFilter(
+    long? Speaker = null, long? About = null, QueryNode? Words = null, string? Role = null, long? Source = null,
+    DateOnly? From = null, DateOnly? To = null)
+{
+    public bool IsAll => this with { Words = Words is QueryNode.Everything ? null : Words } == new QuoteFilter();
+}
 
 /// <summary>One quote with every form in which articles have it, the longest first.</summary>
 public sealed record SameQuote(long GroupId, IReadOnlyList<QuoteVariant> Variants)
@@ -52,20 +78,43 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
 
     private DbConnection Connection => db.Database.GetDbConnection();
 
-    /// <param name="speaker">Only quotes by this entity.</param>
-    /// <param name="words">Only quotes that hold these words, as the search understands them.</param>
     public async Task<Page<SameQuote>> ListAsync(
-        long? speaker, QueryNode words, int number, int size, CancellationToken cancel = default)
+        QuoteFilter filter, int number, int size, CancellationToken cancel = default)
     {
-        if (words is not QueryNode.Everything)
+        if (filter.IsAll)
+            return Page(SearchCache.Of(archive).Kept("quotes", connection => Ordered(Places(connection, "1"))), number, size);
+        List<string> conditions = [];
+        List<object> values = [];
+        if (filter.Words is { } words and not QueryNode.Everything)
         {
             var ids = await Task.Run(() => SearchCache.Of(archive).QuoteIds(words, cancel), cancel);
-            return Page(Places(Connection, $"Id IN ({string.Join(',', ids)}){(speaker is null ? "" : " AND SpeakerId = ?")}",
-                speaker is { } of ? [of] : []), number, size);
+            conditions.Add($"Id IN ({string.Join(',', ids)})");
         }
-        return speaker is { } by ? By(by, number, size)
-            : Page(SearchCache.Of(archive).Kept("quotes", connection => Ordered(Places(connection, "1"))), number, size);
+        if (filter.About is { } about) (conditions, values) = ([.. conditions, AboutEntity], [.. values, about]);
+        if (filter.Speaker is { } speaker) (conditions, values) = ([.. conditions, "SpeakerId = ?"], [.. values, speaker]);
+        if (filter.Role is { } role)
+            (conditions, values) = ([.. conditions, "(' ' || Role || ' ') LIKE ? ESCAPE '\\'"],
+                [.. values, LikePattern.Holding($" {role.Trim().ToLowerInvariant()} ")]);
+        var places = Places(Connection, conditions.Count == 0 ? "1" : string.Join(" AND ", conditions), [.. values]);
+        var columns = SearchCache.Of(archive).Columns();
+        var (from, to) = (filter.From?.ToDateTime(default).Ticks ?? 0,
+            filter.To?.ToDateTime(default).Ticks + TimeSpan.TicksPerDay ?? long.MaxValue);
+        if (filter.Source is not null || filter.From is not null || filter.To is not null)
+            places.RemoveAll(p => p.Article >= columns.Size || filter.Source is { } source && columns.Source[p.Article] != source
+                || (filter.From ?? filter.To) is not null && (columns.Published[p.Article] is var at
+                    && (at == 0 || at < from || at >= to)));
+        return Page(places, number, size);
     }
+
+    /// <summary>The offices of speakers that are told most, with how many quotes have them.</summary>
+    public List<(string Role, int Quotes)> Roles(int count) => SearchCache.Of(archive).Kept("roles", connection =>
+    {
+        List<(string, int)> roles = [];
+        using var rows = new SqlReader(connection,
+            "SELECT Role, count(*) FROM Quotes WHERE Role IS NOT NULL GROUP BY Role ORDER BY 2 DESC, 1 LIMIT ?", count);
+        while (rows.Read()) roles.Add((rows.String(0), (int)rows.Long(1)));
+        return roles;
+    });
 
     /// <summary>The quotes of one speaker.</summary>
     public Page<SameQuote> By(long speaker, int number, int size) =>
@@ -81,10 +130,6 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
             new([.. groups.Take(count).Where(found.ContainsKey).Select(g => found[g])], groups.Length, 1, count);
         return (First(by), First(about));
     }
-
-    /// <summary>Others' quotes whose words name the entity.</summary>
-    public Page<SameQuote> About(long entity, int number, int size) =>
-        Page(Places(Connection, AboutEntity, entity), number, size);
 
     private const string AboutEntity =
         "Id IN (SELECT q.Id FROM Mentions m CROSS JOIN Quotes q ON q.ArticleId = m.ArticleId AND q.Start <= m.Start AND "
@@ -130,23 +175,49 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
     private List<SameQuote> Groups(List<long> groups)
     {
         if (groups.Count == 0) return [];
-        var quotes = Views($"q.GroupId IN ({string.Join(',', groups)}) ORDER BY q.Id");
+        var quotes = Views($"q.GroupId IN ({string.Join(',', groups)}) ORDER BY q.Id", isAround: true);
         var articles = SummaryReader.Read(Connection, quotes.Select(q => q.ArticleId).Distinct());
         return SameQuote.Of(quotes.Where(q => articles.ContainsKey(q.ArticleId)), articles);
     }
 
-    private List<QuoteView> Views(string where)
+    /// <param name="isAround">With the rest of the sentence.</param>
+    private List<QuoteView> Views(string where, bool isAround = false)
     {
         List<QuoteView> views = [];
         using var rows = new SqlReader(Connection,
             "SELECT q.ArticleId, q.Line, q.Text, q.Cue, q.GroupId, (SELECT count(DISTINCT o.ArticleId) FROM Quotes o WHERE "
-            + "o.GroupId = q.GroupId), e.Id, e.Slug, e.Name, e.Kind, e.Articles FROM Quotes q LEFT JOIN Entities e ON e.Id = "
-            + $"q.SpeakerId WHERE {where}");
+            + "o.GroupId = q.GroupId), e.Id, e.Slug, e.Name, e.Kind, e.Articles, q.Id, q.Start, q.\"End\", q.Role, "
+            + (isAround ? "(SELECT Body FROM Articles a WHERE a.Id = q.ArticleId) " : "'' ")
+            + $"FROM Quotes q LEFT JOIN Entities e ON e.Id = q.SpeakerId WHERE {where}");
         while (rows.Read())
+        {
+            var (start, end) = ((int)rows.Long(12), (int)rows.Long(13));
             views.Add(new(rows.Long(0), (int)rows.Long(1), rows.String(2), rows.StringOrNull(3),
                 rows.LongOrNull(6) is { } speaker
                     ? new(speaker, rows.String(7), rows.String(8), rows.Enum<EntityKind>(9), (int)rows.Long(10)) : null,
-                rows.Long(4), (int)rows.Long(5) - 1));
+                rows.Long(4), (int)rows.Long(5) - 1)
+            {
+                Id = rows.Long(11),
+                Start = start,
+                End = end,
+                Role = rows.StringOrNull(14),
+                Around = isAround ? Sentence(rows.String(15), start, end) : ("", ""),
+            });
+        }
         return views;
+    }
+
+    /// <summary>What stands around words within their paragraph, up to the ends of the sentence.</summary>
+    private static (string, string) Sentence(string body, int start, int end)
+    {
+        const int Reach = 200;
+        if (end > body.Length) return ("", "");
+        var from = start;
+        while (from > 0 && body[from - 1] != '\n' && start - from < Reach
+            && !(body[from - 1] == ' ' && from > 1 && body[from - 2] is '.' or '!' or '?')) from--;
+        var to = end;
+        while (to < body.Length && body[to] != '\n' && to - end < Reach
+            && !(body[to] == ' ' && body[to - 1] is '.' or '!' or '?' && to > end + 2)) to++;
+        return (body[from..start], body[end..to]);
     }
 }

@@ -18,6 +18,11 @@ public sealed record NameFilter(
     public const string OtherLetters = "other";
 }
 
+/// <summary>Which stories a list shows: those with an article that fits.</summary>
+/// <param name="ByWeight">By independent texts and sources; else the latest first.</param>
+public sealed record StoryFilter(
+    long? Source = null, long? Entity = null, DateOnly? From = null, DateOnly? To = null, bool ByWeight = false);
+
 /// <summary>How much the archive is unsure of.</summary>
 public sealed record Unsure(int SourceUnknown, int HeadlineInferred, int NoDate, int FilesFailed);
 
@@ -51,6 +56,14 @@ public sealed class BrowseQuery(Archive archive, ArchiveDb db)
         List<T> part = [];
         for (var i = Paging.Offset(number, size); i < all.Count && part.Count < size; i++) part.Add(all[i]);
         return part;
+    }
+
+    public List<ArticleSummary> InOrder(IReadOnlyList<long> ids) => SummaryReader.InOrder(Connection, [.. ids]);
+
+    public IEnumerable<long> OfSource(long source)
+    {
+        var columns = cache.Columns();
+        return [.. columns.Where(a => columns.Source[a] == source).Ids().Select(a => (long)a)];
     }
 
     public List<ArticleSummary> LastAdded(int count) =>
@@ -110,9 +123,29 @@ public sealed class BrowseQuery(Archive archive, ArchiveDb db)
             number, size);
     }
 
-    public Page<StorySummary> Stories(int number, int size)
+    /// <summary>Stories with an article that fits, the latest first, or the weightiest.</summary>
+    public Page<StorySummary> Stories(StoryFilter filter, int number, int size)
     {
-        var stories = StoryList.Of(archive).Newest;
+        var (columns, stories) = (cache.Columns(), StoryList.Of(archive).Newest);
+        if (filter.Source is not null || filter.Entity is not null || filter.From is not null || filter.To is not null)
+        {
+            var names = filter.Entity is null ? null : cache.Facets().Entities;
+            var (from, behind) = (filter.From?.ToDateTime(default).Ticks ?? 1,
+                filter.To?.ToDateTime(default).Ticks + TimeSpan.TicksPerDay ?? long.MaxValue);
+            var isDated = filter.From is not null || filter.To is not null;
+            HashSet<long> fitting = [.. columns.All.Ids().Where(a => columns.Story[a] != ArticleColumns.None
+                && (filter.Source is not { } source || columns.Source[a] == source)
+                && (filter.Entity is not { } entity || names!.Of(a).Contains((int)entity))
+                && (!isDated || columns.Published[a] >= from && columns.Published[a] < behind)).Select(a => (long)columns.Story[a])];
+            stories = [.. stories.Where(s => fitting.Contains(s.Id))];
+        }
+        if (filter.ByWeight)
+        {
+            var sources = cache.Kept("sources of stories", _ => columns.All.Ids().Where(a => columns.Story[a] != ArticleColumns.None)
+                .GroupBy(a => columns.Story[a]).ToDictionary(g => (long)g.Key,
+                    g => g.Select(a => columns.Source[a]).Where(s => s != ArticleColumns.None).Distinct().Count()));
+            stories = [.. stories.OrderByDescending(s => s.Texts * Math.Max(1, sources.GetValueOrDefault(s.Id)))];
+        }
         return new(StoryList.Summaries(Connection, Slice(stories, number, size)), stories.Count, number, size);
     }
 

@@ -122,7 +122,7 @@ public sealed record Facets(
     }
 
     /// <param name="days">In order.</param>
-    private static List<int> CountsOf(Timeline timeline, int[] days) =>
+    internal static List<int> CountsOf(Timeline timeline, int[] days) =>
         [.. timeline.Periods.Select(p => Before(days, p.To.DayNumber + 1) - Before(days, p.From.DayNumber))];
 
     private static int Before(int[] days, int day)

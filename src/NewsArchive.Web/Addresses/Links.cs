@@ -1,6 +1,7 @@
 using System.Globalization;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Search;
+using NewsArchive.Text;
 
 namespace NewsArchive.Web.Addresses;
 
@@ -24,6 +25,16 @@ internal static class Links
     public static string Story(long id) => $"/stories/{Number(id)}";
 
     public static string Source(long id, string slug) => $"/sources/{Number(id)}/{Uri.EscapeDataString(slug)}";
+
+    public static string Author(long id, string name) => $"/authors/{Number(id)}/{Uri.EscapeDataString(Slugs.Of(name))}";
+
+    public static string Day(DateOnly day) => day.ToString("'/days/'yyyy'/'MM'/'dd", CultureInfo.InvariantCulture);
+
+    public static string Month(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"/days/{year:0000}/{month:00}");
+
+    /// <summary>The articles of some days, the newest first.</summary>
+    public static string Between(DateOnly from, DateOnly to) =>
+        string.Create(CultureInfo.InvariantCulture, $"/search?from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}&sort=newest");
 
     public static string Search(string query) => $"/search?q={Uri.EscapeDataString(query)}";
 

@@ -120,6 +120,10 @@ public sealed class SearchAddress
         Written(pairs.Where(p => p.Name is not ("sort" or "chart" or "with" or "explain" or "page")),
             "").TrimStart('?');
 
+    /// <summary>The same with its order: what a hit's place among the hits depends on.</summary>
+    public string WithOrder =>
+        Written(pairs.Where(p => p.Name is not ("chart" or "with" or "explain" or "page")), "").TrimStart('?');
+
     private static string Written(IEnumerable<(string Name, string Value)> pairs, string path = "/search", int page = 1)
     {
         var all =

@@ -263,7 +263,7 @@ internal static class ArchiveApi
     {
         if (request.Limit(Paging.ListSize, MostStories) is not { } limit) return ApiRequest.BadLimit(MostStories);
         if (!TryPage(request, out var number)) return BadPage;
-        var page = request.Get<BrowseQuery>().Stories(number, limit);
+        var page = request.Get<BrowseQuery>().Stories(new(), number, limit);
         var articles = await request.Get<StoryQuery>().ArticlesOfAsync([.. page.Rows.Select(s => s.Id)],
             request.Cancel);
         LinkPages(request, page);

@@ -159,7 +159,7 @@ internal sealed class ArchiveTools(
     {
         if (id is not { } number)
         {
-            var list = browse.Stories(Page(page), Paging.ListSize);
+            var list = browse.Stories(new(), Page(page), Paging.ListSize);
             return Write(new
             {
                 total = list.Total,
@@ -264,11 +264,9 @@ internal sealed class ArchiveTools(
         [Description("Which page, from 1.")] int page = 1,
         CancellationToken cancel = default)
     {
-        if (speaker is not null && about is not null) throw new McpException("Give either speaker or about.");
         const int Size = 20;
         var query = QueryParser.Parse(words, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).WordsOnly();
-        var list = about is { } of ? quotes.About(of, Page(page), Size)
-            : await quotes.ListAsync(speaker, query.Node, Page(page), Size, cancel);
+        var list = await quotes.ListAsync(new(speaker, about, query.Node), Page(page), Size, cancel);
         return Write(new
         {
             total = list.Total,

@@ -24,6 +24,43 @@ public sealed class CorrectionGuard(WebAppOptions options)
 
     public bool NeedsPassphrase => passphrase is not null;
 
+    /// <summary>What a browser that has signed in sends: made with a key that lives as long as the process.</summary>
+    private const string Cookie = "newsarchive-desk";
+
+    private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
+
+    private string Token => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(passphrase ?? "")));
+
+    /// <summary>Whether the asker may change things without typing a passphrase now.</summary>
+    public bool IsIn(HttpContext context) => !options.ReadOnly && (passphrase is null ? IsAtThisMachine(context)
+        : context.Request.Cookies[Cookie] is { } sent && CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes(Token)));
+
+    /// <summary>Lets a browser in that knows the passphrase.</summary>
+    public bool SignIn(HttpContext context, string? given)
+    {
+        if (options.ReadOnly || !Knows(context, given)) return false;
+        context.Response.Cookies.Append(Cookie, Token, new()
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Secure = context.Request.IsHttps,
+            Path = "/",
+            IsEssential = true,
+        });
+        return true;
+    }
+
+    public static void SignOut(HttpContext context) => context.Response.Cookies.Delete(Cookie);
+
+    /// <summary>
+    /// Whether a form was sent by a page of this site. Browsers say where a form stands; whoever does not say is let
+    /// in by the token of the form alone.
+    /// </summary>
+    public static bool IsOwnForm(HttpRequest request) => request.Headers["Sec-Fetch-Site"] is ["same-origin"]
+        || request.Headers.Origin is [{ } origin] && Uri.TryCreate(origin, UriKind.Absolute, out var from)
+        && from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the forms are of any use to the asker.</summary>
     public bool MayTry(HttpContext context) => !options.ReadOnly && (NeedsPassphrase || IsAtThisMachine(context));
 
@@ -42,7 +79,7 @@ public sealed class CorrectionGuard(WebAppOptions options)
     /// </summary>
     /// <param name="given">What was typed as passphrase.</param>
     public bool Allows(HttpContext context, string? given) =>
-        !options.ReadOnly && (passphrase is null ? IsAtThisMachine(context) : Knows(context, given));
+        !options.ReadOnly && (passphrase is null ? IsAtThisMachine(context) : IsIn(context) || Knows(context, given));
 
     /// <summary>Whether the passphrase is known; nobody knows one where there is none.</summary>
     internal bool Knows(HttpContext context, string? given)

@@ -5,6 +5,7 @@ using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Search;
 using NewsArchive.Storage.Stories;
+using NewsArchive.Text;
 using NewsArchive.Web.Addresses;
 using NewsArchive.Web.Citing;
 using NewsArchive.Web.Feeds;
@@ -63,10 +64,12 @@ internal static class ArticleLists
         new("/searches/{id:long}", true, true, (context, _) => SavedAsync(context)),
         new("/sources/{id:long}/{slug:plain}", true, true, (context, suffix) => Task.FromResult(Source(context,
             suffix))),
+        new("/authors/{id:long}/{slug:plain}", true, true, AuthorAsync),
+        new("/collections/{id:long}", true, true, CollectionAsync),
         new("/entities/{id:long}/{slug:plain}", true, true, EntityAsync),
         new("/stories", false, true, (context, _) => Task.FromResult(Stories(context))),
         new("/stories/{id:long}/{slug:plain}", true, true, StoryAsync),
-        new("/quotes", false, true, (context, _) => QuotesAsync(context)) { Parameters = ["q", "speaker", "about"] },
+        new("/quotes", false, true, (context, _) => QuotesAsync(context)) { Parameters = QuoteRequest.Parameters },
         new("/quotes/{id:long}", true, false, (context, _) => Task.FromResult(Quote(context))),
     ];
 
@@ -123,6 +126,26 @@ internal static class ArticleLists
         return slug != source.Slug ? Moved(context, Links.Source(id, source.Slug), suffix)
             : Of(context, $"Articles from {source.Name}", Links.Source(id, slug), By(FilterField.Source, id)) with
             { Key = $"sources/{id}" };
+    }
+
+    private static async Task<ListAnswer> AuthorAsync(HttpContext context, string suffix)
+    {
+        var (id, slug) = AddressOf(context);
+        if (await Get<HouseQuery>(context).AuthorAsync(id, context.RequestAborted) is not { } author) return ListAnswer.None;
+        var page = Links.Author(author.Id, author.Name);
+        return id != author.Id || slug != Slugs.Of(author.Name) ? Moved(context, page, suffix)
+            : Of(context, $"Articles by {author.Name}", page, By(FilterField.Author, id)) with { Key = $"authors/{id}" };
+    }
+
+    private static async Task<ListAnswer> CollectionAsync(HttpContext context, string _)
+    {
+        var id = NumberOf(context);
+        if (await Get<Storage.Queries.Desk>(context).CollectionAsync(id, context.RequestAborted) is not var (collection, articles))
+            return ListAnswer.None;
+        IReadOnlyList<int> numbers = [.. articles.Select(a => (int)a.Id)];
+        return new ArticleList(collection.Name, $"/collections/{id}", _ => Task.FromResult(numbers),
+            (isWhole, cancel) => ItemsAsync(context, [.. numbers.Take(Feed.Length)], isWhole, cancel))
+        { Key = $"collections/{id}" };
     }
 
     private static async Task<ListAnswer> EntityAsync(HttpContext context, string suffix)

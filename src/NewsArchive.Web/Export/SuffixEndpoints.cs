@@ -21,7 +21,7 @@ internal static class SuffixEndpoints
     public static void Map(WebApplication app)
     {
         app.MapMethods("/quotes.csv", Methods, async (HttpContext context) =>
-            Refusals.Unknown(context.Request, ["q", "speaker", "about"]) ?? await QuoteTable.AnswerAsync(context));
+            Refusals.Unknown(context.Request, QuoteRequest.Parameters) ?? await QuoteTable.AnswerAsync(context));
         foreach (var route in ArticleLists.All)
         {
             if (route.IsFollowed)

@@ -17,6 +17,16 @@ public static class Say
     /// <summary>12 Feb 2026, or as much of it as is known.</summary>
     public static string ShortDay(WrittenDate date) => Format(date, "d MMM yyyy", "MMM yyyy");
 
+    /// <summary>Time of day with its zone, where an instant is known: 09:12 UTC+1.</summary>
+    public static string? Time(WrittenDate date)
+    {
+        if (date.Precision != DatePrecision.Instant) return null;
+        var offset = date.Offset ?? TimeSpan.Zero;
+        var zone = offset == TimeSpan.Zero ? "UTC" : $"UTC{(offset < TimeSpan.Zero ? "−" : "+")}{Math.Abs(offset.Hours)}"
+            + (offset.Minutes == 0 ? "" : $":{Math.Abs(offset.Minutes):00}");
+        return (date.At + offset).ToString("HH:mm ", CultureInfo.InvariantCulture) + zone;
+    }
+
     public static string Day(DateTime at) => at.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     public static string Moment(DateTime at) => at.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
@@ -80,6 +90,7 @@ public static class Say
         InferenceStatus.Labelled => "stated behind a label",
         InferenceStatus.Found => "found",
         InferenceStatus.Inferred => "inferred",
+        InferenceStatus.Corrected => "set by hand",
         _ => "not known",
     };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NewsArchive.Decoding;
 using NewsArchive.Lines;
 using NewsArchive.Search;
+using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Web.Text;
@@ -15,7 +16,21 @@ namespace NewsArchive.Web.Pages.Articles;
 /// <param name="Found">The place's 1-based number, at its beginning only; else 0.</param>
 /// <param name="Next">The number of the place after it; the last leads to the first.</param>
 public sealed record Stretch(
-    string Text, EntitySummary? Name = null, bool IsFirst = false, bool IsFound = false, int Found = 0, int Next = 0);
+    string Text, EntitySummary? Name = null, bool IsFirst = false, bool IsFound = false, int Found = 0, int Next = 0)
+{
+    /// <summary>UTF-16 offset in the body.</summary>
+    public int Start { get; init; }
+    public int End => Start + Text.Length;
+
+    /// <summary>The quote that it is part of, and whether it is its last part.</summary>
+    public QuoteView? Quote { get; init; }
+    public bool EndsQuote { get; init; }
+
+    /// <summary>The note whose words it is part of, and whether it is their first or last part.</summary>
+    public NoteRow? Note { get; init; }
+    public bool BeginsNote { get; init; }
+    public bool EndsNote { get; init; }
+}
 
 /// <summary>One thing in the column of an article, in the order of the file.</summary>
 public abstract record ArticlePart(int Line)
@@ -36,16 +51,57 @@ public abstract record ArticlePart(int Line)
 public static class ArticleLayout
 {
     /// <param name="searched">What to mark; null for nothing.</param>
-    public static List<ArticlePart> Of(ArticleView view, QueryNode? searched = null)
+    /// <param name="notes">Of the article, to mark their words.</param>
+    public static List<ArticlePart> Of(ArticleView view, QueryNode? searched = null, IReadOnlyList<NoteRow>? notes = null)
     {
         var reading = ReadingText.Of(view.Lines.Reading());
         var found = searched is null
             ? [] : new Highlighter(searched, view.Row.Language).Places(reading.Body, QueryField.Body).ToList();
-        List<ArticlePart> parts = [.. Texts(view, reading, found),
+        var noted = (notes ?? []).Where(n => n.Words is not null)
+            .Select(n => (Note: n, Place: NoteAnchor.Find(reading.Body, n.Words!, n.Copy))).Where(n => n.Place is not null)
+            .Select(n => (n.Place!.Value.Start, n.Place.Value.End, n.Note)).ToList();
+        List<ArticlePart> parts = [.. Texts(view, reading, found).Select(t => t with
+            {
+                Stretches = [.. Marked(t.Stretches, view.Quotes, noted)],
+            }),
             .. view.Lines.Figures().Select((figure, i) => new ArticlePart.Picture(figure.Line, i + 1, figure)),
             .. LeftOut(view.Lines)];
         parts.Sort((a, b) => a.Line.CompareTo(b.Line));
         return parts;
+    }
+
+    /// <summary>
+    /// Cuts stretches where quotes and noted words begin and end. A name is not cut: it belongs to what it begins in.
+    /// </summary>
+    private static IEnumerable<Stretch> Marked(
+        ImmutableArray<Stretch> stretches, IReadOnlyList<QuoteView> quotes, List<(int Start, int End, NoteRow Note)> notes)
+    {
+        var cuts = quotes.SelectMany(q => new[] { q.Start, q.End }).Concat(notes.SelectMany(n => new[] { n.Start, n.End }))
+            .Distinct().Order().ToList();
+        var parts = stretches.SelectMany(s => Cut(s, cuts)).Select(s => s with
+        {
+            Quote = quotes.FirstOrDefault(q => q.Start <= s.Start && s.Start < q.End),
+            Note = notes.Find(n => n.Start <= s.Start && s.Start < n.End).Note,
+        }).ToList();
+        for (var i = 0; i < parts.Count; i++)
+            yield return parts[i] with
+            {
+                EndsQuote = parts[i].Quote is { } quote && (i + 1 == parts.Count || parts[i + 1].Quote != quote),
+                BeginsNote = parts[i].Note is { } note && (i == 0 || parts[i - 1].Note != note),
+                EndsNote = parts[i].Note is { } own && (i + 1 == parts.Count || parts[i + 1].Note != own),
+            };
+    }
+
+    private static IEnumerable<Stretch> Cut(Stretch stretch, List<int> cuts)
+    {
+        var at = stretch.Start;
+        if (stretch.Name is null && !stretch.IsFound)
+            foreach (var cut in cuts.Where(c => c > stretch.Start && c < stretch.End))
+            {
+                yield return stretch with { Text = stretch.Text[(at - stretch.Start)..(cut - stretch.Start)], Start = at };
+                at = cut;
+            }
+        yield return stretch with { Text = stretch.Text[(at - stretch.Start)..], Start = at };
     }
 
     private static IEnumerable<ArticlePart.Text> Texts(
@@ -67,7 +123,8 @@ public static class ArticleLayout
                 // marked.
                 var number = found.FindIndex(f => f.Start < mention.End && f.End > mention.Start) + 1;
                 stretches.Add(new(reading.Body[mention.Start..mention.End], entity, linked.Add(mention.EntityId),
-                    number > 0, number > 0 && numbered.Add(number) ? number : 0));
+                    number > 0, number > 0 && numbered.Add(number) ? number : 0)
+                { Start = mention.Start });
                 at = mention.End;
             }
             AddPlain(at, passage.End);
@@ -83,12 +140,13 @@ public static class ArticleLayout
                     .Where(f => f.f.Start < to && f.f.End > from))
                 {
                     var (start, end) = (Math.Max(from, place.Start), Math.Min(to, place.End));
-                    if (start > from) stretches.Add(new(reading.Body[from..start]));
+                    if (start > from) stretches.Add(new(reading.Body[from..start]) { Start = from });
                     stretches.Add(new(reading.Body[start..end], IsFound: true, Found: numbered.Add(number) ? number : 0,
-                        Next: number % found.Count + 1));
+                        Next: number % found.Count + 1)
+                    { Start = start });
                     from = end;
                 }
-                if (from < to) stretches.Add(new(reading.Body[from..to]));
+                if (from < to) stretches.Add(new(reading.Body[from..to]) { Start = from });
             }
         }
     }

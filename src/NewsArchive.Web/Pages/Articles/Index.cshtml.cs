@@ -11,6 +11,8 @@ public sealed class IndexModel(BrowseQuery browse) : PageModel
     [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
+    public IEnumerable<SourceSummary> Sources => browse.Sources().Take(200);
+
     public Page<ListedText> Texts { get; private set; } = null!;
     public PagerView Pager => PagerView.Of(Texts, n => $"/articles?page={n}");
 

@@ -2,13 +2,26 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Search;
 using NewsArchive.Web.Addresses;
+using NewsArchive.Web.Correcting;
+using NewsArchive.Web.Pages.Articles;
 using NewsArchive.Web.Pages.Shared;
 using NewsArchive.Web.Text;
 
 namespace NewsArchive.Web.Pages.Search;
 
-public sealed class IndexModel(SearchQuery search) : PageModel
+public sealed class IndexModel(
+    SearchQuery search, Storage.Queries.Desk desk, SearchExamples examples, CorrectionGuard guard) : PageModel
 {
+    public bool MayKeep => guard.IsIn(HttpContext);
+    public HashSet<long> Starred { get; private set; } = [];
+    public HashSet<long> Read { get; private set; } = [];
+
+    public IEnumerable<(string Query, string Does)> Examples() => examples.All();
+
+    /// <summary>A hit, which knows its place among the hits.</summary>
+    public string HrefOf(ArticleSummary article, int i) =>
+        Links.Article(article) + HitPlace.Query(Address, Paging.Offset(Address.Number, Paging.ListSize) + i + 1);
+
     public SearchAddress Address { get; private set; } = null!;
     public SearchResult? Result { get; private set; }
     public PagerView Pager => new(Result?.Texts ?? 0, Address.Number, Paging.ListSize, Address.Page);
@@ -20,6 +33,8 @@ public sealed class IndexModel(SearchQuery search) : PageModel
         if (!Address.IsEmpty)
             Result = await search.RunAsync(Address.Request(Paging.ListSize) with { Collapsed = true, Counted = true },
                 cancel);
+        if (MayKeep && Result is not null)
+            (Starred, Read) = await desk.MarksAsync([.. Result.Hits.Select(h => h.Article.Id)], cancel);
     }
 
     /// <summary>The conditions in force, each with the address without it.</summary>
