@@ -167,7 +167,14 @@ public sealed class OtherParsersTests
         var folder = await FolderAsync();
         await using var site = await SiteAsync();
         await using (var db = site.Archive.Db())
+        {
             await new Storage.Search.SavedSearches(db, TimeProvider.System).AddAsync("Bans", "q=ban", Cancel);
+            var desk = new Storage.Queries.Desk(db, TimeProvider.System);
+            await desk.StarAsync(1, true, Cancel);
+            Assert.Null(await desk.TagAsync([1], "bans", Cancel));
+            Assert.Null(await desk.CollectAsync([1, 2], "Bans", Cancel));
+            Assert.Null(await desk.NoteAsync(1, null, 0, "Ask again", Cancel));
+        }
         var pages = Directory.CreateDirectory(Path.Combine(site.Folder, "pages")).FullName;
         var number = 0;
         foreach (var path in new[] { "/", "/articles", "/articles/1", "/articles/2", "/articles/3",
@@ -176,7 +183,10 @@ public sealed class OtherParsersTests
                 "/search/batch", "/searches", "/searches/1",
             "/entities", "/entities/1", "/quotes", "/quotes/1", "/stories", "/stories/1", "/stories/1/compare",
                 "/stories/1/correct", "/sources",
-            "/sources/1", "/imports", "/about/quality", "/help", "/help/api", "/help/formats", "/help/taking",
+            "/sources/1", "/imports", "/days", "/days/2026/02", "/days/2026/02/12", "/authors", "/authors/1", "/compare", "/compare?a=1",
+                "/compare?a=1&b=2", "/desk", "/tags/bans", "/collections/1", "/corrections", "/same", "/bin", "/remove?article=1",
+                "/add", "/settings", "/sign-in", "/correct?field=source&article=1&source=1&value=BBC&preview=1",
+                "/articles/1?q=whatsapp&hits=q%3Dwhatsapp&n=1", "/quotes?role=spokesman", "/about/quality", "/help", "/help/api", "/help/formats", "/help/taking",
                 "/help/commands", "/help/search" })
             await File.WriteAllTextAsync(Path.Combine(pages,
                 $"{++number:00}{path.Split('?')[0].Replace('/', '-')}.html"), await site.PageAsync(path), Cancel);

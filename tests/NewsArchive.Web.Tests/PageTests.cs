@@ -171,8 +171,8 @@ public sealed class PageTests(SeedSite seeds) : IClassFixture<SeedSite>
     [Theory]
     [InlineData("/site.css", "text/css")]
     [InlineData("/icon.svg", "image/svg+xml")]
-    [InlineData("/suggest.js", "text/javascript")]
-    [InlineData("/days.js", "text/javascript")]
+    [InlineData("/site.js", "text/javascript")]
+    [InlineData("/settings.js", "text/javascript")]
     public async Task Asset_is_served(string path, string type)
     {
         var (status, text, response) = await Site.GetAsync(path);

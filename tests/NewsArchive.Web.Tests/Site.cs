@@ -76,7 +76,7 @@ public sealed class Site : IAsyncDisposable
     /// <summary>A page less the one script of the archive's own.</summary>
     public static string WithoutOwnScript(string html) =>
         System.Text.RegularExpressions.Regex
-            .Replace(html, "<script src=\"/(suggest|days|copy)\\.js\\?v=\\w+\" defer></script>"
+            .Replace(html, "<script src=\"/(site|settings)\\.js\\?v=\\w+\"( defer)?></script>"
                 + "|<script type=\"application/ld&#x2B;json\">[^<]*</script>", "");
 
     public async ValueTask DisposeAsync()

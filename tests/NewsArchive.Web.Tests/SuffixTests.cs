@@ -39,6 +39,8 @@ public sealed class SuffixTests
         StringComparison.Ordinal) switch
     {
         "/articles/{id:long}/{slug}" => (await site.GetAsync("/articles/1")).Response.Headers.Location!.ToString(),
+        "/authors/{id:long}/{slug}" => (await site.GetAsync("/authors/1")).Response.Headers.Location!.ToString(),
+        "/collections/{id:long}" => "/collections/1",
         "/sources/{id:long}/{slug}" => (await site.GetAsync("/sources/1")).Response.Headers.Location!.ToString(),
         "/entities/{id:long}/{slug}" => (await site.GetAsync("/entities/1")).Response.Headers.Location!.ToString(),
         "/stories/{id:long}/{slug}" => (await site.GetAsync("/stories/1")).Response.Headers.Location!.ToString(),
@@ -55,7 +57,10 @@ public sealed class SuffixTests
     {
         await using var site = await SiteAsync();
         await using (var db = site.Archive.Db())
+        {
             await new Storage.Search.SavedSearches(db, TimeProvider.System).AddAsync("Ferries", "q=ferry", Cancel);
+            Assert.Null(await new Storage.Queries.Desk(db, TimeProvider.System).CollectAsync([1, 2], "Ferries", Cancel));
+        }
         foreach (var route in ArticleLists.All)
         {
             var (page, query) = (await PageOf(site, route.Pattern), route.Pattern == "/search" ? "?q=ferry" : "");
@@ -84,7 +89,7 @@ public sealed class SuffixTests
     [InlineData("/articles.ris?columns=id")]
     [InlineData("/articles.atom?q=x")]
     [InlineData("/search.jsonl?q=x&full=1")]
-    [InlineData("/quotes.rss?source=1")]
+    [InlineData("/quotes.rss?author=1")]
     public async Task Parameter_that_is_not_known_is_said(string path)
     {
         await using var site = await Site.WithSeedsAsync();

@@ -93,6 +93,7 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
         var (said, about) = new QuoteQuery(archive, db).ByAndAbout(id, FewShown);
         var stories = Stories(columns, naming);
         var summaries = SummaryReader.Read(Connection, newest.Concat(stories.Select(s => s.HeadArticleId)));
+        var with = Associated(columns, naming, id, ListLength);
         var known = Gazetteer.Find(entity.FoundName) is { } form && form.Kind == entity.Kind ? form : null;
         return new(
             entity,
@@ -103,7 +104,7 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
             SourceNames.Time(sources.Where(s => s.First > 0).Select(s => s.First).DefaultIfEmpty().Min()),
             SourceNames.Time(sources.Select(s => s.Last).DefaultIfEmpty().Max()),
             columns.TimesOf(naming),
-            Associated(columns, naming, id, ListLength),
+            with,
             [.. SourceNames.Summaries(cache, sources).Take(ListLength).Select(s => s with { First = null, Last = null })],
             SourceNames.Unknown(sources),
             [.. stories.Where(s => summaries.ContainsKey(s.HeadArticleId)).Select(s => StorySummary.Of(s, summaries[s.HeadArticleId]))],
@@ -111,16 +112,15 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
             about)
         {
             Coverage = Facets.CountsOf(columns.TimesOf(naming), columns.Days),
-            Company = CompanyOf(columns, naming, id),
+            Company = CompanyOf(columns, naming, [.. with.Take(MostCompany)]),
         };
     }
 
     /// <summary>Columns of the picture of who is named with an entity, and its rows.</summary>
     private const int MostPeriods = 5, MostCompany = 8;
 
-    private Company CompanyOf(ArticleColumns columns, Bitmap naming, long id)
+    private Company CompanyOf(ArticleColumns columns, Bitmap naming, List<AssociatedEntity> with)
     {
-        var with = Associated(columns, naming, id, MostCompany);
         var bars = columns.TimesOf(naming).Periods.Where(p => !p.IsGap && p.Articles > 0).ToList();
         if (with.Count == 0 || bars.Count < 2) return new([], []);
         var periods = bars.Chunk((bars.Count + MostPeriods - 1) / MostPeriods).Select(part =>

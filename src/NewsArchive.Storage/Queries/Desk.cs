@@ -29,19 +29,56 @@ public sealed class Desk(ArchiveDb db, TimeProvider clock)
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    public async Task<Keeping> OfAsync(long article, CancellationToken cancel = default) => new(
-        await db.Stars.AnyAsync(s => s.ArticleId == article, cancel),
-        await db.ReadMarks.AnyAsync(s => s.ArticleId == article, cancel),
-        await db.Tags.Where(t => t.ArticleId == article).OrderBy(t => t.Tag).Select(t => t.Tag).ToListAsync(cancel),
-        await db.Notes.AsNoTracking().Where(n => n.ArticleId == article).OrderBy(n => n.Id).ToListAsync(cancel),
-        await db.Collections.AsNoTracking().Where(c => db.Collected.Any(a => a.CollectionId == c.Id
-            && a.ArticleId == article)).OrderBy(c => c.Name).ToListAsync(cancel));
+    public Keeping Of(long article)
+    {
+        var (isStarred, isRead) = (false, false);
+        List<string> tags = [];
+        List<NoteRow> notes = [];
+        List<CollectionRow> collections = [];
+        // All at once: an article's page asks for nothing twice.
+        using var rows = new SqlReader(db.Database.GetDbConnection(),
+            """
+            SELECT 'star', 0, '', NULL, 0, At, At FROM Stars WHERE ArticleId = ?1
+            UNION ALL SELECT 'read', 0, '', NULL, 0, At, At FROM ReadMarks WHERE ArticleId = ?1
+            UNION ALL SELECT 'tag', 0, Tag, NULL, 0, At, At FROM Tags WHERE ArticleId = ?1
+            UNION ALL SELECT 'note', Id, Text, Words, Copy, At, ChangedAt FROM Notes WHERE ArticleId = ?1
+            UNION ALL SELECT 'collection', c.Id, c.Name, NULL, 0, c.At, c.At FROM Collected a
+                JOIN Collections c ON c.Id = a.CollectionId WHERE a.ArticleId = ?1
+            """, article);
+        while (rows.Read())
+            switch (rows.String(0))
+            {
+                case "star": isStarred = true; break;
+                case "read": isRead = true; break;
+                case "tag": tags.Add(rows.String(2)); break;
+                case "note":
+                    notes.Add(new()
+                    {
+                        Id = rows.Long(1),
+                        ArticleId = article,
+                        Text = rows.String(2),
+                        Words = rows.StringOrNull(3),
+                        Copy = (int)rows.Long(4),
+                        At = rows.Time(5)!.Value,
+                        ChangedAt = rows.Time(6)!.Value,
+                    });
+                    break;
+                default: collections.Add(new() { Id = rows.Long(1), Name = rows.String(2) }); break;
+            }
+        return new(isStarred, isRead, [.. tags.Order(StringComparer.Ordinal)], [.. notes.OrderBy(n => n.Id)],
+            [.. collections.OrderBy(c => c.Name, StringComparer.Ordinal)]);
+    }
 
     /// <summary>Which of some articles have a star, and which are read.</summary>
-    public async Task<(HashSet<long> Starred, HashSet<long> Read)> MarksAsync(
-        IReadOnlyCollection<long> articles, CancellationToken cancel = default) => (
-        [.. await db.Stars.Where(s => articles.Contains(s.ArticleId)).Select(s => s.ArticleId).ToListAsync(cancel)],
-        [.. await db.ReadMarks.Where(s => articles.Contains(s.ArticleId)).Select(s => s.ArticleId).ToListAsync(cancel)]);
+    public (HashSet<long> Starred, HashSet<long> Read) Marks(IEnumerable<long> articles)
+    {
+        var ids = string.Join(',', articles);
+        HashSet<long> starred = [], read = [];
+        using var rows = new SqlReader(db.Database.GetDbConnection(), $"SELECT 1, ArticleId FROM Stars WHERE ArticleId IN ({ids}) "
+            + $"UNION ALL SELECT 0, ArticleId FROM ReadMarks WHERE ArticleId IN ({ids})");
+        while (rows.Read()) (rows.Long(0) == 1 ? starred : read).Add(rows.Long(1));
+        return (starred, read);
+    }
 
     /// <summary>Gives or takes a star.</summary>
     public async Task StarAsync(long article, bool give, CancellationToken cancel = default)

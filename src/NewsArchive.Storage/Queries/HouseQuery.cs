@@ -147,19 +147,20 @@ public sealed class HouseQuery(Archive archive, ArchiveDb db)
         return found;
     }
 
+    private static readonly (string Field, string Column)[] Fields = [("headline", "HeadlineStatus"), ("source", "SourceStatus"),
+        ("byline", "BylineStatus"), ("date", "PublishedStatus"), ("language", "LanguageStatus")];
+
     private List<(string, int, int, int)> UnsureOf(long source)
     {
-        List<(string, int, int, int)> found = [];
-        foreach (var (field, column) in new[] { ("headline", "HeadlineStatus"), ("source", "SourceStatus"),
-            ("byline", "BylineStatus"), ("date", "PublishedStatus"), ("language", "LanguageStatus") })
-        {
-            Dictionary<InferenceStatus, int> counts = [];
-            using var rows = new SqlReader(Connection,
-                $"SELECT {column}, count(*) FROM Articles WHERE SourceId = ? GROUP BY {column}", source);
-            while (rows.Read()) counts[rows.Enum<InferenceStatus>(0)] = (int)rows.Long(1);
-            found.Add((field, counts.GetValueOrDefault(InferenceStatus.Inferred),
-                counts.GetValueOrDefault(InferenceStatus.Absent), counts.GetValueOrDefault(InferenceStatus.Corrected)));
-        }
-        return found;
+        var counts = Fields.Select(_ => new Dictionary<InferenceStatus, int>()).ToArray();
+        var columns = string.Join(", ", Fields.Select(f => f.Column));
+        using var rows = new SqlReader(Connection,
+            $"SELECT {columns}, count(*) FROM Articles WHERE SourceId = ? GROUP BY {columns}", source);
+        while (rows.Read())
+            for (var i = 0; i < Fields.Length; i++)
+                counts[i][rows.Enum<InferenceStatus>(i)] = counts[i].GetValueOrDefault(rows.Enum<InferenceStatus>(i))
+                    + (int)rows.Long(Fields.Length);
+        return [.. Fields.Zip(counts, (f, c) => (f.Field, c.GetValueOrDefault(InferenceStatus.Inferred),
+            c.GetValueOrDefault(InferenceStatus.Absent), c.GetValueOrDefault(InferenceStatus.Corrected)))];
     }
 }

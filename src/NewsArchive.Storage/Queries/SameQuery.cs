@@ -208,7 +208,7 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
             var copied = rightSet.Ids().Count(id => columns.Original[id] is var original && leftSet[original]);
             if (copied > 0) against.Add($"{copied} texts of one are copies of the other’s: two that print the same wire?");
         }
-        else if (common > 0) speaksFor.Add($"{common} of the sources are the same");
+        else if (common > 0) speaksFor.Add(common == 1 ? "one source has both" : $"{common} sources have both");
         else against.Add("no source has both");
         if (left.Last < right.First || right.Last < left.First) against.Add("their articles are of different times");
         return new(pair.Kind, left, right, speaksFor, against);

@@ -66,10 +66,10 @@ internal sealed class FilterSets
         return row.Read() ? row.String(0) : null;
     }
 
-    /// <summary>What stands for a source or author now, where it was merged into another.</summary>
-    private static long Current(DbConnection connection, string table, long id) =>
-        SqlReader.Number(connection, $"SELECT coalesce(ReplacedById, Id) FROM {table} WHERE Id = ?", id) is > 0 and var now
-            ? now : id;
+    /// <summary>What stands for a source now, where it was merged into another.</summary>
+    private static long Current(DbConnection connection, long source) =>
+        SqlReader.Number(connection, "SELECT coalesce(ReplacedById, Id) FROM Sources WHERE Id = ?", source) is > 0 and var now
+            ? now : source;
 
     private static Bitmap OfSource(QueryEvaluator evaluator, long source) =>
         evaluator.Where((columns, article) => columns.Source[article] == source);
@@ -81,7 +81,7 @@ internal sealed class FilterSets
         return (filter.Field, number) switch
         {
             (FilterField.Source, { } source) =>
-                OfSource(evaluator, Current(connection, "Sources", source)),
+                OfSource(evaluator, Current(connection, source)),
             (FilterField.Source, null) =>
                 Words.Tokenise(filter.Value).Count == 0
                 ? evaluator.Ids("SELECT Id FROM Articles WHERE SourceName = ?", filter.Value)
@@ -90,7 +90,7 @@ internal sealed class FilterSets
                 author == 0
                 ? evaluator.Ids("SELECT Id FROM Articles WHERE Byline IS NULL AND ?1 = 0", author)
                 : evaluator.Ids("SELECT ArticleId FROM ArticleAuthors WHERE AuthorId IN (SELECT Id FROM Authors WHERE "
-                    + "Id = ?1 OR ReplacedById = ?1)", Current(connection, "Authors", author)),
+                    + "coalesce(ReplacedById, Id) = (SELECT coalesce(ReplacedById, Id) FROM Authors WHERE Id = ?1))", author),
             (FilterField.Author, null) => evaluator.Set(new QueryNode.Phrase(filter.Value, QueryField.Author)),
             (FilterField.Entity, { } entity) =>
                 evaluator.Ids(

@@ -16,12 +16,18 @@ public sealed class IndexModel(
     /// <summary>Days before the latest one whose stories still are news, and days of the strip.</summary>
     private const int DaysBefore = 2, StripDays = 56;
 
+    /// <summary>Stories below which those of the whole archive stand beside, and days below which a strip says little.</summary>
+    private const int FewStories = 4, FewestOfStrip = 4;
+
     private const int StoriesShown = 6, NamesShown = 12, ArticlesShown = 5, YearsShown = 5, SearchesShown = 5, QuietShown = 3;
 
     public int Articles { get; private set; }
     public DateOnly? Latest { get; private set; }
     public int OfLatest { get; private set; }
     public IReadOnlyList<PeriodStory> Stories { get; private set; } = [];
+    /// <summary>The weightiest of all time, where the latest days have few.</summary>
+    public IReadOnlyList<StorySummary> OfAllTime { get; private set; } = [];
+    public IReadOnlyList<(int Year, int Articles)> Years { get; private set; } = [];
     public IReadOnlyList<ArticleSummary> LatestArticles { get; private set; } = [];
     public IReadOnlyList<ArticleSummary> LastAdded { get; private set; } = [];
     public IReadOnlyList<RisingName> Names { get; private set; } = [];
@@ -54,6 +60,9 @@ public sealed class IndexModel(
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1);
         if (days.Keys.Where(d => d <= today).Select(d => (DateOnly?)d).Max() is { } day && day > DateOnly.MinValue.AddDays(StripDays))
             LookAt(day, days);
+        if (Stories.Count < FewStories)
+            OfAllTime = [.. browse.Stories(new(ByWeight: true), 1, StoriesShown + FewStories).Rows
+                .Where(s => !Stories.Any(o => o.Story.Id == s.Id)).Take(StoriesShown)];
         if (Stories.Count == 0) LatestArticles = [.. (await browse.TextsAsync(1, ArticlesShown, cancel)).Rows.Select(t => t.Article)];
         if (!MayAdd) return;
         Starred = await desk.StarredAsync(cancel);
@@ -69,6 +78,8 @@ public sealed class IndexModel(
         Names = period.Rising(day.AddDays(-DaysBefore), day, NamesShown);
         Quiet = period.Quiet(day, QuietShown);
         OnThisDay = period.OnThisDay(day, YearsShown);
-        Strip = [.. Enumerable.Range(1, StripDays).Select(i => day.AddDays(i - StripDays)).Select(d => (d, days.GetValueOrDefault(d)))];
+        var strip = Enumerable.Range(1, StripDays).Select(i => day.AddDays(i - StripDays)).Select(d => (d, days.GetValueOrDefault(d))).ToList();
+        if (strip.Count(d => d.Item2 > 0) >= FewestOfStrip) Strip = strip;
+        else Years = [.. days.GroupBy(d => d.Key.Year).OrderByDescending(y => y.Key).Take(StoriesShown).Select(y => (y.Key, y.Sum(d => d.Value)))];
     }
 }

@@ -157,23 +157,31 @@
     openAndFocus("form[data-note] textarea");
   };
 
-  // The words that are selected in the text go with a note; which of several such places it is, is counted.
-  const takeSelection = form => {
+  // The words that are selected in the text go with a note; which of several such places it is, is counted. A click
+  // on “Note” takes the selection away just before: it counts for a moment longer.
+  let selected = null, gone = 0;
+  document.addEventListener("selectionchange", () => {
     const selection = getSelection(), text = one(".prose[data-noted]");
     const words = selection.toString().replace(/\s+/g, " ").trim();
-    if (!text || !words || !text.contains(selection.anchorNode)) return;
+    if (!words) { gone = performance.now(); return; }
+    if (!text?.contains(selection.anchorNode)) return;
     const before = document.createRange();
     before.setStart(text, 0);
     before.setEnd(selection.getRangeAt(0).startContainer, selection.getRangeAt(0).startOffset);
-    form.elements.words.value = words;
-    form.elements.copy.value = before.toString().replace(/\s+/g, " ").split(words).length - 1;
+    selected = { words, copy: before.toString().replace(/\s+/g, " ").split(words).length - 1 };
+    gone = 0;
+  });
+  const takeSelection = form => {
+    if (!selected || (gone && performance.now() - gone > 1000)) return;
+    form.elements.words.value = selected.words;
+    form.elements.copy.value = selected.copy;
     const shown = form.querySelector("[data-words]");
-    if (shown) { shown.textContent = `On: “${words}”`; shown.hidden = false; }
+    shown.textContent = `On: “${selected.words}”`;
+    shown.hidden = false;
   };
-  one("form[data-note]")?.closest("details")?.addEventListener("toggle", event => {
+  one("form[data-note]")?.closest("details").addEventListener("toggle", event => {
     if (event.target.open) takeSelection(one("form[data-note]"));
   });
-  addEventListener("pointerup", () => { const form = one("form[data-note]"); if (form && getSelection().toString()) takeSelection(form); });
 
   // Compare: on one, then on another.
   const compare = () => {
@@ -249,7 +257,7 @@
   addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.closest("input:not([type=radio], [type=checkbox], [type=submit]), textarea, select, [contenteditable]");
-    if (event.key === "Escape") { if (typing) typing.blur(); return; }
+    if (event.key === "Escape") { if (typing && !event.defaultPrevented) typing.blur(); return; }
     if (typing || document.documentElement.dataset.keys === "off") return;
     const own = one(`main [data-key="${CSS.escape(event.key)}"]`);
     if (own) { event.preventDefault(); own.click(); return; }

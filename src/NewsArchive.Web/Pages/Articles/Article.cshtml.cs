@@ -67,7 +67,7 @@ public sealed class ArticleModel(
         if (await articles.FindAsync(id, cancel) is not { } article) return NotFound();
         if (slug != article.Row.Slug) return RedirectPermanent(Links.Article(article.Summary) + Request.QueryString);
         Article = article;
-        if (MayKeep) Keeping = await desk.OfAsync(id, cancel);
+        if (MayKeep) Keeping = desk.Of(id);
         if (Hits is not null && (Place = await HitPlace.FindAsync(Hits, Hit, id, search, cancel)) is null) return BadRequest();
         Parts = ArticleLayout.Of(article, string.IsNullOrWhiteSpace(Searched) ? null
             : QueryParser.Parse(Searched, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).Node, Keeping.Notes);

@@ -35,8 +35,7 @@ public sealed class YearModel(PeriodQuery period, TimeProvider clock) : PageMode
         var days = period.Days();
         Years = [.. days.GroupBy(d => d.Key.Year).OrderBy(y => y.Key).Select(y => (y.Key, y.Sum(d => d.Value)))];
         if (year is < 1 or > 9999) return NotFound();
-        if (year is null) return Redirect($"/days/{(Years.Count > 0 ? Years[^1].Year : clock.GetUtcNow().Year)}");
-        Year = year.Value;
+        Year = year ?? (Years.Count > 0 ? Years[^1].Year : clock.GetUtcNow().Year);
         OfYear = days.Where(d => d.Key.Year == Year).ToDictionary();
         var inOrder = OfYear.Keys.Order().ToList();
         Gaps = [.. inOrder.Zip(inOrder.Skip(1)).Select(p => (From: p.First.AddDays(1), To: p.Second.AddDays(-1)))

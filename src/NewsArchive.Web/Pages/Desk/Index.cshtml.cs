@@ -25,7 +25,7 @@ public sealed class IndexModel(
     {
         Starred = await desk.StarredAsync(cancel);
         LastStarred = await desk.LastStarredAsync(StarsShown, cancel);
-        (_, Read) = await desk.MarksAsync([.. LastStarred.Select(a => a.Id)], cancel);
+        (_, Read) = desk.Marks(LastStarred.Select(a => a.Id));
         Notes = await desk.NotesAsync(NotesShown, cancel);
         Collections = await desk.CollectionsAsync(cancel);
         Tags = await desk.TagsAsync(cancel);

@@ -34,7 +34,7 @@ public sealed class IndexModel(
             Result = await search.RunAsync(Address.Request(Paging.ListSize) with { Collapsed = true, Counted = true },
                 cancel);
         if (MayKeep && Result is not null)
-            (Starred, Read) = await desk.MarksAsync([.. Result.Hits.Select(h => h.Article.Id)], cancel);
+            (Starred, Read) = desk.Marks(Result.Hits.Select(h => h.Article.Id));
     }
 
     /// <summary>The conditions in force, each with the address without it.</summary>
