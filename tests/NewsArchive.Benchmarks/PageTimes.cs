@@ -70,7 +70,8 @@ internal static class PageTimes
             var anew = await CostAsync(run, client, kind.Pages);
             var kept = await CostAsync(run, client, Enumerable.Repeat(kind.Pages, KeptRounds).SelectMany(p => p));
             var tags = await TagsAsync(client, kind.Pages);
-            var same = await CostAsync(run, client, Enumerable.Repeat(kind.Pages, KeptRounds).SelectMany(p => p), tags);
+            var same = await CostAsync(run, client, Enumerable.Repeat(kind.Pages, KeptRounds).SelectMany(p =>
+                p), tags);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{kind.Name,-12} {1000 * anew,7:0.00} {1000 * kept,7:0.000} {1000 * same,7:0.000}   {plaintext / kept,5:0.00}"));
         }
@@ -153,7 +154,8 @@ internal static class PageTimes
     }
 
     private static async Task<double> CostAsync(
-        ProgramRun run, HttpClient client, IEnumerable<string> pages, IReadOnlyDictionary<string, string>? tags = null)
+        ProgramRun run, HttpClient client, IEnumerable<string> pages, IReadOnlyDictionary<string,
+            string>? tags = null)
     {
         var (begun, list) = (run.Seconds, pages.ToList());
         await AskAsync(client, list, tags);

@@ -37,7 +37,9 @@ internal sealed class PlainEngines : IDisposable
         });
         var watch = Environment.CpuUsage.TotalTime;
         var count = 0;
-        using (var writer = new IndexWriter(directory, new(LuceneVersion.LUCENE_48, analyzer) { RAMBufferSizeMB = 64 }))
+        using (var writer = new IndexWriter(directory, new(LuceneVersion.LUCENE_48,
+            analyzer)
+        { RAMBufferSizeMB = 64 }))
         using (var rows = new SqlReader(archive, "SELECT Headline || char(10) || Body FROM Articles"))
             for (; rows.Read(); count++)
                 writer.AddDocument([new TextField(Field, rows.String(0), global::Lucene.Net.Documents.Field.Store.NO),
@@ -77,7 +79,8 @@ internal sealed class PlainEngines : IDisposable
     /// <summary>The first ten by its own ranking, then a count.</summary>
     public void Fts5(string expression)
     {
-        using (var rows = new SqlReader(fts, "SELECT rowid, rank FROM Plain WHERE Plain MATCH ? ORDER BY rank LIMIT 10", expression))
+        using (var rows = new SqlReader(fts,
+            "SELECT rowid, rank FROM Plain WHERE Plain MATCH ? ORDER BY rank LIMIT 10", expression))
             while (rows.Read()) { }
         SqlReader.Number(fts, "SELECT count(*) FROM Plain WHERE Plain MATCH ?", expression);
     }

@@ -32,7 +32,8 @@ public class ReadingBenchmarks
     public void Read()
     {
         foreach (var story in DataSets.Lines("corpora/reuters21578.jsonl.gz").Take(Stories))
-            documents.Add(FormatDetection.Read(new SourceFile("story.json", Encoding.UTF8.GetBytes(story.GetRawText())))
+            documents.Add(FormatDetection.Read(new SourceFile("story.json",
+                Encoding.UTF8.GetBytes(story.GetRawText())))
                 .First().Document!);
         texts.AddRange(documents.Select(d => TextRepair.Repair(d.Text)));
         lines.AddRange(documents.Zip(texts)
@@ -52,7 +53,8 @@ public class ReadingBenchmarks
 
     [Benchmark(OperationsPerInvoke = Stories)]
     public long InferMetadata() =>
-        documents.Zip(lines).Sum(d => MetadataInference.Infer(d.First, d.Second, Today, DayOrder.Unknown).Headline.IsKnown ? 1 : 0);
+        documents.Zip(lines).Sum(d => MetadataInference.Infer(d.First, d.Second, Today,
+            DayOrder.Unknown).Headline.IsKnown ? 1 : 0);
 
     [Benchmark(OperationsPerInvoke = Stories)]
     public long RecogniseNames() =>

@@ -109,12 +109,14 @@ public sealed class CommandTests
             TestContext.Current.CancellationToken);
         var result = await command.RunAsync("search", "--batch", "q.jsonl", "--limit", "1");
         var lines =
-            result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)
+            result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l =>
+                JsonDocument.Parse(l).RootElement)
                 .ToList();
         Assert.Equal(1, result.ExitCode);
         Assert.Equal(3, lines.Count);
         Assert.Equal(("a", 2, "b", 1),
-            (lines[0].GetProperty("id").GetString(), Number(lines[0], "total"), lines[2].GetProperty("id").GetString(),
+            (lines[0].GetProperty("id").GetString(), Number(lines[0], "total"),
+                lines[2].GetProperty("id").GetString(),
                 Number(lines[2], "total")));
         Assert.True(lines[1].TryGetProperty("error", out _));
     }
@@ -134,7 +136,8 @@ public sealed class CommandTests
         Assert.Equal(hit.GetProperty("score").GetDouble(),
             hit.GetProperty("parts").EnumerateArray().Sum(p => p.GetProperty("value").GetDouble()), 3);
         var result = await command.RunAsync("search", "peskow", "--json");
-        Assert.Equal(("peskov", 0), (result.Json.GetProperty("suggestion").GetString(), Number(result.Json, "total")));
+        Assert.Equal(("peskov", 0), (result.Json.GetProperty("suggestion").GetString(), Number(result.Json,
+            "total")));
     }
 
     [Fact]
@@ -246,7 +249,8 @@ public sealed class CommandTests
         using var command = new Command();
         await command.RunAsync("import", Command.Seeds);
         var file = Path.Combine(command.Folder, "queries.jsonl");
-        await File.WriteAllTextAsync(file, "{\"id\":\"1\",\"query\":\"peskov\"}\n{\"id\":\"2\",\"query\":\"a\\ude00\"}\n"
+        await File.WriteAllTextAsync(file,
+            "{\"id\":\"1\",\"query\":\"peskov\"}\n{\"id\":\"2\",\"query\":\"a\\ude00\"}\n"
             + "{\"id\":\"3\",\"query\":\"peskov\"}\n", TestContext.Current.CancellationToken);
         var result = await command.RunAsync("search", "--batch", file);
         Assert.Equal(3, result.Out.Trim().Split('\n').Length);
@@ -298,7 +302,8 @@ public sealed class CommandTests
             (await File.ReadAllLinesAsync(Path.Combine(command.Folder, "log.json"),
                 TestContext.Current.CancellationToken)).Select(l => JsonDocument.Parse(l).RootElement).ToList();
         Assert.Contains(log,
-            l => l.GetProperty("Properties").TryGetProperty("StatusCode", out var status) && status.GetInt32() == 200);
+            l => l.GetProperty("Properties").TryGetProperty("StatusCode", out var status)
+                && status.GetInt32() == 200);
     }
 
     private static int Number(JsonElement json, string name) => json.GetProperty(name).GetInt32();

@@ -29,7 +29,8 @@ public sealed class ContractTests
     public void Command_takes_what_was_promised(string name, string options)
     {
         var root = CommandTree.Create();
-        Assert.All(new[] { "--archive", "--json", "--quiet" }, o => Assert.Contains(root.Options, known => known.Name == o));
+        Assert.All(new[] { "--archive", "--json", "--quiet" }, o => Assert.Contains(root.Options, known =>
+            known.Name == o));
         var command = Assert.Single(root.Subcommands, c => c.Name == name);
         Assert.All(options.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             o => Assert.Contains(command.Options, known => known.Name == o));
@@ -47,7 +48,8 @@ public sealed class ContractTests
         var imported = await command.RunAsync("import", Command.Seeds, "--json");
         var words = typed.Split(' ');
         var answer = words[0] == "import" ? imported
-            : await command.RunAsync([.. words, .. words[0] == "explain" ? Directory.GetFiles(Command.Seeds) : [], "--json"]);
+            : await command.RunAsync([.. words, .. words[0] == "explain"
+                ? Directory.GetFiles(Command.Seeds) : [], "--json"]);
         Assert.All(fields.Split(' '), f => Assert.True(answer.Json.TryGetProperty(f, out _), $"{typed} has no {f}"));
         if (words[0] != "search") return;
         Assert.All("id externalId headline source published score snippet".Split(' '),
@@ -87,7 +89,8 @@ public sealed class ContractTests
             Assert.Equal(HttpStatusCode.OK, await StatusAsync($"/search{suffix}?q=whatsapp"));
         foreach (var path in new[] { "/nothing", "/articles.zip", "/articles/1/x.zip", "/api/v1/nothing" })
             Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(path));
-        foreach (var path in new[] { "/articles?page=x", "/search?q=x&from=soon", "/api/v1/search?q=x&sort=sideways" })
+        foreach (var path in new[] { "/articles?page=x", "/search?q=x&from=soon",
+            "/api/v1/search?q=x&sort=sideways" })
             Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(path));
         using var posted =
             await client.PostAsync(new Uri("/api/v1/stats", UriKind.Relative), new StringContent(""), Cancel);

@@ -10,7 +10,8 @@ public sealed class FaultCommandTests
     private static readonly string[][] Commands =
     [
         ["import", "new.txt"], ["reread"], ["reindex"], ["search", "peskov"], ["stats"], ["doctor"],
-        ["doctor", "--repair"], ["explain", "1"], ["related", "1"], ["stories"], ["entity", "list"], ["entity", "rename", "1", "Somebody"],
+        ["doctor", "--repair"], ["explain", "1"], ["related", "1"], ["stories"], ["entity", "list"], ["entity",
+            "rename", "1", "Somebody"],
         ["serve", "--urls", "http://127.0.0.1:0"], ["serve", "--urls", "http://127.0.0.1:0", "--read-only"],
     ];
 
@@ -64,7 +65,8 @@ public sealed class FaultCommandTests
         // A third of the commands in every run of the tests; whoever must write waits a minute for a lock.
         var third = Faults.Keys.ToList().IndexOf(kind) % 3;
         foreach (var arguments in Commands.Where((c, i) => Trials.AreAll
-            || (kind == "locked" ? c is ["search" or "stats" or "doctor", ..] and not [_, "--repair"] : i % 3 == third)))
+            || (kind == "locked" ? c is ["search" or "stats" or "doctor", ..] and not [_,
+                "--repair"] : i % 3 == third)))
         {
             if (Directory.Exists(path)) Directory.Delete(path);
             File.Copy(path + ".whole", path, overwrite: true);

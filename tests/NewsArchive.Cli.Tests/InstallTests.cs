@@ -82,7 +82,8 @@ public sealed class InstallTests
         var program = Path.Combine(alone, "newsarchive");
         File.Move(Path.Combine(command.Folder, "out", "newsarchive"), program);
         await RunAsync(program, alone, "import", Command.Seeds);
-        Assert.StartsWith("2 articles", await RunAsync(program, alone, "search", "whatsapp"), StringComparison.Ordinal);
+        Assert.StartsWith("2 articles", await RunAsync(program, alone, "search", "whatsapp"),
+            StringComparison.Ordinal);
         var start = new ProcessStartInfo(program, ["serve", "--urls",
             "http://127.0.0.1:0"])
         {
@@ -109,7 +110,8 @@ public sealed class InstallTests
         var manager = Path.Combine(command.Folder, "systemd");
         File.Copy("/bin/bash", manager);
         var start = new ProcessStartInfo(manager, ["-c", "dotnet \"$@\"; true", "manager",
-            Path.Combine(AppContext.BaseDirectory, "newsarchive.dll"), "serve", "--urls", "http://127.0.0.1:0", "--quiet"])
+            Path.Combine(AppContext.BaseDirectory, "newsarchive.dll"), "serve", "--urls", "http://127.0.0.1:0",
+                "--quiet"])
         {
             WorkingDirectory = command.Folder,
             RedirectStandardOutput = true,
@@ -119,7 +121,8 @@ public sealed class InstallTests
         using (var served = Process.Start(start)!)
         {
             var buffer = new byte[256];
-            var length = await socket.ReceiveAsync(buffer, Cancel).AsTask().WaitAsync(TimeSpan.FromMinutes(2), Cancel);
+            var length = await socket.ReceiveAsync(buffer, Cancel).AsTask().WaitAsync(TimeSpan.FromMinutes(2),
+                Cancel);
             Assert.Contains("READY=1", Encoding.UTF8.GetString(buffer, 0, length), StringComparison.Ordinal);
             served.Kill(entireProcessTree: true);
         }

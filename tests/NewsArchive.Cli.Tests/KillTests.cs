@@ -157,7 +157,8 @@ public sealed class KillTests
             var values = string.Join(" || '|' || ", columns.Select(c => $"quote(\"{c}\")"));
             var rows = Rows(connection, $"SELECT {values} FROM \"{table}\"");
             rows.Sort(StringComparer.Ordinal);
-            var sum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows))))[..12];
+            var sum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+                rows))))[..12];
             all.AppendLine(CultureInfo.InvariantCulture, $"{table}: {rows.Count} rows {sum}");
         }
         return all.ToString();

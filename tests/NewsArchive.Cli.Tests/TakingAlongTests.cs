@@ -37,7 +37,8 @@ public sealed class TakingAlongTests
         var again = await command.RunAsync("export", "--format", format, "--output", "out");
         Assert.Equal(1, again.ExitCode);
         Assert.Contains("is there already", again.Error, StringComparison.Ordinal);
-        Assert.Equal(0, (await command.RunAsync("export", "--format", format, "--output", "out", "--force")).ExitCode);
+        Assert.Equal(0, (await command.RunAsync("export", "--format", format, "--output", "out",
+            "--force")).ExitCode);
         Assert.Empty(Directory.GetFiles(command.Folder, "*.unfinished"));
     }
 

@@ -98,7 +98,8 @@ internal static partial class CleaningMeasures
     private static string DayInUtc(WrittenDate date, string truth)
     {
         if (date.Precision != DatePrecision.Day
-            || !DateTimeOffset.TryParse(truth, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            || !DateTimeOffset.TryParse(truth, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out var at))
             return Day(date with { Offset = null });
         var start = at.UtcDateTime - date.At;
         return start > TimeSpan.FromHours(-WidestEast) && start < TimeSpan.FromHours(24 + WidestWest)

@@ -23,10 +23,15 @@ internal static class LossMeasures
 
     public static IEnumerable<Score> PolNear() => Declared("polnear", DataSets.Lines("quotes/polnear.jsonl.gz"));
 
-    public static IEnumerable<Score> EcbPlus() => Declared("ecbplus", DataSets.Lines("stories/ecbplus/docs.jsonl.gz"));
+    public static IEnumerable<Score> EcbPlus() => Declared("ecbplus",
+        DataSets.Lines("stories/ecbplus/docs.jsonl.gz"));
 
     public static IEnumerable<Score> Bbc() =>
-        Declared("bbc", BbcTexts().Select(t => JsonSerializer.SerializeToElement(new { title = t.Headline, text = t.Text })));
+        Declared("bbc", BbcTexts().Select(t => JsonSerializer.SerializeToElement(new
+        {
+            title = t.Headline,
+            text = t.Text
+        })));
 
     /// <summary>Few words that so many texts consist of hold the place of a text.</summary>
     private const int WordsOfAPlaceholder = 5, TextsOfAPlaceholder = 100;
@@ -39,7 +44,11 @@ internal static class LossMeasures
         var placeholders = texts.Select(t => string.Join(' ', Words.Folded(t.Text)))
             .Where(t => t.Count(c => c == ' ') < WordsOfAPlaceholder).CountBy(t => t)
             .Where(t => t.Value >= TextsOfAPlaceholder).Select(t => t.Key).ToHashSet();
-        var file = string.Join('\n', texts.Select(t => JsonSerializer.Serialize(new { title = t.Title, text = t.Text })));
+        var file = string.Join('\n', texts.Select(t => JsonSerializer.Serialize(new
+        {
+            title = t.Title,
+            text = t.Text
+        })));
         var articles = Read("texts.jsonl", Encoding.UTF8.GetBytes(file));
         var (all, kept) = (0L, 0L);
         var (broken, empty) = (0, 0);
@@ -66,7 +75,8 @@ internal static class LossMeasures
                 $"{told} of {standIns} texts that are one of {placeholders.Count} placeholders");
         yield return new($"loss.{set}.whole-ledes", 1 - (double)broken / (texts.Count - standIns),
             $"{broken} of {texts.Count - standIns} ledes begin as the text does not");
-        yield return new($"loss.{set}.articles-with-text", 1 - (double)(empty + texts.Count - articles.Count) / texts.Count,
+        yield return new($"loss.{set}.articles-with-text",
+            1 - (double)(empty + texts.Count - articles.Count) / texts.Count,
             $"{texts.Count} in, {articles.Count} out, {empty} of them without text");
     }
 
@@ -76,7 +86,8 @@ internal static class LossMeasures
             or LineKind.Dateline).Select(l => l.Text).Append(article.Reading.Body));
 
     private static string Of(JsonElement record, string field) =>
-        record.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        record.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()! : "";
 
     /// <summary>A lede in lower case, or a heading, where the text begins in another way.</summary>
     private static bool IsBroken(string text, Article article)
@@ -106,7 +117,8 @@ internal static class LossMeasures
         DataSets.Files("corpora/bbc.tar.gz").Where(f => f.Key.EndsWith(".txt", StringComparison.Ordinal))
             .OrderBy(f => f.Key, StringComparer.Ordinal)
             .Select(f => (f.Key, Text: Encoding.UTF8.GetString(f.Value).ReplaceLineEndings("\n")))
-            .Select(f => new Plain(f.Key, f.Text.Split('\n')[0], f.Text[f.Text.IndexOf('\n', StringComparison.Ordinal)..].Trim()));
+            .Select(f => new Plain(f.Key, f.Text.Split('\n')[0], f.Text[f.Text.IndexOf('\n',
+                StringComparison.Ordinal)..].Trim()));
 
     /// <summary>The same texts in every format that is read: documents in and articles out, characters kept.</summary>
     public static IEnumerable<Score> Formats()
@@ -130,7 +142,8 @@ internal static class LossMeasures
             yield return new($"loss.format.{format}.articles",
                 Math.Min(articles.Count, texts.Count) / (double)Math.Max(articles.Count, texts.Count),
                 $"{texts.Count} in, {articles.Count} out");
-            yield return new($"loss.format.{format}.characters-kept", (double)kept / own, $"{kept} of {own} characters");
+            yield return new($"loss.format.{format}.characters-kept", (double)kept / own,
+                $"{kept} of {own} characters");
         }
     }
 
@@ -147,7 +160,8 @@ internal static class LossMeasures
             ($"{i}.md", Bytes($"---\ntitle: {JsonSerializer.Serialize(t.Headline)}\n---\n\n{string.Join("\n\n", t.Paragraphs)}\n")))]);
         yield return ("html", [.. texts.Select((t, i) => ($"{i}.html", Bytes(Page(t))))]);
         yield return ("jsonl", [("all.jsonl",
-            Bytes(string.Join('\n', texts.Select(t => JsonSerializer.Serialize(new { title = t.Headline, text = t.Text })))))]);
+            Bytes(string.Join('\n', texts.Select(t => JsonSerializer.Serialize(new { title = t.Headline,
+                text = t.Text })))))]);
         yield return ("json", [("all.json",
             Bytes(JsonSerializer.Serialize(texts.Select(t => new { headline = t.Headline, body = t.Paragraphs }))))]);
         yield return ("csv", [("all.csv", Bytes("title,text\n" + string.Concat(texts.Select(t =>
@@ -169,7 +183,8 @@ internal static class LossMeasures
 
     private static List<Article> Read(string name, byte[] content)
     {
-        var documents = FormatDetection.Read(new SourceFile(name, content)).Select(r => r.Document).OfType<RawDocument>();
+        var documents = FormatDetection.Read(new SourceFile(name, content)).Select(r =>
+            r.Document).OfType<RawDocument>();
         var learning = new SourceHabitLearning();
         var pipeline = new ArticlePipeline(TimeProvider.System);
         return [.. documents.Chunk(128).SelectMany(batch => batch.Zip(learning.Learn(batch)).AsParallel().AsOrdered()

@@ -109,10 +109,12 @@ internal static class NameMeasures
                 wanted += truth.Count;
                 found += got.Count;
                 right += got.Count(g => truth.Contains((g.First, g.Last, (int)g.Kind)));
-                foreach (var (first, last, kind) in truth.Where(t => !got.Exists(g => (g.First, g.Last, (int)g.Kind) == t)))
+                foreach (var (first, last, kind) in truth.Where(t => !got.Exists(g => (g.First, g.Last,
+                    (int)g.Kind) == t)))
                 {
                     string Written(int from, int to) => string.Join(' ', document.Words[s][from..(to + 1)]);
-                    var others = got.Where(g => g.First <= last && first <= g.Last).Select(g => $"{g.Kind} “{Written(g.First, g.Last)}”");
+                    var others = got.Where(g => g.First <= last && first <= g.Last).Select(g =>
+                        $"{g.Kind} “{Written(g.First, g.Last)}”");
                     RepairMeasures.Verbose($"missed {(TagKind)kind} “{Written(first, last)}”, got {string.Join(", ", others)}");
                 }
             }

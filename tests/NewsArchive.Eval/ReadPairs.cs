@@ -41,7 +41,8 @@ internal static class ReadPairs
                 .ToDictionary(p => (p.One, p.Other), p => (PairMeasures?)p.Measures);
         return pairs.Select((p, i) => (Pair: p, IsHeldOut: i % 2 == 1))
             .Where(p => !empty.Contains(p.Pair.One) && !empty.Contains(p.Pair.Other))
-            .Select(p => new Pair(set, found.GetValueOrDefault((p.Pair.One, p.Pair.Other)), p.Pair.Same, p.IsHeldOut));
+            .Select(p => new Pair(set, found.GetValueOrDefault((p.Pair.One, p.Pair.Other)), p.Pair.Same,
+                p.IsHeldOut));
     }
 
     /// <summary>How often a pair of one event scores above one of two, and what the threshold finds.</summary>

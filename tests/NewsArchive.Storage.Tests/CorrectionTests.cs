@@ -25,7 +25,8 @@ public sealed class CorrectionTests
         new(temp.Archive, Pipeline, TimeProvider.System, new("Ann"));
 
     private static readonly string[] Towns =
-        ["Rochester", "Chatham", "Gillingham", "Strood", "Rainham", "Gravesend", "Dartford", "Sheerness", "Faversham"];
+        ["Rochester", "Chatham", "Gillingham", "Strood", "Rainham", "Gravesend", "Dartford", "Sheerness",
+            "Faversham"];
 
     private static string Line(int i, string more = "") => JsonSerializer.Serialize(new
     {
@@ -34,7 +35,8 @@ public sealed class CorrectionTests
         author = i % 3 == 0 ? "Ann Lee" : i % 3 == 1 ? "A. Lee" : "Ann Lee, Bob Fox",
         date = i % 4 == 3 ? null : $"2021-03-1{i}T08:30:15.25+01:00",
         source = i == 8 ? null : Sources[i % 3],
-        text = $"The ferry {i} of {Towns[i]} made its last crossing to {Towns[(i + 3) % 9]} in the evening of a day of rain.{more}\n\n"
+        text = $"The ferry {i} of {Towns[i]} made its last crossing to {Towns[(i + 3) % 9]} in the evening "
+            + $"of a day of rain.{more}\n\n"
             + $"“We have waited {i} years for this day of all days,” said Martha Ellingham of Medway Ferries{i}. "
             + $"“It is a great pity for the people of {Towns[i]},” John Carter said, a spokesman for the council.",
     });
@@ -47,7 +49,7 @@ public sealed class CorrectionTests
         return temp;
     }
 
-    /// <summary>Everything that pages are made of, by what it says; numbers and times of the log are left out.</summary>
+    /// <summary>All that pages are made of, by what it says; numbers and times of the log are left out.</summary>
     private static List<string> State(TempArchive temp)
     {
         using var connection = new SqliteConnection($"Data Source={temp.Location};Pooling=false;Mode=ReadOnly");
@@ -55,21 +57,23 @@ public sealed class CorrectionTests
         List<string> rows = [];
         foreach (var sql in new[]
         {
-            "SELECT Id, Origin, Headline, HeadlineStatus, Slug, Standfirst, Byline, BylineStatus, SourceId, FoundSourceId, SourceName, "
-            + "SourceStatus, Published, PublishedPrecision, PublishedOffset, PublishedStatus, Language, LanguageStatus, "
+            "SELECT Id, Origin, Headline, HeadlineStatus, Slug, Standfirst, Byline, BylineStatus, SourceId, FoundSourceId, "
+            + "SourceName, SourceStatus, Published, PublishedPrecision, PublishedOffset, PublishedStatus, Language, LanguageStatus, "
             + "Body, TextHash, DuplicateOfId, CopyOfId, AddedAt FROM Articles",
-            "SELECT ArticleId, Place, FoundName, Name, (SELECT Name FROM Authors o WHERE o.Id = x.ReplacedById) FROM ArticleAuthors a "
-            + "JOIN Authors x ON x.Id = a.AuthorId",
+            "SELECT ArticleId, Place, FoundName, Name, (SELECT Name FROM Authors o WHERE o.Id = x.ReplacedById) FROM "
+            + "ArticleAuthors a JOIN Authors x ON x.Id = a.AuthorId",
             "SELECT FoundName, Name, Slug, (SELECT Name FROM Sources o WHERE o.Id = s.ReplacedById) FROM Sources s "
             + "WHERE EXISTS (SELECT 1 FROM Articles a WHERE a.SourceId = s.Id OR a.FoundSourceId = s.Id)",
-            "SELECT q.ArticleId, q.Start, q.\"End\", q.Text, q.Cue, q.Role, e.Name FROM Quotes q LEFT JOIN Entities e ON e.Id = q.SpeakerId",
+            "SELECT q.ArticleId, q.Start, q.\"End\", q.Text, q.Cue, q.Role, e.Name FROM Quotes q "
+            + "LEFT JOIN Entities e ON e.Id = q.SpeakerId",
             "SELECT * FROM ReadFields",
             "SELECT Kind, Rule, Lines FROM LineCounts WHERE Lines > 0",
             "SELECT Key, Name, Kind, Articles FROM Entities WHERE Articles > 0",
             "SELECT m.ArticleId, m.Start, m.\"End\", e.Name FROM Mentions m JOIN Entities e ON e.Id = m.EntityId",
             "SELECT ArticleId, Day, hex(Data), IsLinked FROM StorySignatures",
             "SELECT ArticleId, OtherId, Relation FROM Relations",
-            "SELECT group_concat(Id) FROM (SELECT Id, StoryId FROM Articles WHERE StoryId IS NOT NULL ORDER BY Id) GROUP BY StoryId",
+            "SELECT group_concat(Id) FROM (SELECT Id, StoryId FROM Articles WHERE StoryId IS NOT NULL "
+            + "ORDER BY Id) GROUP BY StoryId",
             "SELECT Id, Origin FROM RemovedArticles",
         })
         {
@@ -90,7 +94,8 @@ public sealed class CorrectionTests
         TempArchive temp, long article, int which, Func<ArticleCorrector, long, Task<ActOutcome>> act)
     {
         await using var db = temp.Archive.Db();
-        var quote = await db.Quotes.Where(q => q.ArticleId == article).OrderBy(q => q.Start).Select(q => q.Id).Skip(which)
+        var quote = await db.Quotes.Where(q => q.ArticleId == article).OrderBy(q => q.Start).Select(q =>
+            q.Id).Skip(which)
             .FirstOrDefaultAsync(Cancel);
         return await act(Corrector(temp), quote);
     }
@@ -107,19 +112,32 @@ public sealed class CorrectionTests
 
     private static readonly Act[] Acts =
     [
-        new("headline", t => Corrector(t).CorrectAsync(CorrectionKind.Headline, "Another headline", ArticleScope.One(1), Cancel)),
-        new("no headline", t => Corrector(t).CorrectAsync(CorrectionKind.Headline, null, new([1, 2, 3], null, "search"), Cancel)),
-        new("standfirst", t => Corrector(t).CorrectAsync(CorrectionKind.Standfirst, "In short.", ArticleScope.One(2), Cancel)),
-        new("bylines", t => Corrector(t).CorrectAsync(CorrectionKind.Bylines, "Smith, Eve; Ann Lee", new([3, 4], null, "search"), Cancel)),
-        new("source", t => Corrector(t).CorrectAsync(CorrectionKind.Source, "Medway Mirror", new([1, 5], null, "search"), Cancel)),
-        new("no date of a source", t => Corrector(t).CorrectAsync(CorrectionKind.Published, null, new([], Id(t, "Sources", Sources[2]), null), Cancel)),
-        new("date", t => Corrector(t).CorrectAsync(CorrectionKind.Published, "2020-02-29", new([3, 6], null, "search"), Cancel)),
-        new("language", t => Corrector(t).CorrectAsync(CorrectionKind.Language, "de", new([], Id(t, "Sources", Sources[0]), null), Cancel)),
-        new("merge sources", t => Corrector(t).MergeAsync(CorrectionKind.MergeSource, Id(t, "Sources", Sources[1]), Id(t, "Sources", Sources[0]), Cancel)),
-        new("rename source", t => Corrector(t).RenameAsync(CorrectionKind.RenameSource, Id(t, "Sources", Sources[0]), "Example, The", Cancel)),
-        new("merge authors", t => Corrector(t).MergeAsync(CorrectionKind.MergeAuthor, Id(t, "Authors", "A. Lee"), Id(t, "Authors", "Ann Lee"), Cancel)),
-        new("rename author", t => Corrector(t).RenameAsync(CorrectionKind.RenameAuthor, Id(t, "Authors", "Bob Fox"), "Robert Fox", Cancel)),
-        new("speaker", t => OnQuoteAsync(t, 4, 0, (c, q) => c.SpeakerAsync(q, Id(t, "Entities", "John Carter"), Cancel))),
+        new("headline", t => Corrector(t).CorrectAsync(CorrectionKind.Headline, "Another headline",
+            ArticleScope.One(1), Cancel)),
+        new("no headline", t => Corrector(t).CorrectAsync(CorrectionKind.Headline, null, new([1, 2, 3], null,
+            "search"), Cancel)),
+        new("standfirst", t => Corrector(t).CorrectAsync(CorrectionKind.Standfirst, "In short.",
+            ArticleScope.One(2), Cancel)),
+        new("bylines", t => Corrector(t).CorrectAsync(CorrectionKind.Bylines, "Smith, Eve; Ann Lee", new([3,
+            4], null, "search"), Cancel)),
+        new("source", t => Corrector(t).CorrectAsync(CorrectionKind.Source, "Medway Mirror", new([1, 5], null,
+            "search"), Cancel)),
+        new("no date of a source", t => Corrector(t).CorrectAsync(CorrectionKind.Published, null, new([], Id(t,
+            "Sources", Sources[2]), null), Cancel)),
+        new("date", t => Corrector(t).CorrectAsync(CorrectionKind.Published, "2020-02-29", new([3, 6], null,
+            "search"), Cancel)),
+        new("language", t => Corrector(t).CorrectAsync(CorrectionKind.Language, "de", new([], Id(t, "Sources",
+            Sources[0]), null), Cancel)),
+        new("merge sources", t => Corrector(t).MergeAsync(CorrectionKind.MergeSource, Id(t, "Sources",
+            Sources[1]), Id(t, "Sources", Sources[0]), Cancel)),
+        new("rename source", t => Corrector(t).RenameAsync(CorrectionKind.RenameSource, Id(t, "Sources",
+            Sources[0]), "Example, The", Cancel)),
+        new("merge authors", t => Corrector(t).MergeAsync(CorrectionKind.MergeAuthor, Id(t, "Authors",
+            "A. Lee"), Id(t, "Authors", "Ann Lee"), Cancel)),
+        new("rename author", t => Corrector(t).RenameAsync(CorrectionKind.RenameAuthor, Id(t, "Authors",
+            "Bob Fox"), "Robert Fox", Cancel)),
+        new("speaker", t => OnQuoteAsync(t, 4, 0, (c, q) => c.SpeakerAsync(q, Id(t, "Entities", "John Carter"),
+            Cancel))),
         new("nobody", t => OnQuoteAsync(t, 5, 1, (c, q) => c.SpeakerAsync(q, null, Cancel))),
         new("not a quote", t => OnQuoteAsync(t, 6, 0, (c, q) => c.NotAQuoteAsync(q, Cancel))),
         new("remove", t => Remover(t).RemoveAsync(new([7, 8], null, "search"), Cancel)),
@@ -131,7 +149,9 @@ public sealed class CorrectionTests
         switch (how)
         {
             case 0: await temp.ImportAsync(new() { Force = true }); break;
-            case 1: await new Rereader(temp.Archive, Pipeline, TimeProvider.System).RunAsync(store: true, null, Cancel); break;
+            case 1:
+                await new Rereader(temp.Archive, Pipeline, TimeProvider.System).RunAsync(store: true, null,
+                Cancel); break;
             case 2: await Checkup.ReindexAsync(temp.Archive, Cancel); break;
             default: break;
         }
@@ -160,7 +180,8 @@ public sealed class CorrectionTests
         {
             kept.Remove(one);
             var outcome = one.Act.Name.StartsWith("remove", StringComparison.Ordinal)
-                ? await Remover(temp).BringBackAsync(one.Number, null, Cancel) : await Corrector(temp).UndoAsync(one.Number, Cancel);
+                ? await Remover(temp).BringBackAsync(one.Number, null,
+                    Cancel) : await Corrector(temp).UndoAsync(one.Number, Cancel);
             Assert.Null(outcome.Problem);
             await DisturbAsync(temp, random.Next(6));
         }
@@ -172,7 +193,8 @@ public sealed class CorrectionTests
         Assert.All(await Checkup.RunAsync(temp.Archive, Cancel), finding => Assert.Null(finding.Problem));
 
         static List<string> Without(List<string> rows) =>
-            rows.ConvertAll(r => System.Text.RegularExpressions.Regex.Replace(r.Replace("\\", "/", StringComparison.Ordinal),
+            rows.ConvertAll(r => System.Text.RegularExpressions.Regex.Replace(r.Replace("\\", "/",
+                StringComparison.Ordinal),
                 @"/[^ |]*?/(list\.jsonl)|20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6,7}", "$1"));
     }
 
@@ -200,9 +222,17 @@ public sealed class CorrectionTests
     public async Task Rule_for_a_source_holds_for_articles_that_come_later()
     {
         await using var temp = await FilledAsync();
-        Assert.NotNull((await Corrector(temp).CorrectAsync(CorrectionKind.Published, "2020-05", new([], Id(temp, "Sources", Sources[1]), null), Cancel)).Done);
-        Assert.NotNull((await Corrector(temp).MergeAsync(CorrectionKind.MergeSource, Id(temp, "Sources", Sources[1]), Id(temp, "Sources", Sources[0]), Cancel)).Done);
-        temp.Write("more.json", """{"title":"A later one","source":"daily example","date":"2022-01-01","text":"Something happened later on, and it was told at once by all who had seen it there."}""");
+        Assert.NotNull((await Corrector(temp).CorrectAsync(CorrectionKind.Published, "2020-05", new([],
+            Id(temp, "Sources", Sources[1]), null), Cancel)).Done);
+        Assert.NotNull((await Corrector(temp).MergeAsync(CorrectionKind.MergeSource, Id(temp, "Sources",
+            Sources[1]), Id(temp, "Sources", Sources[0]), Cancel)).Done);
+        temp.Write("more.json", JsonSerializer.Serialize(new
+        {
+            title = "A later one",
+            source = "daily example",
+            date = "2022-01-01",
+            text = "Something happened later on, and it was told at once by all who had seen it there.",
+        }));
         await temp.ImportAsync();
         await using var db = temp.Archive.Db();
         var later = await db.Articles.SingleAsync(a => a.Headline == "A later one", Cancel);
@@ -220,9 +250,11 @@ public sealed class CorrectionTests
         Assert.NotNull(removed.Done);
         Assert.Equal(7, (await temp.Search.RunAsync(new("", Limit: 20), Cancel)).Total);
         var again = await temp.ImportAsync(new() { Force = true });
-        Assert.Equal(2, again.Results.Count(r => r.Reason?.Contains("removed by hand", StringComparison.Ordinal) == true));
+        Assert.Equal(2, again.Results.Count(r => r.Reason?.Contains("removed by hand",
+            StringComparison.Ordinal) == true));
         temp.Write("elsewhere.jsonl", Line(0));
-        Assert.Contains("removed by hand", (await temp.ImportAsync()).Results.Single(r => r.Path.EndsWith("elsewhere.jsonl", StringComparison.Ordinal)).Reason, StringComparison.Ordinal);
+        Assert.Contains("removed by hand", (await temp.ImportAsync()).Results.Single(r =>
+            r.Path.EndsWith("elsewhere.jsonl", StringComparison.Ordinal)).Reason, StringComparison.Ordinal);
         var group = Assert.Single(await Remover(temp).BinAsync(Cancel));
         Assert.Equal(2, group.Total);
         Assert.Equal("Ann", group.Act.Who);
@@ -267,8 +299,10 @@ public sealed class CorrectionTests
         Assert.Null(await desk.CollectAsync([5, 1, 3], "Ferries of March", Cancel));
         await desk.MoveAsync(1, 3, up: true, Cancel);
         Assert.Equal([5, 3, 1], (await desk.CollectionAsync(1, Cancel))!.Value.Articles.Select(a => a.Id));
-        foreach (var (query, expected) in new[] { ("is:starred", 1), ("is:read", 1), ("tag:\"follow up\"", 2), ("tag:c++", 2),
-            ("note:harbour", 1), ("note:crossing", 1), ("in:\"ferries of march\"", 3), ("has:note", 1), ("has:tag", 2),
+        foreach (var (query, expected) in new[] { ("is:starred", 1), ("is:read", 1), ("tag:\"follow up\"", 2),
+            ("tag:c++", 2),
+            ("note:harbour", 1), ("note:crossing", 1), ("in:\"ferries of march\"", 3), ("has:note", 1),
+                ("has:tag", 2),
             ("is:corrected", 0), ("ferry -is:read", 8) })
             Assert.Equal((query, expected), (query, (await search.RunAsync(new(query), Cancel)).Total));
     }

@@ -44,11 +44,13 @@ public sealed class ExportTests
         temp.Write("bridge.txt",
             $"Bridge opens at last\n\n{Bridge} It cost 40 million.\n\nShare this article\n\n“We have waited for this day,” Martha Ellingham said.\n");
         await temp.ImportAsync();
-        Assert.Null(await new LineCorrector(temp.Archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System)
+        Assert.Null(await new LineCorrector(temp.Archive, new ArticlePipeline(TimeProvider.System),
+            TimeProvider.System)
             .CorrectAsync(3, 5, keep: true, Cancel));
         await using var db = temp.Archive.Db();
         var names = new NameCorrector(db, TimeProvider.System);
-        var ids = await db.Entities.Where(e => e.Articles > 0).OrderBy(e => e.Id).Select(e => e.Id).ToListAsync(Cancel);
+        var ids = await db.Entities.Where(e => e.Articles > 0).OrderBy(e => e.Id).Select(e =>
+            e.Id).ToListAsync(Cancel);
         Assert.NotNull((await names.MergeAsync(ids[1], ids[2], Cancel)).Done);
         Assert.NotNull((await names.RenameAsync(ids[3], "Called otherwise", Cancel)).Done);
         Assert.NotNull((await names.HideAsync(ids[4], Cancel)).Done);
@@ -81,20 +83,25 @@ public sealed class ExportTests
             : throw new InvalidOperationException((await act).Problem);
         var source = await db.Sources.Where(s => s.Name == "The Daily Example").Select(s => s.Id).SingleAsync(Cancel);
         await Done(corrector.CorrectAsync(CorrectionKind.Published, "2020-02", ArticleScope.One(4), Cancel));
-        await Done(corrector.CorrectAsync(CorrectionKind.Bylines, "Smith, Eve; Bob Fox", new([1, 4], null, "search: q=x"), Cancel));
+        await Done(corrector.CorrectAsync(CorrectionKind.Bylines, "Smith, Eve; Bob Fox", new([1, 4], null,
+            "search: q=x"), Cancel));
         await Done(corrector.CorrectAsync(CorrectionKind.Language, "fr", new([], source, null), Cancel));
         await Done(corrector.CorrectAsync(CorrectionKind.Headline, null, ArticleScope.One(1), Cancel));
         await Done(corrector.CorrectAsync(CorrectionKind.Source, "Medway Mirror", ArticleScope.One(5), Cancel));
-        await Done(corrector.UndoAsync(await Done(corrector.CorrectAsync(CorrectionKind.Standfirst, "So", ArticleScope.One(2), Cancel)), Cancel));
+        await Done(corrector.UndoAsync(await Done(corrector.CorrectAsync(CorrectionKind.Standfirst, "So",
+            ArticleScope.One(2), Cancel)), Cancel));
         await Done(corrector.MergeAsync(CorrectionKind.MergeSource, source,
             await db.Sources.Where(s => s.Name == "Medway Mirror").Select(s => s.Id).SingleAsync(Cancel), Cancel));
         await Done(corrector.RenameAsync(CorrectionKind.RenameAuthor,
-            await db.Authors.Where(a => a.Name == "Ann Lee").Select(a => a.Id).SingleAsync(Cancel), "Lee, Ann", Cancel));
+            await db.Authors.Where(a => a.Name == "Ann Lee").Select(a => a.Id).SingleAsync(Cancel), "Lee, Ann",
+                Cancel));
         var quotes = await db.Quotes.OrderBy(q => q.Id).Select(q => q.Id).ToListAsync(Cancel);
-        await Done(corrector.SpeakerAsync(quotes[0], await db.Entities.Where(e => e.Name == "Chatham").Select(e => e.Id).SingleAsync(Cancel), Cancel));
+        await Done(corrector.SpeakerAsync(quotes[0], await db.Entities.Where(e =>
+            e.Name == "Chatham").Select(e => e.Id).SingleAsync(Cancel), Cancel));
         await Done(corrector.NotAQuoteAsync(quotes[1], Cancel));
         await Done(corrector.TellApartAsync("source", 1, 2, Cancel));
-        await Done(new ArticleRemover(temp.Archive, pipeline, TimeProvider.System, new("Ann")).RemoveAsync(ArticleScope.One(6), Cancel));
+        await Done(new ArticleRemover(temp.Archive, pipeline, TimeProvider.System,
+            new("Ann")).RemoveAsync(ArticleScope.One(6), Cancel));
         var desk = new Desk(db, TimeProvider.System);
         await desk.StarAsync(1, true, Cancel);
         await desk.MarkReadAsync(6, true, Cancel);
@@ -240,7 +247,8 @@ public sealed class ExportTests
         await using var temp = await TempArchive.WithSeedsAsync();
         var lines = (await ExportAsync(temp)).Split('\n');
         await using var other = await TempArchive.CreateAsync();
-        await ImportAsync(other, lines[0].Replace("\"id\":1,", "\"id\":2000000000,", StringComparison.Ordinal) + "\n" + lines[1]);
+        await ImportAsync(other, lines[0].Replace("\"id\":1,", "\"id\":2000000000,",
+            StringComparison.Ordinal) + "\n" + lines[1]);
         await using var db = other.Archive.Db();
         Assert.Equal([1, 2], await db.Articles.Select(a => a.Id).OrderBy(id => id).ToListAsync(Cancel));
         Assert.Equal(2, await other.CountAsync("whatsapp"));
@@ -263,7 +271,8 @@ public sealed class ExportTests
     {
         await using var temp = await CorrectedAsync();
         List<string> listed = [];
-        await foreach (var article in new ExportQuery(temp.Archive).ListedAsync([5, 6, 4, 99], withNames: true, Cancel))
+        await foreach (var article in new ExportQuery(temp.Archive).ListedAsync([5, 6, 4, 99], withNames: true,
+            Cancel))
         {
             listed.Add($"{article.Row.Headline} by {string.Join("; ", article.Authors)}");
             Assert.NotEmpty(article.Names);

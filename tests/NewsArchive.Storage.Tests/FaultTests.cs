@@ -42,7 +42,8 @@ public sealed class FaultTests : FolderTests
     private static async Task<string> RefusedAsync(string path)
     {
         var before = Directory.Exists(path) ? [] : await File.ReadAllBytesAsync(path, Cancel);
-        var read = await Assert.ThrowsAsync<ArchiveRefusedException>(() => StorageSetup.OpenToReadAsync(path, Cancel));
+        var read = await Assert.ThrowsAsync<ArchiveRefusedException>(() => StorageSetup.OpenToReadAsync(path,
+            Cancel));
         var write = await Assert.ThrowsAsync<ArchiveRefusedException>(() => StorageSetup.OpenOrCreateAsync(path,
             Cancel));
         Assert.Equal(read.Message, write.Message);

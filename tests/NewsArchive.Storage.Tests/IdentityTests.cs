@@ -10,7 +10,12 @@ public sealed class IdentityTests
         Fire = "Firefighters brought a blaze at the paper mill under control early on Tuesday, nobody was hurt.";
 
     private static string Line(string title, string text, string? url = null) =>
-        System.Text.Json.JsonSerializer.Serialize(url is null ? new { title, text } : (object)new { title, text, url });
+        System.Text.Json.JsonSerializer.Serialize(url is null ? new { title, text } : (object)new
+        {
+            title,
+            text,
+            url
+        });
 
     private static async Task<List<(long Id, string? Headline, string Body)>> Import(
         TempArchive archive, params string[] lines)
@@ -18,7 +23,8 @@ public sealed class IdentityTests
         archive.Write("news.jsonl", string.Join('\n', lines) + "\n");
         await archive.ImportAsync();
         await using var db = archive.Archive.Db();
-        return [.. (await db.Articles.OrderBy(a => a.Id).Select(a => new { a.Id, a.Headline, a.Body }).ToListAsync(TestContext.Current.CancellationToken))
+        return [.. (await db.Articles.OrderBy(a => a.Id).Select(a => new { a.Id, a.Headline,
+            a.Body }).ToListAsync(TestContext.Current.CancellationToken))
             .Select(a => (a.Id, a.Headline, a.Body))];
     }
 
@@ -72,7 +78,8 @@ public sealed class IdentityTests
         await using var archive = await TempArchive.CreateAsync();
         await Import(archive, Line("Bridge", Bridge), Line("Chess", Chess));
         archive.Write("news.jsonl",
-            Line("Bridge", Bridge.Replace("June", "July", StringComparison.Ordinal)) + "\n" + Line("Chess", Chess) + "\n");
+            Line("Bridge", Bridge.Replace("June", "July", StringComparison.Ordinal)) + "\n" + Line("Chess",
+                Chess) + "\n");
         await archive.ImportAsync(null, Path.Combine(archive.Folder, "..", Path.GetFileName(archive.Folder)));
         Assert.Equal(2, await archive.CountAsync(""));
     }

@@ -34,7 +34,8 @@ public sealed class ImporterTests
         var before = await db.Articles.AsNoTracking().OrderBy(a => a.Id).ToListAsync(Cancel);
         var file = before[1].Path;
         await File.WriteAllTextAsync(file,
-            (await File.ReadAllTextAsync(file, Cancel)).Replace("Dubai", "Lausanne", StringComparison.Ordinal), Cancel);
+            (await File.ReadAllTextAsync(file, Cancel)).Replace("Dubai", "Lausanne", StringComparison.Ordinal),
+                Cancel);
 
         var report = await temp.ImportAsync();
 
@@ -108,7 +109,8 @@ public sealed class ImporterTests
         Assert.Equal(2, await temp.CountAsync("bridge"));
         Assert.Equal(Relation.SameText,
             Assert.Single(
-                (await new ArticleQuery(temp.Archive, db).FindAsync(duplicate.ArticleId!.Value, Cancel))!.Related).Relation);
+                (await new ArticleQuery(temp.Archive, db).FindAsync(duplicate.ArticleId!.Value,
+                    Cancel))!.Related).Relation);
     }
 
     [Fact]

@@ -38,6 +38,7 @@ public sealed class QuoteSearchTests
         await temp.ImportAsync();
         await using var db = temp.Archive.Db();
         var words = QueryParser.Parse(query, new DateOnly(2026, 1, 1)).WordsOnly().Node;
-        Assert.Equal(expected, (await new QuoteQuery(temp.Archive, db).ListAsync(new(Words: words), 1, 10, Cancel)).Total);
+        Assert.Equal(expected, (await new QuoteQuery(temp.Archive, db).ListAsync(new(Words: words), 1, 10,
+            Cancel)).Total);
     }
 }

@@ -15,7 +15,8 @@ namespace NewsArchive.Storage.Tests;
 public sealed class ReleasedSchemaTests : FolderTests
 {
     public static TheoryData<string> Versions() =>
-        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Archives"), "*.db.gz").Select(f => Path.GetFileName(f)!)];
+        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Archives"), "*.db.gz").Select(f =>
+            Path.GetFileName(f)!)];
 
     private string Unpack(string version) => Unpack(version, Folder);
 
@@ -38,7 +39,8 @@ public sealed class ReleasedSchemaTests : FolderTests
         Dictionary<string, (long, string?)> found = [];
         await using var rows = await command.ExecuteReaderAsync(Cancel);
         while (await rows.ReadAsync(Cancel))
-            found[Path.GetFileName(rows.GetString(0))] = (rows.GetInt64(1), rows.IsDBNull(2) ? null : rows.GetString(2));
+            found[Path.GetFileName(rows.GetString(0))] = (rows.GetInt64(1), rows.IsDBNull(2)
+                ? null : rows.GetString(2));
         return found;
     }
 

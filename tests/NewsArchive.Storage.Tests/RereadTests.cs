@@ -108,7 +108,8 @@ public sealed class RereadTests
         temp.Write("bridge.yaml", "title: \"never closed\n");
         var report = await temp.ImportAsync();
         Assert.Equal((1, 1), (report.Added, report.Failed));
-        Assert.Contains("is neither YAML nor JSON that is read: line", report.Results.Single(r => r.Reason is not null).Reason,
+        Assert.Contains("is neither YAML nor JSON that is read: line", report.Results.Single(r =>
+            r.Reason is not null).Reason,
             StringComparison.Ordinal);
     }
 }

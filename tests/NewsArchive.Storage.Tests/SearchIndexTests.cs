@@ -157,7 +157,8 @@ public sealed class SearchIndexTests
             await using var db = archive.Db();
             await db.Database.ExecuteSqlRawAsync(
                 "CREATE TABLE Kept AS SELECT * FROM ArticleChanges; UPDATE Articles SET Body = 'Other words.'; "
-                + "DELETE FROM ArticleChanges; INSERT INTO ArticleChanges SELECT * FROM Kept; DROP TABLE Kept", Cancel);
+                + "DELETE FROM ArticleChanges; INSERT INTO ArticleChanges SELECT * FROM Kept; DROP TABLE Kept",
+                    Cancel);
         }
         Assert.Contains(await ProblemsAsync(temp), p => p!.Contains("2 differ", StringComparison.Ordinal));
         using var opened = await StorageSetup.OpenAsync(temp.Archive.Location, Cancel);

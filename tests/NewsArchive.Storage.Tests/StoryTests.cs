@@ -103,10 +103,12 @@ public sealed class StoryTests
         var view = await new StoryQuery(temp.Archive, db).FindAsync(copy.StoryId!.Value, Cancel);
         Assert.Equal((3, 2), (view!.Articles.Count, view.Texts.Count));
         var shortened = Assert.Single(view.Texts[0].Copies);
-        Assert.Equal((true, 1, 0, 0), (shortened.HasOtherHeadline, shortened.Changed, shortened.Cut, shortened.Added));
+        Assert.Equal((true, 1, 0, 0), (shortened.HasOtherHeadline, shortened.Changed, shortened.Cut,
+            shortened.Added));
         Assert.InRange(shortened.Share, 0.9, 1);
         Assert.Equal([copy.Id],
-            (await new BrowseQuery(temp.Archive, db).TextsAsync(1, 10, Cancel)).Rows.Single(t => t.Article.Id == copy.CopyOfId).Copies
+            (await new BrowseQuery(temp.Archive, db).TextsAsync(1, 10, Cancel)).Rows.Single(t =>
+                t.Article.Id == copy.CopyOfId).Copies
                 .Select(c => c.Id));
         var found = await temp.Search.RunAsync(new("Ferrante", Collapsed: true), Cancel);
         Assert.Equal((3, 2), (found.Total, found.Texts));
@@ -194,7 +196,8 @@ public sealed class StoryTests
         Assert.Contains(comparison!.Coverage.All.Concat(comparison.Coverage.Some),
             s => s.Sentences.Count(x => x.Text.Contains("forty firefighters", StringComparison.OrdinalIgnoreCase))
                 == 2);
-        var figure = Assert.Single(comparison.Coverage.Some.Concat(comparison.Coverage.All).SelectMany(s => s.Figures),
+        var figure = Assert.Single(comparison.Coverage.Some.Concat(comparison.Coverage.All).SelectMany(s =>
+            s.Figures),
             f => f.Of == "injured");
         Assert.Equal(["12", "14"], figure.Values.Select(v => v.Written).Order(StringComparer.Ordinal));
         Assert.Contains(comparison.Coverage.One,

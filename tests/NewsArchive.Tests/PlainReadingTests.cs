@@ -15,11 +15,13 @@ public sealed class PlainReadingTests
             DeclaredFields.None with { Headline = "Bridge", Bylines = ["Ann Roe"] }, []);
         var article = PlainReading.Of(document);
         Assert.True(article.IsPlain());
-        Assert.Equal("Menu\n\nMayor opens bridge\n\nThe mayor, Jane Doe, opened it on 12 March 2021.", article.Reading.Body);
+        Assert.Equal("Menu\n\nMayor opens bridge\n\nThe mayor, Jane Doe, opened it on 12 March 2021.",
+            article.Reading.Body);
         Assert.Equal(("Bridge", "Ann Roe"), (article.Metadata.Headline.Value, article.Metadata.BylineText));
         Assert.False(article.Metadata.Published.IsKnown);
         Assert.Equal(PlainReading.Why, article.Metadata.Published.Evidence);
         Assert.Empty(article.Entities);
-        Assert.Equal([LineKind.Body, LineKind.Body, LineKind.Blank, LineKind.Body], article.Lines.Select(l => l.Kind));
+        Assert.Equal([LineKind.Body, LineKind.Body, LineKind.Blank, LineKind.Body], article.Lines.Select(l =>
+            l.Kind));
     }
 }

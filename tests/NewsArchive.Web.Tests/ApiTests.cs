@@ -170,7 +170,8 @@ public sealed class ApiTests
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/api/v1/stats", UriKind.Relative));
             request.Headers.Add("Origin", origin);
             using var answer = await asker.SendAsync(request, Cancel);
-            return answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var values) ? values.Single() : null;
+            return answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var values)
+                ? values.Single() : null;
         }
         Assert.Equal("https://desk.example.org", await AllowedAsync(client, "https://desk.example.org"));
         Assert.Null(await AllowedAsync(client, "https://evil.example.org"));

@@ -26,7 +26,8 @@ public sealed class OtherParsersTests
         return null;
     });
 
-    private static async Task<string> FolderAsync() => await Installed.Value ?? Missing("npm, or what it should fetch");
+    private static async Task<string> FolderAsync() =>
+        await Installed.Value ?? Missing("npm, or what it should fetch");
 
     private static string Missing(string what)
     {
@@ -183,10 +184,13 @@ public sealed class OtherParsersTests
                 "/search/batch", "/searches", "/searches/1",
             "/entities", "/entities/1", "/quotes", "/quotes/1", "/stories", "/stories/1", "/stories/1/compare",
                 "/stories/1/correct", "/sources",
-            "/sources/1", "/imports", "/days", "/days/2026/02", "/days/2026/02/12", "/authors", "/authors/1", "/compare", "/compare?a=1",
-                "/compare?a=1&b=2", "/desk", "/tags/bans", "/collections/1", "/corrections", "/same", "/bin", "/remove?article=1",
+            "/sources/1", "/imports", "/days", "/days/2026/02", "/days/2026/02/12", "/authors", "/authors/1",
+                "/compare", "/compare?a=1",
+                "/compare?a=1&b=2", "/desk", "/tags/bans", "/collections/1", "/corrections", "/same", "/bin",
+                    "/remove?article=1",
                 "/add", "/settings", "/sign-in", "/correct?field=source&article=1&source=1&value=BBC&preview=1",
-                "/articles/1?q=whatsapp&hits=q%3Dwhatsapp&n=1", "/quotes?role=spokesman", "/about/quality", "/help", "/help/api", "/help/formats", "/help/taking",
+                "/articles/1?q=whatsapp&hits=q%3Dwhatsapp&n=1", "/quotes?role=spokesman", "/about/quality",
+                    "/help", "/help/api", "/help/formats", "/help/taking",
                 "/help/commands", "/help/search" })
             await File.WriteAllTextAsync(Path.Combine(pages,
                 $"{++number:00}{path.Split('?')[0].Replace('/', '-')}.html"), await site.PageAsync(path), Cancel);
@@ -194,7 +198,8 @@ public sealed class OtherParsersTests
         foreach (var part in new[] { "/together", "/correct" })
             await File.WriteAllTextAsync(Path.Combine(pages, $"{++number:00}-entity{part[1..]}.html"),
                 await site.PageAsync(entity + part), Cancel);
-        await File.WriteAllTextAsync(Path.Combine(pages, "99-none.html"), (await site.GetAsync("/none")).Html, Cancel);
+        await File.WriteAllTextAsync(Path.Combine(pages, "99-none.html"), (await site.GetAsync("/none")).Html,
+            Cancel);
         var (code, output, error) = await RunAsync(folder, "java", ["-jar", Path.Combine(folder,
             "node_modules/vnu-jar/build/dist/vnu.jar"),
             "--format", "json", .. Directory.GetFiles(pages)]);

@@ -97,7 +97,8 @@ public sealed class SearchPageTests : IAsyncLifetime
         var page = await site.PageAsync("/search?q=whatsapp&with=durov");
         Assert.Contains("class=\"other\"", page, StringComparison.Ordinal);
         Assert.Contains("Thin bars: <a href=\"/search?q=durov\">durov</a>", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("class=\"other\"", await site.PageAsync("/search?q=whatsapp"), StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"other\"", await site.PageAsync("/search?q=whatsapp"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,7 +163,8 @@ public sealed class SearchPageTests : IAsyncLifetime
                 "/articles/2/russia-blocks-whatsapp-as-it-pushes-state-backed-alternative-on-citizens?q=telegram+%22state-backed%22");
         var numbers =
             Regex.Matches(page, "id=\"found-(\\d+)\"")
-                .Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+                .Select(m => int.Parse(m.Groups[1].Value,
+                    System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Assert.True(numbers.Count > 2);
         Assert.Equal(Enumerable.Range(1, numbers.Count), numbers);
         Assert.Contains($"{numbers.Count} places", page, StringComparison.Ordinal);

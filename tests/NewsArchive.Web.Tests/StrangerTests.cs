@@ -63,8 +63,10 @@ public sealed class StrangerTests : IAsyncLifetime
     [InlineData("PROPFIND")]
     public async Task Methods_of_no_page_are_refused(string method)
     {
-        foreach (var path in new[] { "/", "/articles", "/articles/1/original", "/api/v1/search?q=x", "/no-such-page" })
-            Assert.Equal(HttpStatusCode.MethodNotAllowed, (await SendAsync(site.Client, new(method), path)).StatusCode);
+        foreach (var path in new[] { "/", "/articles", "/articles/1/original", "/api/v1/search?q=x",
+            "/no-such-page" })
+            Assert.Equal(HttpStatusCode.MethodNotAllowed, (await SendAsync(site.Client, new(method),
+                path)).StatusCode);
     }
 
     private static async Task<T> WithAsync<T>(WebAppOptions options, Func<HttpClient, Task<T>> act)
@@ -78,7 +80,8 @@ public sealed class StrangerTests : IAsyncLifetime
     private WebAppOptions Options => new(site.Archive, "http://127.0.0.1:0", Quiet: true);
 
     /// <summary>Keeps a search with the token of the form, and what a browser or a proxy would say.</summary>
-    private static async Task<HttpStatusCode> KeepAsync(HttpClient client, params (string Name, string Value)[] headers)
+    private static async Task<HttpStatusCode> KeepAsync(HttpClient client, params (string Name,
+        string Value)[] headers)
     {
         async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
         {
@@ -179,10 +182,12 @@ public sealed class StrangerTests : IAsyncLifetime
                 using var answer = await client.GetAsync(new Uri(path + "?q=peskov", UriKind.Relative), Cancel);
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
                 Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
-                Assert.Contains("Try again", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+                Assert.Contains("Try again", await answer.Content.ReadAsStringAsync(Cancel),
+                    StringComparison.Ordinal);
             }
             foreach (var path in new[] { "/", "/articles", "/health/ready" })
-                Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(path, UriKind.Relative), Cancel)).StatusCode);
+                Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(path, UriKind.Relative),
+                    Cancel)).StatusCode);
             return true;
         }));
     }

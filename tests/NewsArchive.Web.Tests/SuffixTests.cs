@@ -59,7 +59,8 @@ public sealed class SuffixTests
         await using (var db = site.Archive.Db())
         {
             await new Storage.Search.SavedSearches(db, TimeProvider.System).AddAsync("Ferries", "q=ferry", Cancel);
-            Assert.Null(await new Storage.Queries.Desk(db, TimeProvider.System).CollectAsync([1, 2], "Ferries", Cancel));
+            Assert.Null(await new Storage.Queries.Desk(db, TimeProvider.System).CollectAsync([1, 2], "Ferries",
+                Cancel));
         }
         foreach (var route in ArticleLists.All)
         {

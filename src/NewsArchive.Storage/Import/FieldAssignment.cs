@@ -63,7 +63,15 @@ internal sealed class FieldAssignment(ArchiveDb db)
     {
         var row = new ArticleRow
         {
-            Origin = "", Path = "", ContentHash = "", TextHash = "", Format = "", Encoding = "", Slug = "", Lede = "", Body = "",
+            Origin = "",
+            Path = "",
+            ContentHash = "",
+            TextHash = "",
+            Format = "",
+            Encoding = "",
+            Slug = "",
+            Lede = "",
+            Body = "",
         };
         now.WriteTo(row, sourceName);
         update.Run(row.Headline, row.HeadlineStatus.ToString(), row.Slug, row.Standfirst, row.Byline,

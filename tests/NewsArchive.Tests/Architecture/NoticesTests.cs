@@ -11,14 +11,16 @@ public sealed partial class NoticesTests
         .. Directory.GetFiles(Path.Combine(SourceTree.Root, "src"), "packages.lock.json", SearchOption.AllDirectories)
             .SelectMany(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("dependencies").EnumerateObject())
             .SelectMany(framework => framework.Value.EnumerateObject())
-            .Where(package => package.Value.GetProperty("type").GetString() != "Project").Select(package => package.Name),
+            .Where(package => package.Value.GetProperty("type").GetString() != "Project").Select(package =>
+                package.Name),
     ];
 
     private static List<string> Named() =>
     [
         .. File.ReadLines(Path.Combine(SourceTree.Root, "src", "THIRD-PARTY-NOTICES.md"))
             .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
-            .SelectMany(line => Name().Matches(line.Split('|')[1]).Select(name => name.Value.TrimEnd('*').TrimEnd('.'))),
+            .SelectMany(line => Name().Matches(line.Split('|')[1]).Select(name =>
+                name.Value.TrimEnd('*').TrimEnd('.'))),
     ];
 
     [Fact]

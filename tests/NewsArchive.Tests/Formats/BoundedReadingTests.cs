@@ -46,7 +46,8 @@ public sealed class BoundedReadingTests
         if (!Work.CanBeMeasured) Assert.Skip("The work of a thread is measured on Linux.");
         Seconds(kind, 4 * 1024);
         var (quarter, whole) = (Seconds(kind, 64 * 1024), Seconds(kind, 256 * 1024));
-        Assert.True(whole < Noise || whole < MostGrowth * quarter, $"{quarter:0.00} s for 64 KB, {whole:0.00} s for 256");
+        Assert.True(whole < Noise || whole < MostGrowth * quarter,
+            $"{quarter:0.00} s for 64 KB, {whole:0.00} s for 256");
     }
 
     private static double Seconds(string kind, int characters)
@@ -76,19 +77,22 @@ public sealed class BoundedReadingTests
 
     [Fact]
     public void Front_matter_of_many_values_is_refused() =>
-        Assert.Contains("values", FrontMatter.Read("tags: [" + Repeat("a,", 20_000) + "]\n").Failure, StringComparison.Ordinal);
+        Assert.Contains("values", FrontMatter.Read("tags: [" + Repeat("a,", 20_000) + "]\n").Failure,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Author_with_a_name_and_a_list_of_authors_are_read()
     {
         Assert.Equal(["Jane Doe"], FrontMatter.Read("author: {name: Jane Doe, email: a@b.example}\n").Fields!.Bylines);
-        Assert.Equal(["Jane Doe", "John Smith"], FrontMatter.Read("authors:\n  - name: Jane Doe\n  - John Smith\n").Fields!.Bylines);
+        Assert.Equal(["Jane Doe", "John Smith"],
+            FrontMatter.Read("authors:\n  - name: Jane Doe\n  - John Smith\n").Fields!.Bylines);
     }
 
     [Fact]
     public void Page_that_is_no_deeper_than_pages_are_stays_as_it_is()
     {
-        var page = "<html><body>" + Repeat("<p>a", 40_000) + Repeat("<div>", 500) + "<script>if(a<b)</script>x</body></html>";
+        var page = "<html><body>" + Repeat("<p>a", 40_000) + Repeat("<div>",
+            500) + "<script>if(a<b)</script>x</body></html>";
         Assert.Same(page, HtmlNesting.Bounded(page));
     }
 

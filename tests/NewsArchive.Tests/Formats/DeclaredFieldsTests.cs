@@ -125,7 +125,11 @@ public sealed class DeclaredFieldsTests
     public void Declared_text_is_kept_whole_whatever_a_line_looks_like(string line)
     {
         const string Lede = "The mayor opened the new bridge over the river on Friday, two years later than planned.";
-        var json = System.Text.Json.JsonSerializer.Serialize(new { title = "Bridge", text = $"{Lede}\n{line}\n{Lede}" });
+        var json = System.Text.Json.JsonSerializer.Serialize(new
+        {
+            title = "Bridge",
+            text = $"{Lede}\n{line}\n{Lede}"
+        });
         var article = new ArticlePipeline(TimeProvider.System).Read(One(json));
         Assert.All(article.Lines, l => Assert.True(l.Kind.IsReading(), $"{l.Text}: {l.Kind}, {l.Rule}"));
     }

@@ -27,11 +27,13 @@ public sealed class HtmlFormatTests
                     + $"eighty years</a></div><p>{Second}</p><div id=comments><p>First! I never liked that ferry, "
                     + $"and nobody asked me about the bridge.</p></div></div><footer>All rights reserved</footer>"));
         Assert.Equal($"{Lede}\n\n{Second}", article.Reading.Body);
-        Assert.Contains(article.Lines, l => l.Text == "Home Sport" && l.Kind == NewsArchive.Lines.LineKind.Boilerplate);
+        Assert.Contains(article.Lines, l => l.Text == "Home Sport"
+            && l.Kind == NewsArchive.Lines.LineKind.Boilerplate);
         Assert.Contains(article.Lines,
             l => l.Text.StartsWith("Ferry", StringComparison.Ordinal) && l.Kind == NewsArchive.Lines.LineKind.Teaser);
         Assert.Contains(article.Lines,
-            l => l.Text.StartsWith("First!", StringComparison.Ordinal) && l.Kind == NewsArchive.Lines.LineKind.Comment);
+            l => l.Text.StartsWith("First!", StringComparison.Ordinal)
+                && l.Kind == NewsArchive.Lines.LineKind.Comment);
     }
 
     [Fact]
@@ -68,7 +70,8 @@ public sealed class HtmlFormatTests
         Assert.Contains("Bürgermeister",
             Read(Page(
                 "<p>Der Bürgermeister eröffnete am Freitag die neue Brücke über den Fluss, zwei Jahre später als "
-                + "geplant.</p>", "<meta charset=iso-8859-1>"), Encoding.Latin1).Reading.Body, StringComparison.Ordinal);
+                + "geplant.</p>", "<meta charset=iso-8859-1>"), Encoding.Latin1).Reading.Body,
+                    StringComparison.Ordinal);
 
     [Fact]
     public void Text_that_only_scripts_would_show_is_taken_from_the_declared_body()

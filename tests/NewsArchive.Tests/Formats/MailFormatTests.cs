@@ -15,7 +15,8 @@ public sealed class MailFormatTests
     private static List<DocumentRead> Read(string mail, string name = "mail.dat") =>
         [.. FormatDetection.ReadAll(() => new(name, Encoding.UTF8.GetBytes(mail)))];
 
-    private static Article Article(DocumentRead read) => new ArticlePipeline(TimeProvider.System).Read(read.Document!);
+    private static Article Article(DocumentRead read) =>
+        new ArticlePipeline(TimeProvider.System).Read(read.Document!);
 
     [Fact]
     public void Headers_state_subject_sender_and_day()
@@ -24,7 +25,8 @@ public sealed class MailFormatTests
         var article = Article(read);
         Assert.Equal(("mail", "1@valley.example"), (read.Document!.Format, read.Document.Declared.ExternalId));
         Assert.Equal(("Mayor opens new bridge", "Ann Lee", "2021-03-12T08:00:00Z"),
-            (article.Metadata.Headline.Value, article.Metadata.BylineText, article.Metadata.Published.Value.ToString()));
+            (article.Metadata.Headline.Value, article.Metadata.BylineText,
+                article.Metadata.Published.Value.ToString()));
         Assert.Equal($"{Lede}\n\n{Second}", article.Reading.Body);
     }
 
@@ -40,7 +42,8 @@ public sealed class MailFormatTests
     [Fact]
     public void Words_of_headers_are_decoded()
     {
-        var mail = Headers.Replace("Mayor opens new bridge", "=?utf-8?B?QnLDvGNrZSBlcsO2ZmZuZXQ=?=", StringComparison.Ordinal)
+        var mail = Headers.Replace("Mayor opens new bridge", "=?utf-8?B?QnLDvGNrZSBlcsO2ZmZuZXQ=?=",
+            StringComparison.Ordinal)
             + $"Content-Type: text/plain\n\n{Lede}\n";
         Assert.Equal("Brücke eröffnet", Article(Assert.Single(Read(mail))).Metadata.Headline.Value);
     }
@@ -49,7 +52,8 @@ public sealed class MailFormatTests
     public void Every_message_of_a_folder_is_an_article()
     {
         string Message(int i) => "From ann@valley.example Fri Mar 12 09:00:00 2021\n"
-            + Headers.Replace("<1@", $"<{i}@", StringComparison.Ordinal) + $"Content-Type: text/plain\n\n{Lede}\nReport {i}.\n\n";
+            + Headers.Replace("<1@", $"<{i}@",
+                StringComparison.Ordinal) + $"Content-Type: text/plain\n\n{Lede}\nReport {i}.\n\n";
         var reads = Read(Message(1) + Message(2) + Message(3), "folder.mbox");
         Assert.Equal(["1@valley.example", "2@valley.example", "3@valley.example"],
             reads.Select(r => r.Document!.Declared.ExternalId));

@@ -155,7 +155,8 @@ public sealed class NewsDatabaseTests
         """;
 
     private static List<RawDocument> Read(byte[] content, string name = "delivery.txt") =>
-        [.. FormatDetection.ReadAll(() => new(name, content)).Select(r => r.Document ?? throw new InvalidDataException(r.Failure))];
+        [.. FormatDetection.ReadAll(() => new(name, content)).Select(r =>
+            r.Document ?? throw new InvalidDataException(r.Failure))];
 
     private static Article Article(RawDocument document) => new ArticlePipeline(TimeProvider.System).Read(document);
 
@@ -239,7 +240,8 @@ public sealed class NewsDatabaseTests
     [Fact]
     public void Damaged_rich_text_is_a_text_or_a_reason()
     {
-        foreach (var rtf in new[] { @"{\rtf1", @"{\rtf1 }}}}\'", @"{\rtf1\bin99999999 x", @"{\rtf1\u", @"{\rtf1 {\fonttbl\f" })
+        foreach (var rtf in new[] { @"{\rtf1", @"{\rtf1 }}}}\'", @"{\rtf1\bin99999999 x", @"{\rtf1\u",
+            @"{\rtf1 {\fonttbl\f" })
             Assert.NotEmpty(FormatDetection.ReadAll(() => new("a.rtf", Encoding.ASCII.GetBytes(rtf))));
     }
 }

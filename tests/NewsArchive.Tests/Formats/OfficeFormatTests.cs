@@ -17,10 +17,12 @@ public sealed class OfficeFormatTests
     [Fact]
     public void Headings_and_paragraphs_of_a_word_document_are_what_their_styles_say()
     {
-        var article = Article(Packed.Docx(("Title", "Mayor opens new bridge"), (null, "By Jane Doe"), (null, "12 March 2021"),
+        var article = Article(Packed.Docx(("Title", "Mayor opens new bridge"), (null, "By Jane Doe"), (null,
+            "12 March 2021"),
             (null, Lede), ("Heading2", "Two years late"), (null, Second)));
         Assert.Equal(("docx", "Mayor opens new bridge", "Jane Doe", "2021-03-12"), (article.Document.Format,
-            article.Metadata.Headline.Value, article.Metadata.BylineText, article.Metadata.Published.Value.ToString()));
+            article.Metadata.Headline.Value, article.Metadata.BylineText,
+                article.Metadata.Published.Value.ToString()));
         Assert.Contains(Lede, article.Reading.Body, StringComparison.Ordinal);
         Assert.Contains(Second, article.Reading.Body, StringComparison.Ordinal);
         Assert.Contains("Two years late", article.Reading.Body, StringComparison.Ordinal);
@@ -29,7 +31,8 @@ public sealed class OfficeFormatTests
     [Fact]
     public void Word_document_without_styles_is_read_as_plain_text()
     {
-        var article = Article(Packed.Docx((null, "Mayor opens new bridge"), (null, "By Jane Doe"), (null, Lede), (null, Second)));
+        var article = Article(Packed.Docx((null, "Mayor opens new bridge"), (null, "By Jane Doe"), (null,
+            Lede), (null, Second)));
         Assert.Equal(("Mayor opens new bridge", $"{Lede}\n\n{Second}"),
             (article.Metadata.Headline.Value, article.Reading.Body));
     }
@@ -50,7 +53,8 @@ public sealed class OfficeFormatTests
     public void Paragraphs_of_a_pdf_are_joined_and_its_hyphens_taken_out()
     {
         var article = Article(Packed.Pdf([(22, "Mayor opens new bridge"), (11, ""), (11, "By Jane Doe"), (11, ""),
-            (11, "The mayor opened the new bridge over the river on Fri-"), (11, "day, two years later than planned."), (11, ""),
+            (11, "The mayor opened the new bridge over the river on Fri-"), (11,
+                "day, two years later than planned."), (11, ""),
             (11, "Hundreds of people walked across it in the first hour,"), (11, "most of them with umbrellas.")]));
         Assert.Equal(("pdf", "Mayor opens new bridge", $"{Lede}\n\n{Second}"),
             (article.Document.Format, article.Metadata.Headline.Value, article.Reading.Body));
@@ -60,7 +64,8 @@ public sealed class OfficeFormatTests
     public void Running_heads_and_page_numbers_of_a_pdf_are_no_text()
     {
         (double, string)[] Page(int number) => [(9, $"Valley Post, page {number}"), (11, ""), (11, ""),
-            (11, "The mayor opened the new bridge over the river on Friday,"), (11, $"two years later than planned, says report {number}.")];
+            (11, "The mayor opened the new bridge over the river on Friday,"), (11,
+                $"two years later than planned, says report {number}.")];
         var article = Article(Packed.Pdf(Page(1), Page(2), Page(3)));
         Assert.DoesNotContain("Valley Post", article.Reading.Body, StringComparison.Ordinal);
         for (var page = 1; page <= 3; page++)

@@ -49,10 +49,11 @@ internal static class Packed
     public static byte[] SevenZip(params (string Name, byte[] Content)[] entries)
     {
         using var buffer = new MemoryStream();
-        using (var writer = WriterFactory.OpenWriter(buffer, ArchiveType.SevenZip, new WriterOptions(CompressionType.LZMA)
-        {
-            LeaveStreamOpen = true
-        }))
+        using (var writer = WriterFactory.OpenWriter(buffer, ArchiveType.SevenZip,
+            new WriterOptions(CompressionType.LZMA)
+            {
+                LeaveStreamOpen = true
+            }))
             foreach (var (name, content) in entries) writer.Write(name, new MemoryStream(content), null);
         return buffer.ToArray();
     }
@@ -66,7 +67,8 @@ internal static class Packed
         {
             var label = System.Text.Encoding.ASCII.GetBytes(name);
             var size = BitConverter.GetBytes(content.Length);
-            rar.AddRange(Header([0x74, 0x00, 0x80, .. BitConverter.GetBytes((short)(32 + label.Length)), .. size, .. size,
+            rar.AddRange(Header([0x74, 0x00, 0x80, .. BitConverter.GetBytes((short)(32 + label.Length)),
+                .. size, .. size,
                 3, .. Crc32(content), 0, 0, 0, 0, 20, 0x30, .. BitConverter.GetBytes((short)label.Length), 0, 0, 0, 0,
                 .. label]));
             rar.AddRange(content);
@@ -86,7 +88,8 @@ internal static class Packed
     public static byte[] BZip2(byte[] content)
     {
         using var buffer = new MemoryStream();
-        using (var packed = BZip2Stream.Create(buffer, SharpCompress.Compressors.CompressionMode.Compress, false, leaveOpen: true))
+        using (var packed = BZip2Stream.Create(buffer, SharpCompress.Compressors.CompressionMode.Compress,
+            false, leaveOpen: true))
             packed.Write(content);
         return buffer.ToArray();
     }

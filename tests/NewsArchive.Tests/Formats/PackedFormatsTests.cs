@@ -15,12 +15,14 @@ public sealed class PackedFormatsTests
     [Fact]
     public void Entries_of_7z_are_read() =>
         Assert.Equal([("news.dat/a/one.txt", Bridge), ("news.dat/two.txt", Bridge)],
-            Read(Packed.SevenZip(("a/one.txt", Bytes), ("two.txt", Bytes))).Select(r => (r.Document!.Path, r.Document.Text)));
+            Read(Packed.SevenZip(("a/one.txt", Bytes), ("two.txt", Bytes))).Select(r => (r.Document!.Path,
+                r.Document.Text)));
 
     [Fact]
     public void Entries_of_rar_are_read() =>
         Assert.Equal([("news.dat/one.txt", Bridge), ("news.dat/two.txt", Bridge)],
-            Read(Packed.Rar(("one.txt", Bytes), ("two.txt", Bytes))).Select(r => (r.Document!.Path, r.Document.Text)));
+            Read(Packed.Rar(("one.txt", Bytes), ("two.txt", Bytes))).Select(r => (r.Document!.Path,
+                r.Document.Text)));
 
     [Theory]
     [InlineData("bridge.txt.bz2")]
@@ -47,13 +49,15 @@ public sealed class PackedFormatsTests
     public void Archive_that_is_cut_off_is_reported()
     {
         var whole = Packed.SevenZip(("one.txt", Bytes));
-        Assert.Contains("damaged", Assert.Single(Read(whole[..(whole.Length / 2)])).Failure, StringComparison.Ordinal);
+        Assert.Contains("damaged", Assert.Single(Read(whole[..(whole.Length / 2)])).Failure,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Packed_file_that_is_cut_off_is_reported()
     {
-        var whole = Packed.BZip2(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 40000).Select(i => $"{i} "))));
+        var whole = Packed.BZip2(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 40000).Select(i =>
+            $"{i} "))));
         Assert.Contains(Read(whole[..(whole.Length / 2)], "news.txt.bz2"), r => r.Failure is not null);
     }
 

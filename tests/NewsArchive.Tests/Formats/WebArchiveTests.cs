@@ -54,7 +54,8 @@ public sealed class WebArchiveTests
     [Fact]
     public void Record_without_length_ends_where_the_next_begins() =>
         Assert.Equal(["Bridge opens", "Ferry stops"],
-            Headlines(Read(Record(Response(Page("Bridge opens")), length: null), Record(Response(Page("Ferry stops"))))));
+            Headlines(Read(Record(Response(Page("Bridge opens")), length: null),
+                Record(Response(Page("Ferry stops"))))));
 
     [Fact]
     public void Record_that_is_cut_off_at_the_end_is_reported()
@@ -92,7 +93,8 @@ public sealed class WebArchiveTests
     public void Notes_of_a_crawler_about_itself_are_no_articles() =>
         Assert.Equal(["Bridge opens"],
             Headlines(Read(
-                Record("Opening the file"u8.ToArray(), "resource", "metadata://tool.example/log", media: "text/plain"),
+                Record("Opening the file"u8.ToArray(), "resource", "metadata://tool.example/log",
+                    media: "text/plain"),
                 Record("valley.example"u8.ToArray(), "resource", "dns:valley.example", media: "text/plain"),
                 Record(Response(Page("Bridge opens"))))));
 
@@ -109,7 +111,8 @@ public sealed class WebArchiveTests
     public void Older_archive_is_read_record_by_record()
     {
         byte[] Arc(string url, byte[] block) =>
-            [.. Encoding.ASCII.GetBytes($"{url} 192.0.2.1 20210312090000 text/html {block.Length}\n"), .. block, (byte)'\n'];
+            [.. Encoding.ASCII.GetBytes($"{url} 192.0.2.1 20210312090000 text/html {block.Length}\n"),
+                .. block, (byte)'\n'];
         byte[] file = [.. "filedesc://a.arc 0.0.0.0 20210312 text/plain 10\n1 0 Crawl\n\n"u8,
             .. Arc("https://valley.example/a", Response(Page("Bridge opens"))),
             .. Arc("dns:valley.example", "x"u8.ToArray()),

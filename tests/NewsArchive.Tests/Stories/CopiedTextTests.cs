@@ -49,7 +49,8 @@ public sealed class CopiedTextTests
     {
         ComparedText Under(string headline) =>
             ComparedText.Of(headline, "Payable on April 15 to holders of record on March 23, it said today.");
-        Assert.Null(CopiedText.ShareOfCopy(Under("Quaker keeps its dividend"), Under("Unibank keeps its dividend"), 0));
+        Assert.Null(CopiedText.ShareOfCopy(Under("Quaker keeps its dividend"),
+            Under("Unibank keeps its dividend"), 0));
         Assert.Equal(1,
             CopiedText.ShareOfCopy(Under("Quaker keeps its dividend"), Under("Quaker keeps its dividend"), 0));
     }

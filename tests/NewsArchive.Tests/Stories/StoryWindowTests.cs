@@ -14,15 +14,18 @@ public sealed class StoryWindowTests
 
     private static StoryArticle Quake(long id, string place, string mayor, DateOnly? day) => Article(
         id, $"An earthquake shook {place} at dawn. Outlets collapsed and rescue teams searched the rubble. Mayor "
-        + $"{mayor} asked for tents and blankets. The quake damaged the hospital of {place}, {mayor} said.", day, place, mayor);
+        + $"{mayor} asked for tents and blankets. The quake damaged the hospital of {place}, {mayor} said.",
+            day, place, mayor);
 
     private static List<StoryArticle> TwoQuakes() => [.. Enumerable.Range(1, 10).Select(i => i <= 5
         ? Article(i,
         "An earthquake shook Rieti at dawn. Outlets collapsed and rescue teams searched the rubble. Mayor Petrangeli "
-        + "asked for tents. A school in Amatrice lost its roof, and the bell tower of Accumoli fell.", Monday, "Rieti", "Petrangeli", "Amatrice", "Accumoli")
+        + "asked for tents. A school in Amatrice lost its roof, and the bell tower of Accumoli fell.", Monday,
+            "Rieti", "Petrangeli", "Amatrice", "Accumoli")
         : Article(i,
         "An earthquake shook Latina at night. Outlets collapsed and rescue teams searched the rubble. Mayor Coletta "
-        + "asked for blankets. The harbour of Gaeta was closed, and trains to Formia stopped.", Monday, "Latina", "Coletta", "Gaeta", "Formia"))];
+        + "asked for blankets. The harbour of Gaeta was closed, and trains to Formia stopped.", Monday,
+            "Latina", "Coletta", "Gaeta", "Formia"))];
 
     [Fact]
     public void Reports_of_one_quake_score_above_those_of_two_that_look_alike()

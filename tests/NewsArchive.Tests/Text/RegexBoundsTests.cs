@@ -21,8 +21,10 @@ public sealed partial class RegexBoundsTests
     private static readonly string[] Pieces =
     [
         " ", "\n", "a", "A", "1", ".", ",", "-", "(", "<", "\"", "“", "*", "&", "#", "'", "/", ":", "@", "\t", "[",
-        "_", "|", "©", "a ", "A ", "1 ", "Ab ", "1,", "1.", "1:", "1/", "A.", "a.", "(a ", "<a ", "a\n", "A, ", "\"a", "“a ", "ab-",
-        "a@", "&a", "1 2 ", "ЖЖ ", "年", "2021", "By Jane Doe ", "(c) ", "“Ab, ", "<!--", "![a](", "**a ", "' ", "`` ", " |", "</",
+        "_", "|", "©", "a ", "A ", "1 ", "Ab ", "1,", "1.", "1:", "1/", "A.", "a.", "(a ", "<a ", "a\n", "A, ",
+            "\"a", "“a ", "ab-",
+        "a@", "&a", "1 2 ", "ЖЖ ", "年", "2021", "By Jane Doe ", "(c) ", "“Ab, ", "<!--", "![a](", "**a ", "' ",
+            "`` ", " |", "</",
         ". ", "[cite",
     ];
 
@@ -56,7 +58,8 @@ public sealed partial class RegexBoundsTests
         var regex = (Regex)pattern.Invoke(null, null)!;
         regex.Count("a");
         var words = Word().Matches(regex.ToString()).Select(m => m.Value).Distinct().Take(12).ToList();
-        var worst = Pieces.Select(piece => ("", piece)).Concat(words.SelectMany(w => new[] { ("", w), ("", w + " ") }))
+        var worst = Pieces.Select(piece => ("", piece)).Concat(words.SelectMany(w => new[] { ("", w), ("",
+            w + " ") }))
             .Concat(from word in words from piece in new[] { " ", "a", "a ", "A ", "1 " } select (word, piece))
             .SelectMany(p => Ends.Select(end => (First: p.Item1, Piece: p.Item2, End: end)))
             .OrderByDescending(p => Work.Of(() => regex.Count(Text(p, Trial)))).Take(2);

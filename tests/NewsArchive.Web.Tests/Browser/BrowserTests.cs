@@ -163,10 +163,14 @@ public sealed class BrowserTests
             "/articles/1?q=peskov", "/entities", "/entities/1", "/entities/8", "/entities?letter=w&sort=name",
             "/entities/8/-/together", "/entities/8/-/correct", "/quotes", "/quotes/1", "/stories", "/stories/1",
             "/stories/1/compare", "/stories/1/compare?a=1&b=2", "/stories/1/correct", "/sources", "/sources/1",
-            "/imports", "/days", "/days/2026/02", "/days/2026/02/12", "/days/2020/01/01", "/authors", "/authors/1", "/compare",
-            "/compare?a=1", "/compare?a=1&b=2", "/desk", "/corrections", "/same", "/bin", "/remove?article=1", "/add", "/settings",
-            "/sign-in", "/correct?field=published&article=1&value=2026-02-13&preview=1", "/articles/1?q=peskov&hits=q%3Dpeskov&n=1",
-            "/stories?sort=weight", "/quotes?role=spokesman", "/help", "/help/desk", "/help/search", "/help/api", "/help/taking", "/about/quality", "/nothing" })
+            "/imports", "/days", "/days/2026/02", "/days/2026/02/12", "/days/2020/01/01", "/authors",
+                "/authors/1", "/compare",
+            "/compare?a=1", "/compare?a=1&b=2", "/desk", "/corrections", "/same", "/bin", "/remove?article=1",
+                "/add", "/settings",
+            "/sign-in", "/correct?field=published&article=1&value=2026-02-13&preview=1",
+                "/articles/1?q=peskov&hits=q%3Dpeskov&n=1",
+            "/stories?sort=weight", "/quotes?role=spokesman", "/help", "/help/desk", "/help/search",
+                "/help/api", "/help/taking", "/about/quality", "/nothing" })
         {
             await page.GotoAsync(path);
             var result = await page.RunAxe(Wcag);

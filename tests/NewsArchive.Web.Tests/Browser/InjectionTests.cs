@@ -117,7 +117,8 @@ public sealed class InjectionTests
         {
             // A page that is not there is said in the console by the browser itself.
             if (message.Type is "error" or "warning"
-                && !message.Text.StartsWith("Failed to load resource: the server responded", StringComparison.Ordinal))
+                && !message.Text.StartsWith("Failed to load resource: the server responded",
+                    StringComparison.Ordinal))
                 complaints.Add($"{page.Url}: {message.Text}");
         };
         page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
