@@ -149,11 +149,12 @@ public sealed class KillTests
         var all = new StringBuilder();
         foreach (var table in Rows(connection,
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%Index%' "
-            + "AND name NOT LIKE 'Import%' AND name NOT LIKE '__EF%' AND name NOT IN ('ArchiveIdentity', 'ArticleChanges') "
-            + "ORDER BY name"))
+            + "AND name NOT LIKE 'Import%' AND name NOT LIKE '__EF%' AND name NOT IN ('ArchiveIdentity', 'ArticleChanges', "
+            + "'ContentChanges') ORDER BY name"))
         {
             var columns = Rows(connection, $"SELECT name FROM pragma_table_info('{table}') WHERE name NOT IN "
-                + "('ImportedAt', 'UpdatedAt', 'At', 'CreatedAt', 'AddedAt', 'ReadAt', 'SeenAt', 'UndoneAt', 'Changed')");
+                + "('ImportedAt', 'UpdatedAt', 'At', 'CreatedAt', 'AddedAt', 'ReadAt', 'SeenAt', 'UndoneAt', 'Changed', "
+                + "'RunId')");
             var values = string.Join(" || '|' || ", columns.Select(c => $"quote(\"{c}\")"));
             var rows = Rows(connection, $"SELECT {values} FROM \"{table}\"");
             rows.Sort(StringComparer.Ordinal);

@@ -195,7 +195,7 @@ public sealed class CorrectionTests
         static List<string> Without(List<string> rows) =>
             rows.ConvertAll(r => System.Text.RegularExpressions.Regex.Replace(r.Replace("\\", "/",
                 StringComparison.Ordinal),
-                @"/[^ |]*?/(list\.jsonl)|20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6,7}", "$1"));
+                @"/[^ |]*?/(list\.jsonl)|20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\.\d+", "$1"));
     }
 
     [Fact]
