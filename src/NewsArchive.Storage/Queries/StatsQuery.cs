@@ -52,6 +52,10 @@ public sealed class StatsQuery(Archive archive, ArchiveDb db)
             }));
     }
 
+    /// <summary>The run that was begun last; null where there was none.</summary>
+    public Task<ImportRunRow?> LastRunAsync(CancellationToken cancel = default) =>
+        db.ImportRuns.AsNoTracking().OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancel);
+
     public async Task<Page<ImportRunView>> ImportsAsync(int number, int size, CancellationToken cancel = default)
     {
         var runs =

@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage.Import;
-using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Sql;
 using NewsArchive.Web.Pages.Imports;
 
@@ -76,10 +75,10 @@ public sealed class AddedFiles(Archive archive, ArticlePipeline pipeline, TimePr
     }
 
     /// <summary>How far the import is that runs now, by whomever it was begun.</summary>
-    public static void Map(WebApplication app) => app.MapGet("/imports/now", async (HttpContext context, ArchiveDb db) =>
+    public static void Map(WebApplication app) => app.MapGet("/imports/now", async (HttpContext context, StatsQuery stats) =>
     {
         context.Response.Headers.CacheControl = "no-store";
-        var run = await db.ImportRuns.AsNoTracking().OrderByDescending(r => r.Id).FirstOrDefaultAsync(context.RequestAborted);
+        var run = await stats.LastRunAsync(context.RequestAborted);
         var isRunning = run is not null && RunProgress.IsRunning(run, TimeProvider.System.GetUtcNow().UtcDateTime);
         return Results.Json(new
         {

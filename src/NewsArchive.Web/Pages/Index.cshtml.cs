@@ -46,8 +46,7 @@ public sealed class IndexModel(
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Articles = browse.Count();
-        var last = (await stats.ImportsAsync(1, 1, cancel)).Rows is [var newest] ? newest.Run : null;
-        if (last is not null && RunProgress.IsRunning(last, clock.GetUtcNow().UtcDateTime))
+        if (await stats.LastRunAsync(cancel) is { } last && RunProgress.IsRunning(last, clock.GetUtcNow().UtcDateTime))
         {
             Importing = last;
             Response.Headers.CacheControl = "no-store";
