@@ -230,6 +230,7 @@ public sealed class DayOfWorkTests
             StringComparison.Ordinal);
         await reader.GoAsync("/corrections");
         await reader.UseAsync(reader.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).First);
+        await reader.Page.Locator(".log .count", new() { HasText = "undone" }).First.WaitForAsync();
         await reader.GoAsync("/articles/3");
         Assert.Contains("Eastern Wire", await reader.Page.Locator(".credits").First.InnerTextAsync(),
             StringComparison.Ordinal);
@@ -249,6 +250,7 @@ public sealed class DayOfWorkTests
         await reader.Page.GetByText("Kiichi Miyazawa is called Miyazawa Kiichi").First.WaitForAsync();
         await reader.GoAsync("/corrections");
         await reader.UseAsync(reader.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).First);
+        await reader.Page.Locator(".log .count", new() { HasText = "undone" }).First.WaitForAsync();
         await reader.GoAsync("/entities?q=miyazawa");
         Assert.Equal("Kiichi Miyazawa", await reader.Page.Locator("main .names a.name").First.InnerTextAsync());
     });
