@@ -131,10 +131,13 @@ public sealed class DayOfWorkTests
         await reader.TypeAsync(reader.Page.GetByLabel("Office of the speaker"), "minister");
         await reader.TypeAsync(reader.Page.GetByLabel("From", new() { Exact = true }), "1987-03-01");
         await reader.TypeAsync(reader.Page.GetByLabel("To", new() { Exact = true }), "1987-03-31", send: true);
+        await reader.Page.WaitForURLAsync("**/quotes?*to=1987-03-31*");
+        await reader.Page.Locator(".quote").First.WaitForAsync();
         Assert.Equal(1, await reader.Page.Locator(".quote").CountAsync());
         Assert.Contains("Kiichi Miyazawa, finance minister",
             await reader.Page.Locator(".quote").InnerTextAsync(), StringComparison.Ordinal);
         await reader.UseAsync(Link(reader, "cite", exact: false));
+        await reader.Page.WaitForURLAsync("**/quotes/*");
         var citation = await reader.Page.Locator("[data-copy]").First.InnerTextAsync();
         Assert.Contains("Minister Opens Talks on Grain", citation, StringComparison.OrdinalIgnoreCase);
     });
