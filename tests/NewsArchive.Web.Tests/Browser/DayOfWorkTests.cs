@@ -159,6 +159,7 @@ public sealed class DayOfWorkTests
             await reader.UseAsync(reader.Page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).First);
             await reader.UseAsync(reader.Page.Locator(".entry h3 a").First);
         }
+        await reader.Page.Locator(".aligned > li").First.WaitForAsync();
         Assert.True(await reader.Page.Locator(".aligned > li").CountAsync() > 2);
         Assert.Contains("claimed", await reader.Page.Locator(".sure").AllInnerTextsAsync());
         Assert.Contains("40", await reader.Page.Locator(".fig").AllInnerTextsAsync());
@@ -212,6 +213,7 @@ public sealed class DayOfWorkTests
         await reader.Page.WaitForURLAsync("**/days/1987/03/12");
         await reader.UseAsync(reader.Page.Locator("section[aria-labelledby=sources]").GetByRole(AriaRole.Link,
             new() { Name = "Eastern Wire" }));
+        await reader.Page.WaitForURLAsync("**/search?*source=*");
         Assert.Equal("Minister opens talks on grain", await reader.Page.Locator(".hit h3").InnerTextAsync());
     });
 
@@ -229,6 +231,7 @@ public sealed class DayOfWorkTests
         Assert.Contains("Changes 1 article", await reader.Page.Locator(".preview").InnerTextAsync(),
             StringComparison.Ordinal);
         await reader.UseAsync(reader.Page.GetByRole(AriaRole.Button, new() { Name = "Change it" }));
+        await reader.Page.WaitForURLAsync("**/articles/3/*");
         Assert.Contains("The Western Wire", await reader.Page.Locator(".credits").First.InnerTextAsync(),
             StringComparison.Ordinal);
         await reader.GoAsync("/corrections");
