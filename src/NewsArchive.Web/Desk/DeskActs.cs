@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using NewsArchive.Web.Addresses;
 using NewsArchive.Web.Correcting;
 
@@ -17,36 +15,29 @@ internal static class DeskActs
 
     public static void Map(WebApplication app) => app.MapPost(Path, (Delegate)RunAsync).DisableAntiforgery();
 
-    private static async Task<IResult> RunAsync(HttpContext context)
+    private static async Task<IResult> RunAsync(HttpContext context, CorrectionGuard guard, Storage.Queries.Desk desk)
     {
-        var guard = context.RequestServices.GetRequiredService<CorrectionGuard>();
-        if (!CorrectionGuard.IsOwnForm(context.Request) || !guard.IsIn(context))
-            return Refuse(403, "Only whoever sits at the archive’s machine, or has signed in, keeps things on the desk.");
-        if (!context.Request.HasFormContentType) return Refuse(400, "A form is needed.");
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var problem = await ApplyAsync(context.RequestServices.GetRequiredService<Storage.Queries.Desk>(), form,
-            context.RequestAborted);
-        if (problem is not null) return Refuse(400, problem);
+        var (form, refused) = await OwnForm.ReadAsync(context, guard);
+        if (form is null) return refused!;
+        if (await ApplyAsync(desk, form, context.RequestAborted) is { } problem)
+            return OwnForm.Refuse(StatusCodes.Status400BadRequest, problem);
         // A script only wants to know that it is done.
         return context.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal)
             ? Results.NoContent() : Results.Redirect(LocalAddress.Of(form["back"], "/desk"));
     }
 
-    private static IResult Refuse(int status, string why) => Results.Text(why, statusCode: status);
-
-    private static async Task<string?> ApplyAsync(Storage.Queries.Desk desk, IFormCollection form, CancellationToken cancel)
+    private static async Task<string?> ApplyAsync(Storage.Queries.Desk desk, OwnForm form, CancellationToken cancel)
     {
-        long Number(string name) =>
-            long.TryParse(form[name], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+        long Number(string name) => form.Number(name) ?? 0;
         var (article, collection, note) = (Number("article"), Number("collection"), Number("note"));
-        switch (form["act"].ToString())
+        switch (form["act"])
         {
             case "star": await desk.StarAsync(article, true, cancel); return null;
             case "unstar": await desk.StarAsync(article, false, cancel); return null;
             case "read": await desk.MarkReadAsync(article, true, cancel); return null;
             case "unread": await desk.MarkReadAsync(article, false, cancel); return null;
             case "tag": return await desk.TagAsync([article], form["tag"], cancel);
-            case "untag": await desk.UntagAsync(article, form["tag"].ToString(), cancel); return null;
+            case "untag": await desk.UntagAsync(article, form["tag"] ?? "", cancel); return null;
             case "note": return await desk.NoteAsync(article, form["words"], (int)Number("copy"), form["text"], cancel);
             case "change-note": return await desk.ChangeNoteAsync(note, form["text"], cancel);
             case "remove-note": await desk.RemoveNoteAsync(note, cancel); return null;
