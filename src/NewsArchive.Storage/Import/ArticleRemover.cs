@@ -71,10 +71,13 @@ public sealed class ArticleRemover(Archive archive, ArticlePipeline pipeline, Ti
             foreach (var part in articles.Chunk(AtOnce))
             {
                 cancel.ThrowIfCancellationRequested();
+                var published = StoredFields.Of(db, part).ToDictionary(f => f.Article, f => f.Read.Published);
+                var readings = await db.Readings.AsNoTracking().Where(r => part.Contains(r.ArticleId))
+                    .ToDictionaryAsync(r => r.ArticleId, r => r.Data, cancel);
                 foreach (var row in await db.Articles.AsNoTracking().Where(a => part.Contains(a.Id)).ToListAsync(cancel))
                 {
                     stories.UnionWith(new[] { row.StoryId, row.FoundStoryId }.OfType<long>());
-                    removed.Insert(Kept(db, row, act));
+                    removed.Insert(Kept(row, act, published[row.Id], readings[row.Id]));
                     // Whatever was related to it, or copied it, is looked at anew.
                     var near = db.Relations.Where(r => r.ArticleId == row.Id).Select(r => r.OtherId)
                         .Concat(db.Relations.Where(r => r.OtherId == row.Id).Select(r => r.ArticleId))
@@ -95,7 +98,7 @@ public sealed class ArticleRemover(Archive archive, ArticlePipeline pipeline, Ti
         new StoryAssignment(db).Assign(left, stories);
     }
 
-    private static RemovedArticleRow Kept(ArchiveDb db, ArticleRow row, long act) => new()
+    private static RemovedArticleRow Kept(ArticleRow row, long act, DateTime? published, byte[] reading) => new()
     {
         Id = row.Id,
         CorrectionId = act,
@@ -111,8 +114,8 @@ public sealed class ArticleRemover(Archive archive, ArticlePipeline pipeline, Ti
         Encoding = row.Encoding,
         Headline = row.Headline,
         SourceName = row.SourceName,
-        Published = StoredFields.Of(db, [row.Id])[0].Read.Published,
-        Reading = db.Readings.Where(r => r.ArticleId == row.Id).Select(r => r.Data).First(),
+        Published = published,
+        Reading = reading,
         AddedAt = row.AddedAt,
         UpdatedAt = row.UpdatedAt,
         RunId = row.RunId,

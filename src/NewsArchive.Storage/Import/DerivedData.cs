@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using NewsArchive.Entities;
 using NewsArchive.Quotes;
 using NewsArchive.Storage.Corrections;
 using NewsArchive.Storage.Rows;
@@ -38,22 +37,14 @@ internal static class DerivedData
                 if (batch.Count == 0) break;
                 last = batch[^1].Id;
                 var ids = batch.ConvertAll(a => a.Id);
-                var mentions =
-                    (await db.Mentions.AsNoTracking().Where(m => ids.Contains(m.ArticleId))
-                        .Join(db.Entities, m => m.FoundId, e => e.Id,
-                        (m, e) => new { m.ArticleId, m.Start, m.End, e.FoundName, e.FoundKind }).ToListAsync(cancel))
-                        .ToLookup(m => m.ArticleId);
+                var names = StoredNames.Of(db, ids);
                 foreach (var article in batch)
                 {
-                    var entities = mentions[article.Id].GroupBy(m => (m.FoundName, m.FoundKind))
-                        .Select(e =>
-                        new Entity(e.Key.FoundName, e.Key.FoundKind, [],
-                            [.. e.Select(m => new Mention(m.Start, m.End, article.Body[m.Start..m.End]))], [], null));
                     if (article.Body.Length > 0) signatures.Insert(new()
                     {
                         ArticleId = article.Id,
                         Day = ArticleFields.DayOf(article.Published, article.PublishedPrecision)?.DayNumber,
-                        Data = ArticleSignature.Of(article.Headline, article.Body, entities).ToBytes(),
+                        Data = ArticleSignature.Of(article.Headline, article.Body, names[article.Id, article.Body]).ToBytes(),
                     });
                 }
             }

@@ -6,6 +6,7 @@ using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sql;
 using NewsArchive.Stories;
+using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Import;
 
@@ -59,45 +60,38 @@ internal sealed class FieldAssignment(ArchiveDb db)
         + "SourceId = ?, SourceName = ?, SourceStatus = ?, Published = ?, PublishedPrecision = ?, PublishedOffset = ?, "
         + "PublishedStatus = ?, Language = ?, LanguageStatus = ? WHERE Id = ?";
 
-    private static void Write(SqlStatement update, long id, ArticleFields now, string? sourceName)
-    {
-        var row = new ArticleRow
-        {
-            Origin = "",
-            Path = "",
-            ContentHash = "",
-            TextHash = "",
-            Format = "",
-            Encoding = "",
-            Slug = "",
-            Lede = "",
-            Body = "",
-        };
-        now.WriteTo(row, sourceName);
-        update.Run(row.Headline, row.HeadlineStatus.ToString(), row.Slug, row.Standfirst, row.Byline,
-            row.BylineStatus.ToString(), row.SourceId, row.SourceName, row.SourceStatus.ToString(),
-            row.Published is { } at ? SqlStatement.Time(at) : null, row.PublishedPrecision?.ToString(),
-            row.PublishedOffset, row.PublishedStatus.ToString(), row.Language, row.LanguageStatus.ToString(), id);
-    }
+    private static void Write(SqlStatement update, long id, ArticleFields now, string? sourceName) =>
+        update.Run(now.Headline, now.HeadlineStatus.ToString(), Slugs.Of(now.Headline ?? ""), now.Standfirst, now.Byline,
+            now.BylineStatus.ToString(), now.SourceId, sourceName, now.SourceStatus.ToString(),
+            now.Published is { } at ? SqlStatement.Time(at) : null, now.Precision?.ToString(), now.Offset,
+            now.PublishedStatus.ToString(), now.Language, now.LanguageStatus.ToString(), id);
 
     /// <summary>What stories are found by, by the headline and the day that the article has now.</summary>
     private void Sign(long id, ArticleFields now)
     {
         var body = db.Articles.Where(a => a.Id == id).Select(a => a.Body).Single();
         if (body.Length == 0) return;
-        var data = ArticleSignature.Of(now.Headline, body, StoredNames.Of(db, id, body)).ToBytes();
+        var data = ArticleSignature.Of(now.Headline, body, StoredNames.Of(db, [id])[id, body]).ToBytes();
         var day = now.Day?.DayNumber;
         db.StorySignatures.Where(s => s.ArticleId == id).ExecuteUpdate(s => s.SetProperty(x => x.Data, data)
             .SetProperty(x => x.Day, day).SetProperty(x => x.IsLinked, false));
     }
 }
 
-/// <summary>The names that the reading found in an article, as stories are found by them.</summary>
-internal static class StoredNames
+/// <summary>The names that the reading found in some articles, as stories are found by them.</summary>
+internal sealed class StoredNames
 {
-    public static List<Entity> Of(ArchiveDb db, long article, string body) =>
-        [.. db.Mentions.AsNoTracking().Where(m => m.ArticleId == article)
-            .Join(db.Entities, m => m.FoundId, e => e.Id, (m, e) => new { m.Start, m.End, e.FoundName, e.FoundKind })
-            .AsEnumerable().GroupBy(m => (m.FoundName, m.FoundKind)).Select(e => new Entity(e.Key.FoundName,
-                e.Key.FoundKind, [], [.. e.Select(m => new Mention(m.Start, m.End, body[m.Start..m.End]))], [], null))];
+    private readonly ILookup<long, (int Start, int End, string Name, EntityKind Kind)> mentions;
+
+    private StoredNames(ILookup<long, (int, int, string, EntityKind)> mentions) => this.mentions = mentions;
+
+    public static StoredNames Of(ArchiveDb db, IReadOnlyCollection<long> articles) =>
+        new(db.Mentions.AsNoTracking().Where(m => articles.Contains(m.ArticleId))
+            .Join(db.Entities, m => m.FoundId, e => e.Id,
+                (m, e) => new { m.ArticleId, m.Start, m.End, e.FoundName, e.FoundKind })
+            .AsEnumerable().ToLookup(m => m.ArticleId, m => (m.Start, m.End, m.FoundName, m.FoundKind)));
+
+    public IEnumerable<Entity> this[long article, string body] => mentions[article].GroupBy(m => (m.Name, m.Kind))
+        .Select(e => new Entity(e.Key.Name, e.Key.Kind, [],
+            [.. e.Select(m => new Mention(m.Start, m.End, body[m.Start..m.End]))], [], null));
 }
