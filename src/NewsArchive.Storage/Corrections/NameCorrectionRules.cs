@@ -8,6 +8,10 @@ using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Storage.Corrections;
 
+/// <summary>An entity by the reading alone.</summary>
+internal readonly record struct FoundEntity(long Id, string Key);
+
+
 /// <summary>The corrections in force, as a value: tells whose name a found mention is.</summary>
 internal sealed class NameCorrectionRules
 {
@@ -17,6 +21,9 @@ internal sealed class NameCorrectionRules
 
     /// <summary>Most archives are never corrected, and every mention is asked about.</summary>
     private readonly bool isEmpty;
+
+    /// <summary>Entities that somebody merged, named or described by hand: nothing is joined over that.</summary>
+    private readonly FrozenSet<long> handled;
 
     /// <param name="acts">All, undone ones too.</param>
     public NameCorrectionRules(IReadOnlyCollection<NameCorrectionRow> acts)
@@ -36,6 +43,8 @@ internal sealed class NameCorrectionRules
         Dictionary<string, long> keyed = [];
         foreach (var act in inForce.Where(a => a.Key is not null)) keyed[act.Key!] = act.EntityId;
         keys = keyed.ToFrozenDictionary();
+        handled = [.. inForce.Select(a => a.EntityId),
+            .. inForce.Where(a => a.Act == NameCorrectionKind.Merge).Select(a => a.OtherId!.Value)];
     }
 
     /// <summary>
@@ -43,10 +52,15 @@ internal sealed class NameCorrectionRules
     /// </summary>
     public bool DependsOnForm(long entity) => splits[entity].Any(s => s.Text is not null);
 
+    /// <summary>Whether the archive may say whom a name means: not where somebody did by hand.</summary>
+    public bool MayLink(long found, string key) => !handled.Contains(found) && !keys.ContainsKey(key);
+
     /// <param name="found">The entity by the reading alone, and its key.</param>
     /// <param name="form">As written in the article.</param>
-    public long Resolve(long found, string key, string? form, long? article)
+    /// <param name="link">The entity that is meant by what the archive tells, and its key.</param>
+    public long Resolve(long found, string key, string? form, long? article, FoundEntity? link = null)
     {
+        if (link is { } meant) (found, key) = (meant.Id, meant.Key);
         if (isEmpty) return found;
         HashSet<long> passed = [];
         var at = found;

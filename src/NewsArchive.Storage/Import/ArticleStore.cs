@@ -49,7 +49,7 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock, long? ru
     }
 
     /// <summary>
-    /// Relates what was stored to what there is, and puts it into stories. Should be called when the last batch is
+    /// Relates what was stored to what there is, puts it into stories, and tells whom its names mean. Should be called when the last batch is
     /// stored; what is left out is made up for the next time.
     /// </summary>
     public async Task LinkAsync(CancellationToken cancel)
@@ -60,6 +60,7 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock, long? ru
         await db.Database.OpenConnectionAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         new StoryLinker(db).Run(cancel);
+        await new NameLinker(db).RunAsync(cancel);
         await ContentChange.MarkAsync(db, cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -271,6 +271,7 @@ internal sealed class ArticleWriter : IDisposable
         foreach (var entity in article.Entities)
         {
             var found = names.Entity(entity, id, given?.NameIds);
+            names.Change(found.Id);
             Dictionary<long, int> owners = [];
             foreach (var mention in entity.Mentions)
             {
@@ -350,6 +351,7 @@ internal sealed class ArticleWriter : IDisposable
                 db.Entities.Where(e => ids.Contains(e.Id))
                     .ExecuteUpdate(e => e.SetProperty(x => x.Articles, x => x.Articles + group.Key));
         named.Clear();
+        names.StoreChanges();
     }
 
     private static int LineAt(Article article, int offset) =>
@@ -470,6 +472,8 @@ internal sealed class ArticleWriter : IDisposable
         db.Entities.Where(e => entityIds.Contains(e.Id))
             .ExecuteUpdate(e => e.SetProperty(x => x.Articles, x => x.Articles - 1));
         db.ArticleEntities.Where(x => x.ArticleId == id).ExecuteDelete();
+        foreach (var found in db.Mentions.Where(m => m.ArticleId == id).Select(m => m.FoundId).Distinct())
+            names.Change(found);
         db.Mentions.Where(x => x.ArticleId == id).ExecuteDelete();
         quoteGroups.Forget(id);
         db.QuoteShingles.Where(s => db.Quotes.Any(q => q.Id == s.QuoteId && q.ArticleId == id)).ExecuteDelete();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage.Corrections;
+using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sql;
 using NewsArchive.Text;
@@ -33,6 +34,10 @@ internal sealed class CorrectionEffects(ArchiveDb db)
         if (articles.Count > 0) new FieldAssignment(db).Assign(articles.Order());
         foreach (var act in acts.Where(a => a.Kind is CorrectionKind.Speaker or CorrectionKind.NotAQuote))
             foreach (var article in await ListedAsync(act, cancel)) AssignQuotes(article);
+        // What two names were told apart by hand, the archive does not join.
+        var apart = acts.Where(a => a is { Kind: CorrectionKind.Different, Value: "entity" }).ToList();
+        NameLinker.Touch(db, apart.SelectMany(a => new[] { a.SubjectId!.Value, a.TargetId!.Value }));
+        if (apart.Count > 0) await new NameLinker(db).RunAsync(cancel);
         await ContentChange.MarkAsync(db, cancel);
     }
 

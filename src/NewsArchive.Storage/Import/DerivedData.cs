@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Quotes;
 using NewsArchive.Storage.Corrections;
+using NewsArchive.Storage.Names;
 using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Sql;
 using NewsArchive.Storage.Stories;
@@ -52,6 +53,8 @@ internal static class DerivedData
         TellRoles(db);
         FindReprints(db);
         new StoryLinker(db).Run(cancel);
+        NameLinker.TouchAll(db);
+        await new NameLinker(db).RunAsync(cancel);
         await DerivedMark.SetAsync(db, cancel);
         await ContentChange.MarkAsync(db, cancel);
         await transaction.CommitAsync(cancel);

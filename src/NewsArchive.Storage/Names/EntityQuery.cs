@@ -22,8 +22,15 @@ public sealed record NamingArticle(ArticleSummary Article, int Mentions, IReadOn
 public sealed record AssociatedEntity(EntitySummary Entity, double Strength);
 
 /// <summary>Another written form.</summary>
-/// <param name="ArticleId">Where it was joined first; null for one that was joined by hand.</param>
-public sealed record AliasView(string Text, string Reason, long? ArticleId);
+/// <param name="ArticleId">Where it was joined first; null for one that was joined by hand or by the archive.</param>
+public sealed record AliasView(string Text, string Reason, long? ArticleId)
+{
+    /// <summary>The entity by the reading of single articles, where the archive tells that this one is meant.</summary>
+    public long? Linked { get; init; }
+
+    /// <summary>Articles in which it is so; null for all that have it.</summary>
+    public int? InArticles { get; init; }
+}
 
 /// <summary>Everything an entity's page shows.</summary>
 /// <param name="Known">What the lists that ship with the program know of it.</param>
@@ -75,10 +82,13 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
     public Task<EntityRow?> RowAsync(long id, CancellationToken cancel = default) =>
         db.Entities.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id, cancel);
 
-    /// <summary>The entity, or the one that it was merged into.</summary>
+    /// <summary>The entity, or the one that it was merged into, or that it means wherever it stands.</summary>
     public async Task<EntityRow?> CurrentAsync(long id, CancellationToken cancel = default)
     {
         var entity = await RowAsync(id, cancel);
+        if (entity is { Articles: 0, ReplacedById: null } && await db.NameLinks
+            .Where(l => l.FoundId == id && l.ArticleId == 0).Select(l => (long?)l.IntoId).FirstOrDefaultAsync(cancel) is { } meant)
+            entity = await RowAsync(meant, cancel);
         return entity?.ReplacedById is { } into ? await RowAsync(into, cancel) : entity;
     }
 
@@ -238,9 +248,19 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
                     : "joined by hand", null));
         if (entity.Name != entity.FoundName)
             result.Add(new(entity.FoundName, "the name as found; renamed by hand", null));
+        var own = forms.ConvertAll(f => f.Entity.Id);
+        result.AddRange((await db.NameLinks.AsNoTracking().Where(l => own.Contains(l.IntoId))
+            .Join(db.Entities, l => l.FoundId, e => e.Id, (l, e) => new { l.FoundId, e.FoundName, l.ArticleId, l.Reason })
+            .ToListAsync(cancel)).GroupBy(l => (l.FoundId, l.FoundName)).Select(g => new AliasView(g.Key.FoundName,
+                g.GroupBy(l => l.Reason).OrderByDescending(r => r.Count()).ThenBy(r => r.Key, StringComparer.Ordinal).First().Key, null)
+            {
+                Linked = g.Key.FoundId,
+                InArticles = g.Any(l => l.ArticleId == 0) ? null : g.Count(),
+            }));
         result.AddRange(forms.SelectMany(f => f.Aliases).Where(a => !split.Contains(a.Text))
             .Select(a => new AliasView(a.Text, a.Reason, a.ArticleId == 0 ? null : a.ArticleId)));
-        return [.. result.Where(a => a.Text != entity.Name).DistinctBy(a => a.Text)
+        return [.. result.Where(a => a.Linked is not null || a.Text != entity.Name).OrderBy(a => a.Linked is null)
+            .DistinctBy(a => (a.Text, a.Linked)).DistinctBy(a => (a.Text, a.Linked is null ? "" : a.Reason))
             .OrderBy(a => a.Text, StringComparer.OrdinalIgnoreCase)];
     }
 

@@ -40,7 +40,7 @@ public sealed class NameCorrector(ArchiveDb db, TimeProvider clock, Actor? actor
     {
         form = Trimmed(form);
         if (form is null && article is null) return "A split needs a written form, an article, or both.";
-        var mentions = await MentionsAsync(db.Mentions.Where(m => m.EntityId == id), cancel);
+        var mentions = await MentionOwners.MentionsAsync(db, db.Mentions.Where(m => m.EntityId == id), cancel);
         var going =
             mentions.Count(m => (form is null || m.Form == form) && (article is null || m.Row.ArticleId == article));
         if (going == 0)
@@ -185,7 +185,9 @@ public sealed class NameCorrector(ArchiveDb db, TimeProvider clock, Actor? actor
             await db.Entities
                 .Where(e => keys.Contains(e.Key) || (e.ReplacedById != null && ids.Contains(e.ReplacedById.Value)))
                 .Select(e => e.Id).ToListAsync(cancel));
-        var touched = await ReassignAsync(ids, rules, cancel);
+        NameLinker.Touch(db, ids);
+        var touched = await new NameLinker(db).RunAsync(cancel);
+        touched.UnionWith(await new MentionOwners(db, rules).ReassignAsync(ids, cancel));
         foreach (var entity in await db.Entities.Where(e => touched.Contains(e.Id)).ToListAsync(cancel))
             Describe(entity, acts, rules);
         await db.SaveChangesAsync(cancel);
@@ -216,104 +218,4 @@ public sealed class NameCorrector(ArchiveDb db, TimeProvider clock, Actor? actor
         entity.ReplacedById = rules.Resolve(entity.Id, entity.Key, null, null) is var end && end != entity.Id
             ? end : null;
     }
-
-    /// <summary>Gives every mention of the entities to whom it belongs now.</summary>
-    /// <returns>The entities, and those that got or lost mentions.</returns>
-    private async Task<HashSet<long>> ReassignAsync(
-        HashSet<long> ids, NameCorrectionRules rules, CancellationToken cancel)
-    {
-        HashSet<long> touched = [.. ids];
-        var mentions = db.Mentions.Where(m => ids.Contains(m.EntityId) || ids.Contains(m.FoundId));
-        var keys =
-            await mentions.Select(m => m.FoundId).Distinct()
-                .Join(db.Entities, f => f, e => e.Id, (f, e) => new { e.Id, e.Key })
-                .ToDictionaryAsync(e => e.Id, e => e.Key, cancel);
-        var passed = ids.Concat(keys.Keys).ToHashSet();
-        List<(long Owner, long Article, int Start)> moved = [];
-        HashSet<(long Article, long Found)> changed = [];
-        foreach (var (mention,
-            form) in await MentionsAsync(mentions, cancel, withForms: passed.Any(rules.DependsOnForm)))
-        {
-            var owner = rules.Resolve(mention.FoundId, keys[mention.FoundId], form, mention.ArticleId);
-            if (owner == mention.EntityId) continue;
-            touched.UnionWith([owner, mention.EntityId]);
-            moved.Add((owner, mention.ArticleId, mention.Start));
-            changed.Add((mention.ArticleId, mention.FoundId));
-        }
-        var connection = db.Database.GetDbConnection();
-        using (var update = new SqlStatement(connection,
-            "UPDATE Mentions SET EntityId = ? WHERE ArticleId = ? AND Start = ?"))
-            foreach (var (owner, article, start) in moved) update.Run(owner, article, start);
-        var list = touched.ToList();
-        await db.ArticleEntities.Where(e => list.Contains(e.EntityId)).ExecuteDeleteAsync(cancel);
-        using (new IdTable(connection, "ToCount", list))
-            connection.Execute(
-                """
-                INSERT INTO ArticleEntities (ArticleId, EntityId, Mentions)
-                SELECT ArticleId, EntityId, count(*) FROM Mentions
-                WHERE EntityId IN (SELECT Id FROM ToCount) GROUP BY ArticleId, EntityId
-                """);
-        await db.Entities.Where(e => list.Contains(e.Id))
-            .ExecuteUpdateAsync(
-            e => e.SetProperty(x => x.Articles, x => db.ArticleEntities.Count(a => a.EntityId == x.Id)), cancel);
-        var founds = changed.Select(c => c.Found).Distinct().ToList();
-        var speaking =
-            await db.Quotes.Where(q => q.SpeakerFoundId != null && founds.Contains(q.SpeakerFoundId.Value))
-                .Select(q => new { q.ArticleId, Found = q.SpeakerFoundId!.Value }).Distinct().ToListAsync(cancel);
-        var corrected = await CorrectedQuotesAsync(cancel);
-        foreach (var (article, found) in speaking.Select(q => (q.ArticleId, q.Found)).Where(changed.Contains))
-        {
-            // A speaker is whoever most mentions of that name in the article belong to.
-            var speaker =
-                await db.Mentions.Where(m => m.ArticleId == article && m.FoundId == found).GroupBy(m => m.EntityId)
-                .OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstAsync(cancel);
-            await db.Quotes.Where(q => q.ArticleId == article && q.SpeakerFoundId == found
-                && !corrected.Contains(q.Id)).ExecuteUpdateAsync(q => q.SetProperty(x => x.SpeakerId, speaker), cancel);
-        }
-        await FollowSpeakersAsync(list, rules, cancel);
-        return touched;
-    }
-
-    /// <summary>Numbers of the quotes whose speaker was told by hand.</summary>
-    private async Task<List<long>> CorrectedQuotesAsync(CancellationToken cancel) =>
-        await db.Corrections.Where(c => c.UndoneAt == null && c.Kind == CorrectionKind.Speaker)
-            .Join(db.CorrectedArticles, c => c.Id, a => a.CorrectionId, (c, a) => new { a.ArticleId, c.Value })
-            .Join(db.Quotes, c => new { c.ArticleId, Words = c.Value }, q => new { q.ArticleId, Words = (string?)q.Text },
-                (_, q) => q.Id).Distinct().ToListAsync(cancel);
-
-    /// <summary>A speaker who was told by hand and is merged into another is that one.</summary>
-    private async Task FollowSpeakersAsync(List<long> touched, NameCorrectionRules rules, CancellationToken cancel)
-    {
-        var told = await db.Corrections.AsNoTracking().Where(c => c.UndoneAt == null
-            && c.Kind == CorrectionKind.Speaker && c.TargetId != null)
-            .Join(db.CorrectedArticles, c => c.Id, a => a.CorrectionId, (c, a) => new { a.ArticleId, c.Value, c.TargetId })
-            .ToListAsync(cancel);
-        foreach (var act in told)
-        {
-            var key = await db.Entities.Where(e => e.Id == act.TargetId).Select(e => e.Key).FirstAsync(cancel);
-            var owner = rules.Resolve(act.TargetId!.Value, key, null, act.ArticleId);
-            if (!touched.Contains(owner) && !touched.Contains(act.TargetId.Value)) continue;
-            await db.Quotes.Where(q => q.ArticleId == act.ArticleId && q.Text == act.Value)
-                .ExecuteUpdateAsync(q => q.SetProperty(x => x.SpeakerId, owner), cancel);
-        }
-    }
-
-    private async Task<List<(MentionRow Row, string Form)>> MentionsAsync(
-        IQueryable<MentionRow> mentions, CancellationToken cancel, bool withForms = true)
-    {
-        var rows = await mentions.AsNoTracking().ToListAsync(cancel);
-        if (!withForms) return rows.ConvertAll(m => (m, ""));
-        List<(MentionRow, string)> result = [];
-        foreach (var part in rows.GroupBy(m => m.ArticleId).Chunk(ArticlesAtOnce))
-        {
-            var ids = part.Select(p => p.Key).ToList();
-            var bodies = await db.Articles.Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Body })
-                .ToDictionaryAsync(a => a.Id, a => a.Body, cancel);
-            result.AddRange(part.SelectMany(p => p.Select(m => (m, bodies[m.ArticleId][m.Start..m.End]))));
-        }
-        return result;
-    }
-
-    /// <summary>Texts held in memory at a time.</summary>
-    private const int ArticlesAtOnce = 500;
 }

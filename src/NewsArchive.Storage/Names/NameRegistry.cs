@@ -7,19 +7,18 @@ using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Names;
 
-/// <summary>An entity by the reading alone.</summary>
-internal readonly record struct FoundEntity(long Id, string Key);
-
 /// <summary>
 /// Ids for entities. Across articles an entity is its kind and its full name,
-/// or the usual name where the written one is a known form of it; nothing is joined by similarity. Corrections by hand
-/// come on top.
+/// or the usual name where the written one is a known form of it. What the whole archive tells comes on top, when it is
+/// read (<see cref="NameLinker"/>), and corrections by hand on top of that.
 /// </summary>
 internal sealed class NameRegistry(
     ArchiveDb db, RowInserter<EntityRow> entities, RowInserter<AliasRow> aliases)
 {
     private readonly Dictionary<string, long> entityIds = [];
     private readonly HashSet<(long, string)> knownAliases = [];
+    private readonly Dictionary<(long Found, long Article), FoundEntity> links = [];
+    private readonly HashSet<long> changed = [];
     private readonly NameCorrectionRules rules = new([.. db.NameCorrections.AsNoTracking()]);
     private long nextEntity = (db.Entities.Max(e => (long?)e.Id) ?? 0) + 1;
 
@@ -31,15 +30,19 @@ internal sealed class NameRegistry(
     /// <summary>Asks the archive, once for a batch, for the entities it will name.</summary>
     public void Prepare(IEnumerable<Entity> batch)
     {
-        if (entityIds.Count + knownAliases.Count > MostRemembered)
+        if (entityIds.Count + knownAliases.Count + links.Count > MostRemembered)
         {
             entityIds.Clear();
+            links.Clear();
             knownAliases.Clear();
         }
         var keys = batch.Select(e => KeyOf(e).Key).Distinct().Where(k => !entityIds.ContainsKey(k)).ToList();
         foreach (var entity in db.Entities.Where(e => keys.Contains(e.Key)).Select(e => new { e.Key, e.Id }))
             entityIds[entity.Key] = entity.Id;
         var ids = keys.Where(entityIds.ContainsKey).Select(k => entityIds[k]).ToList();
+        foreach (var link in db.NameLinks.Where(l => ids.Contains(l.FoundId))
+            .Join(db.Entities, l => l.IntoId, e => e.Id, (l, e) => new { l.FoundId, l.ArticleId, e.Id, e.Key }))
+            links[(link.FoundId, link.ArticleId)] = new(link.Id, link.Key);
         foreach (var alias in db.Aliases.Where(a => ids.Contains(a.EntityId)).Select(a => new { a.EntityId, a.Text }))
             knownAliases.Add((alias.EntityId, alias.Text));
     }
@@ -56,7 +59,20 @@ internal sealed class NameRegistry(
     /// <summary>Whose name it is, corrections by hand included.</summary>
     /// <param name="form">As written.</param>
     public long Owner(FoundEntity found, string form, long articleId) =>
-        rules.Resolve(found.Id, found.Key, form, articleId);
+        rules.Resolve(found.Id, found.Key, form, articleId,
+            links.Count == 0 ? null : links.TryGetValue((found.Id, articleId), out var here) ? here
+                : links.TryGetValue((found.Id, 0), out var everywhere) ? everywhere : null);
+
+    /// <summary>Notes that the articles of an entity of the reading changed.</summary>
+    public void Change(long found) => changed.Add(found);
+
+    /// <summary>Stores what was noted, for names to be joined anew.</summary>
+    public void StoreChanges()
+    {
+        using var insert = new RowInserter<ChangedNameRow>(db, orIgnore: true);
+        foreach (var found in changed) insert.Insert(new() { EntityId = found });
+        changed.Clear();
+    }
 
     /// <summary>The entity that stands for one now, however it was merged.</summary>
     public long Current(long entity) => db.Entities.Where(e => e.Id == entity)

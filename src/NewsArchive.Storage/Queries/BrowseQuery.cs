@@ -12,8 +12,9 @@ namespace NewsArchive.Storage.Queries;
 /// z.</param>
 /// <param name="Text">Stands in the name or another written form.</param>
 /// <param name="ByName">In order of the alphabet; else by the number of articles.</param>
+/// <param name="WithSingles">Names of one article too.</param>
 public sealed record NameFilter(
-    EntityKind? Kind = null, string? Letter = null, string? Text = null, bool ByName = false)
+    EntityKind? Kind = null, string? Letter = null, string? Text = null, bool ByName = false, bool WithSingles = true)
 {
     public const string OtherLetters = "other";
 }
@@ -92,7 +93,7 @@ public sealed class BrowseQuery(Archive archive, ArchiveDb db)
         NameFilter filter, int number, int size, CancellationToken cancel)
     {
         var entities = db.Entities.AsNoTracking()
-            .Where(e => e.Articles > 0 && !e.IsHidden && (filter.Kind == null || e.Kind == filter.Kind));
+            .Where(e => e.Articles > (filter.WithSingles ? 0 : 1) && !e.IsHidden && (filter.Kind == null || e.Kind == filter.Kind));
         if (filter.Letter is NameFilter.OtherLetters)
             entities = entities.Where(e => e.Slug.CompareTo("a") < 0 || e.Slug.CompareTo("{") >= 0);
         else if (filter.Letter is { } letter) entities = entities.Where(e => e.Slug.StartsWith(letter));
@@ -118,7 +119,7 @@ public sealed class BrowseQuery(Archive archive, ArchiveDb db)
             await ordered.Skip(Paging.Offset(number, size)).Take(size)
                 .Select(e => new EntitySummary(e.Id, e.Slug, e.Name, e.Kind, e.Articles)).ToListAsync(cancel);
         return new(rows, filter.Text is null
-            ? cache.Kept($"names {filter.Kind} {filter.Letter}",
+            ? cache.Kept($"names {filter.Kind} {filter.Letter} {filter.WithSingles}",
                 _ => entities.Count()) : await entities.CountAsync(cancel),
             number, size);
     }
@@ -152,6 +153,9 @@ public sealed class BrowseQuery(Archive archive, ArchiveDb db)
     /// <summary>The stories that came last into the archive, the newest first.</summary>
     public List<StorySummary> NewStories(int count) => StoryList.Summaries(Connection,
         [.. StoryList.Of(archive).Newest.OrderByDescending(s => s.Id).Take(count)]);
+
+    /// <summary>Articles of the archive.</summary>
+    public int Articles => cache.Columns().Count;
 
     public Timeline Times() => cache.Columns().Times;
 

@@ -55,6 +55,19 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
         return null;
     }
 
+    /// <summary>The question about two that the archive joined, or any two; null where either is not there.</summary>
+    public SameQuestion? Between(SameKind kind, long one, long other)
+    {
+        var reason = "the two were chosen";
+        if (kind == SameKind.Entity)
+        {
+            using var rows = new SqlReader(Connection, "SELECT Reason FROM NameLinks WHERE FoundId = ?1 AND IntoId = ?2 OR FoundId "
+                + "= ?2 AND IntoId = ?1 GROUP BY Reason ORDER BY count(*) DESC, Reason LIMIT 1", one, other);
+            if (rows.Read()) reason = rows.String(0);
+        }
+        return one == other ? null : Ask(new(kind, one, other, reason, 0), isJoined: true);
+    }
+
     private IEnumerable<Pair> Open()
     {
         var pairs = cache.Kept("same", _ => Find());
@@ -183,10 +196,11 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
         : one[0] == other[0] && one.Count != other.Count ? "one has a further name between" : null;
 
     /// <summary>The question with its evidence; null where either is gone.</summary>
-    private SameQuestion? Ask(Pair pair)
+    /// <param name="isJoined">One may have no article any more, since all its articles mean the other.</param>
+    private SameQuestion? Ask(Pair pair, bool isJoined = false)
     {
         var columns = cache.Columns();
-        var (one, other) = (Side(pair.Kind, pair.One), Side(pair.Kind, pair.Other));
+        var (one, other) = (Side(pair.Kind, pair.One, isJoined), Side(pair.Kind, pair.Other, isJoined));
         if (one is not var (left, leftSet) || other is not var (right, rightSet)) return null;
         if (right.Articles > left.Articles) ((left, leftSet), (right, rightSet)) = ((right, rightSet), (left, leftSet));
         List<string> speaksFor = [pair.Why], against = [];
@@ -229,12 +243,12 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
         return names;
     }
 
-    private (SameSide Side, Bitmap Set)? Side(SameKind kind, long id)
+    private (SameSide Side, Bitmap Set)? Side(SameKind kind, long id, bool isJoined)
     {
         var columns = cache.Columns();
         var sql = kind switch
         {
-            SameKind.Entity => "SELECT Slug, Name, Kind FROM Entities WHERE Id = ? AND ReplacedById IS NULL AND Articles > 0",
+            SameKind.Entity => $"SELECT Slug, Name, Kind FROM Entities WHERE Id = ? AND ReplacedById IS NULL{(isJoined ? "" : " AND Articles > 0")}",
             SameKind.Source => "SELECT Slug, Name, NULL FROM Sources WHERE Id = ? AND ReplacedById IS NULL",
             _ => "SELECT '', Name, NULL FROM Authors WHERE Id = ? AND ReplacedById IS NULL",
         };
@@ -247,6 +261,13 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
             SameKind.Author => columns.Where(a => facets.Authors.Of(a).Contains((int)id)),
             _ => columns.Where(a => facets.Entities.Of(a).Contains((int)id)),
         };
+        if (kind == SameKind.Entity && isJoined)
+        {
+            using var found = new SqlReader(Connection, "SELECT DISTINCT ArticleId FROM Mentions WHERE FoundId = ? AND EntityId <> "
+                + "FoundId", id);
+            while (found.Read())
+                if (found.Long(0) < columns.Size) set.Add((int)found.Long(0));
+        }
         var days = columns.DaysOf(set);
         DateTime? Day(int index) => days.Length == 0 ? null : DateOnly.FromDayNumber(days[index]).ToDateTime(default);
         var name = rows.String(1);

@@ -41,6 +41,8 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? 
     public DbSet<RemovedArticleRow> RemovedArticles => Set<RemovedArticleRow>();
     public DbSet<StarRow> Stars => Set<StarRow>();
     public DbSet<ReadMarkRow> ReadMarks => Set<ReadMarkRow>();
+    public DbSet<NameLinkRow> NameLinks => Set<NameLinkRow>();
+    public DbSet<ChangedNameRow> ChangedNames => Set<ChangedNameRow>();
     public DbSet<TagRow> Tags => Set<TagRow>();
     public DbSet<NoteRow> Notes => Set<NoteRow>();
     public DbSet<CollectionRow> Collections => Set<CollectionRow>();
@@ -143,6 +145,16 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? 
             m.HasKey(x => new { x.ArticleId, x.Start });
             m.HasIndex(x => x.EntityId);
             m.HasIndex(x => x.FoundId);
+        });
+        modelBuilder.Entity<NameLinkRow>(l =>
+        {
+            l.HasKey(x => new { x.FoundId, x.ArticleId });
+            l.HasIndex(x => x.IntoId);
+        });
+        modelBuilder.Entity<ChangedNameRow>(c =>
+        {
+            c.HasKey(x => x.EntityId);
+            c.Property(x => x.EntityId).ValueGeneratedNever();
         });
         modelBuilder.Entity<NameCorrectionRow>().ToTable("Curations");
         modelBuilder.Entity<StoryCorrectionRow>().ToTable("StoryActs");

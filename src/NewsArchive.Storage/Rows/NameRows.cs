@@ -134,3 +134,23 @@ public sealed class NameCorrectionRow
     public string? Key { get; set; }
     public DateTime? UndoneAt { get; set; }
 }
+
+/// <summary>Whom a name means by what the whole archive tells; see <see cref="NameJoiner"/>.</summary>
+public sealed class NameLinkRow
+{
+    /// <summary>The entity by the reading alone.</summary>
+    public long FoundId { get; set; }
+
+    /// <summary>The article in which it is so; 0 for all.</summary>
+    public long ArticleId { get; set; }
+
+    /// <summary>The entity that is meant, by the reading alone too: corrections by hand come on top.</summary>
+    public long IntoId { get; set; }
+    public required string Reason { get; set; }
+}
+
+/// <summary>An entity of the reading whose articles changed since names were joined last.</summary>
+public sealed class ChangedNameRow
+{
+    public long EntityId { get; set; }
+}

@@ -33,9 +33,12 @@ internal sealed class NameIndex
                     (int)rows.Long(4)));
             }
         using (var rows = new SqlReader(connection,
-            "SELECT coalesce(e.ReplacedById, e.Id), a.Text FROM Aliases a JOIN Entities e ON e.Id = a.EntityId UNION "
-            + "SELECT coalesce(ReplacedById, Id), FoundName FROM Entities WHERE ReplacedById IS NOT NULL OR FoundName "
-                + "<> Name"))
+            // Where the archive tells that a name means another, wherever it stands, its forms are that one's.
+            "SELECT coalesce(e.ReplacedById, i.ReplacedById, i.Id, e.Id), a.Text FROM Aliases a JOIN Entities e ON e.Id = "
+            + "a.EntityId LEFT JOIN NameLinks l ON l.FoundId = e.Id AND l.ArticleId = 0 LEFT JOIN Entities i ON i.Id = l.IntoId "
+            + "UNION SELECT coalesce(e.ReplacedById, i.ReplacedById, i.Id, e.Id), e.FoundName FROM Entities e LEFT JOIN "
+            + "NameLinks l ON l.FoundId = e.Id AND l.ArticleId = 0 LEFT JOIN Entities i ON i.Id = l.IntoId "
+            + "WHERE e.ReplacedById IS NOT NULL OR e.FoundName <> e.Name OR i.Id IS NOT NULL"))
             while (rows.Read())
                 if (places.TryGetValue(rows.Long(0), out var place)) Add(rows.String(1), place);
         tails = [.. Enumerable.Range(0, forms.Count).SelectMany(f => Starts(forms[f].Form).Select(start => (f, start)))];

@@ -142,7 +142,7 @@ internal static class SqliteSetup
     }
 
     /// <summary>How many migrations there are; counting them at every start would take as long as a search.</summary>
-    internal const int Migrations = 12;
+    internal const int Migrations = 13;
 
     /// <summary>Of what is made from the articles; to be raised where it must be made anew.</summary>
     private const int Derived = 1;

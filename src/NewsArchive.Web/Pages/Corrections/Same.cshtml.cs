@@ -13,6 +13,10 @@ public sealed class SameModel(SameQuery same, SameAnswers answers, CorrectionGua
     /// <summary>Questions that were put off, as their keys.</summary>
     [FromQuery(Name = "later")] public List<string> Later { get; set; } = [];
 
+    /// <summary>Two that are asked about, whatever else could be; numbers of names.</summary>
+    [FromQuery(Name = "one")] public long? One { get; set; }
+    [FromQuery(Name = "other")] public long? Other { get; set; }
+
     public IReadOnlyDictionary<SameKind, int> Counts { get; private set; } = new Dictionary<SameKind, int>();
     public SameQuestion? Question { get; private set; }
     public string? Problem { get; private set; }
@@ -34,6 +38,8 @@ public sealed class SameModel(SameQuery same, SameAnswers answers, CorrectionGua
     {
         if (!ModelState.IsValid) return BadRequest();
         Counts = same.Counts();
+        if (One is { } one && Other is { } other)
+            return (Question = same.Between(Kind ?? SameKind.Entity, one, other)) is null ? NotFound() : Page();
         Question = same.Next(Kind, Later);
         return Page();
     }

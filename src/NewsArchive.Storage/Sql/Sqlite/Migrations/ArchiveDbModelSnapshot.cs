@@ -301,6 +301,16 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.ToTable("Authors");
                 });
 
+            modelBuilder.Entity("NewsArchive.Storage.Rows.ChangedNameRow", b =>
+                {
+                    b.Property<long>("EntityId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EntityId");
+
+                    b.ToTable("ChangedNames");
+                });
+
             modelBuilder.Entity("NewsArchive.Storage.Rows.CollectedRow", b =>
                 {
                     b.Property<long>("CollectionId")
@@ -710,6 +720,28 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Curations", (string)null);
+                });
+
+            modelBuilder.Entity("NewsArchive.Storage.Rows.NameLinkRow", b =>
+                {
+                    b.Property<long>("FoundId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArticleId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("IntoId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("FoundId", "ArticleId");
+
+                    b.HasIndex("IntoId");
+
+                    b.ToTable("NameLinks");
                 });
 
             modelBuilder.Entity("NewsArchive.Storage.Rows.NoteRow", b =>
