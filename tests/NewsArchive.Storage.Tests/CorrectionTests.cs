@@ -14,7 +14,7 @@ public sealed class CorrectionTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static readonly string[] Sources = ["The Daily Example", "Daily Example", "Other News"];
+    private static readonly string[] Sources = ["The Daily Example", "Daily Specimen", "Other News"];
 
     private static ArticlePipeline Pipeline => new(TimeProvider.System);
 
@@ -271,7 +271,7 @@ public sealed class CorrectionTests
         await using var temp = await FilledAsync();
         var preview = Corrector(temp).Preview(CorrectionKind.Source, Sources[0], new([1, 2, 3, 4], null, "search"));
         Assert.Equal((2, 2), (preview.Changed, preview.Unchanged));
-        Assert.Equal("Daily Example", preview.Samples[0].Before);
+        Assert.Equal("Daily Specimen", preview.Samples[0].Before);
         Assert.Equal(InferenceStatus.Declared, preview.Samples[0].Article.SourceStatus);
     }
 

@@ -10,7 +10,8 @@ public sealed class NameLinkTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static readonly string[] Towns = ["Bergen", "Oslo", "Molde", "Narvik", "Larvik", "Bodo", "Hamar", "Skien", "Alta", "Moss", "Drammen", "Halden"];
+    private static readonly string[] Towns = ["Bergen", "Oslo", "Molde", "Narvik", "Larvik", "Bodo", "Hamar", "Skien",
+        "Alta", "Moss", "Drammen", "Halden"];
 
     private static string InFull(int i) =>
         $"Harbour plan {i}\n\nMinister Anna Quellan said on Monday that Norway would rebuild the harbour of {Towns[i % 12]}. "
@@ -46,7 +47,8 @@ public sealed class NameLinkTests
         var surname = await db.Entities.SingleAsync(e => e.FoundName == "Quellan", Cancel);
         Assert.Equal(anna.Id, (await new EntityQuery(temp.Archive, db).CurrentAsync(surname.Id, Cancel))!.Id);
         var view = await new EntityQuery(temp.Archive, db).ViewAsync(anna, 1, 10, Cancel);
-        Assert.Equal("20 of 20 articles with a full name mean Anna Quellan", Assert.Single(view.Aliases, a => a.Linked == surname.Id).Reason);
+        Assert.Equal("20 of 20 articles with a full name mean Anna Quellan", Assert.Single(view.Aliases, a =>
+            a.Linked == surname.Id).Reason);
     }
 
     [Fact]
@@ -63,9 +65,11 @@ public sealed class NameLinkTests
         await using var temp = await FilledAsync();
         long anna, surname;
         await using (var db = temp.Archive.Db())
-            (anna, surname) = (await db.Entities.Where(e => e.FoundName == "Anna Quellan").Select(e => e.Id).SingleAsync(Cancel),
+            (anna, surname) = (await db.Entities.Where(e => e.FoundName == "Anna Quellan").Select(e =>
+                e.Id).SingleAsync(Cancel),
                 await db.Entities.Where(e => e.FoundName == "Quellan").Select(e => e.Id).SingleAsync(Cancel));
-        var corrector = new ArticleCorrector(temp.Archive, new ArticlePipeline(TimeProvider.System), TimeProvider.System, new Actor("Ida"));
+        var corrector = new ArticleCorrector(temp.Archive, new ArticlePipeline(TimeProvider.System),
+            TimeProvider.System, new Actor("Ida"));
         var act = await corrector.TellApartAsync("entity", anna, surname, Cancel);
         Assert.Equal(["Anna Quellan 20", "Quellan 2"], await PeopleAsync(temp));
         await temp.ImportAsync(paths: temp.Write("more.txt", InShort(3)));
@@ -81,7 +85,8 @@ public sealed class NameLinkTests
         Assert.Equal(["Anna Quellan 3", "Quellan 2"], await PeopleAsync(temp));
         await using (var db = temp.Archive.Db())
             await new NameCorrector(db, TimeProvider.System).RenameAsync(
-                await db.Entities.Where(e => e.FoundName == "Quellan").Select(e => e.Id).SingleAsync(Cancel), "Old Quellan", Cancel);
+                await db.Entities.Where(e => e.FoundName == "Quellan").Select(e => e.Id).SingleAsync(Cancel),
+                    "Old Quellan", Cancel);
         await temp.ImportAsync(paths: [.. Enumerable.Range(3, 17).Select(i => temp.Write($"{i}.txt", InFull(i)))]);
         Assert.Equal(["Anna Quellan 20", "Old Quellan 2"], await PeopleAsync(temp));
     }

@@ -22,8 +22,9 @@ internal sealed class CorrectionEffects(ArchiveDb db)
         if (acts.Count == 0) return;
         db.ChangeTracker.Clear();
         HashSet<long> articles = [];
-        if (acts.Any(a => a.Kind is CorrectionKind.MergeSource or CorrectionKind.RenameSource))
-            articles.UnionWith(await DescribeSourcesAsync(cancel));
+        if (acts.Any(a => a.Kind is CorrectionKind.MergeSource or CorrectionKind.RenameSource
+            || a is { Kind: CorrectionKind.Different,
+                Value: "source" })) articles.UnionWith(await DescribeSourcesAsync(cancel));
         if (acts.Any(a => a.Kind is CorrectionKind.MergeAuthor or CorrectionKind.RenameAuthor))
             await DescribeAuthorsAsync(cancel);
         foreach (var act in acts.Where(a => FieldCorrectionRules.Fields.Contains(a.Kind)))
@@ -41,17 +42,25 @@ internal sealed class CorrectionEffects(ArchiveDb db)
         await ContentChange.MarkAsync(db, cancel);
     }
 
+    /// <summary>Puts the sources of one house together, in archives that were made before that was told.</summary>
+    public async Task JoinHousesAsync(CancellationToken cancel)
+    {
+        var articles = await DescribeSourcesAsync(cancel);
+        if (articles.Count > 0) new FieldAssignment(db).Assign(articles.Order());
+    }
+
     private Task<List<long>> ListedAsync(CorrectionRow act, CancellationToken cancel) =>
         db.CorrectedArticles.Where(c => c.CorrectionId == act.Id).Select(c => c.ArticleId).ToListAsync(cancel);
 
     /// <returns>The articles of the sources that changed.</returns>
     private async Task<List<long>> DescribeSourcesAsync(CancellationToken cancel)
     {
-        var rules = new MergeRules(await db.Corrections.AsNoTracking().Where(c => c.Kind == CorrectionKind.MergeSource
-            || c.Kind == CorrectionKind.RenameSource).ToListAsync(cancel),
-            CorrectionKind.MergeSource, CorrectionKind.RenameSource);
+        var sources = await db.Sources.OrderBy(s => s.Id).ToListAsync(cancel);
+        var rules = new SourceHouses(sources, await db.Corrections.AsNoTracking().Where(c =>
+            c.Kind == CorrectionKind.MergeSource
+            || c.Kind == CorrectionKind.RenameSource || c.Kind == CorrectionKind.Different).ToListAsync(cancel));
         List<long?> changed = [];
-        foreach (var source in await db.Sources.ToListAsync(cancel))
+        foreach (var source in sources)
         {
             var (name, end) = (rules.NameOf(source.Id, source.FoundName), rules.End(source.Id));
             if (name == source.Name && end == (source.ReplacedById ?? source.Id)) continue;
@@ -100,7 +109,8 @@ internal sealed class CorrectionEffects(ArchiveDb db)
                 db.Quotes.Remove(quote);
             }
             else if (act is not null)
-                quote.SpeakerId = db.Entities.Where(e => e.Id == act.TargetId).Select(e => (long?)(e.ReplacedById ?? e.Id))
+                quote.SpeakerId = db.Entities.Where(e => e.Id == act.TargetId).Select(e =>
+                    (long?)(e.ReplacedById ?? e.Id))
                     .FirstOrDefault();
             else quote.SpeakerId = quote.SpeakerFoundId is { } found ? owners.GetValueOrDefault(found, found) : null;
         }

@@ -19,6 +19,7 @@ internal static class DerivedData
         await db.Database.OpenConnectionAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         EarlierReadings.PutTogether(db, cancel);
+        await new CorrectionEffects(db).JoinHousesAsync(cancel);
         await db.StorySignatures.ExecuteDeleteAsync(cancel);
         using (var signatures = new RowInserter<StorySignatureRow>(db))
         {
@@ -45,7 +46,8 @@ internal static class DerivedData
                     {
                         ArticleId = article.Id,
                         Day = ArticleFields.DayOf(article.Published, article.PublishedPrecision)?.DayNumber,
-                        Data = ArticleSignature.Of(article.Headline, article.Body, names[article.Id, article.Body]).ToBytes(),
+                        Data = ArticleSignature.Of(article.Headline, article.Body, names[article.Id,
+                            article.Body]).ToBytes(),
                     });
                 }
             }
@@ -78,6 +80,7 @@ internal static class DerivedData
     /// <summary>The first article with a text is the original of all others that have it.</summary>
     private static void FindReprints(ArchiveDb db) => db.Database.GetDbConnection().Execute(
         """
-        UPDATE Articles SET DuplicateOfId = (SELECT min(o.Id) FROM Articles o WHERE o.TextHash = Articles.TextHash AND o.Id < Articles.Id)
+        UPDATE Articles SET DuplicateOfId = (SELECT min(o.Id) FROM Articles o WHERE o.TextHash =
+            Articles.TextHash AND o.Id < Articles.Id)
         """);
 }

@@ -87,7 +87,8 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
     {
         var entity = await RowAsync(id, cancel);
         if (entity is { Articles: 0, ReplacedById: null } && await db.NameLinks
-            .Where(l => l.FoundId == id && l.ArticleId == 0).Select(l => (long?)l.IntoId).FirstOrDefaultAsync(cancel) is { } meant)
+            .Where(l => l.FoundId == id && l.ArticleId == 0).Select(l =>
+                (long?)l.IntoId).FirstOrDefaultAsync(cancel) is { } meant)
             entity = await RowAsync(meant, cancel);
         return entity?.ReplacedById is { } into ? await RowAsync(into, cancel) : entity;
     }
@@ -98,7 +99,8 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
         var (cache, id) = (SearchCache.Of(archive), entity.Id);
         var columns = cache.Columns();
         var naming = Naming(columns, id);
-        var newest = columns.NewestOf(naming).Skip(Paging.Offset(number, size)).Take(size).Select(a => (long)a).ToList();
+        var newest = columns.NewestOf(naming).Skip(Paging.Offset(number, size)).Take(size).Select(a =>
+            (long)a).ToList();
         var sources = columns.SourcesOf(naming);
         var (said, about) = new QuoteQuery(archive, db).ByAndAbout(id, FewShown);
         var stories = Stories(columns, naming);
@@ -110,14 +112,17 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
             known,
             Belonging(entity, known),
             await AliasesAsync(entity, cancel),
-            new(InContext([.. newest.Where(summaries.ContainsKey).Select(a => summaries[a])], id), naming.Count(), number, size),
+            new(InContext([.. newest.Where(summaries.ContainsKey).Select(a => summaries[a])], id), naming.Count(),
+                number, size),
             SourceNames.Time(sources.Where(s => s.First > 0).Select(s => s.First).DefaultIfEmpty().Min()),
             SourceNames.Time(sources.Select(s => s.Last).DefaultIfEmpty().Max()),
             columns.TimesOf(naming),
             with,
-            [.. SourceNames.Summaries(cache, sources).Take(ListLength).Select(s => s with { First = null, Last = null })],
+            [.. SourceNames.Summaries(cache, sources).Take(ListLength).Select(s => s with { First = null,
+                Last = null })],
             SourceNames.Unknown(sources),
-            [.. stories.Where(s => summaries.ContainsKey(s.HeadArticleId)).Select(s => StorySummary.Of(s, summaries[s.HeadArticleId]))],
+            [.. stories.Where(s => summaries.ContainsKey(s.HeadArticleId)).Select(s => StorySummary.Of(s,
+                summaries[s.HeadArticleId]))],
             said,
             about)
         {
@@ -138,7 +143,8 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
         var byArticle = SearchCache.Of(archive).Facets().Entities;
         var counts = periods.ConvertAll(period =>
         {
-            var (from, behind) = (period.From.ToDateTime(default).Ticks, period.To.ToDateTime(default).Ticks + TimeSpan.TicksPerDay);
+            var (from, behind) = (period.From.ToDateTime(default).Ticks,
+                period.To.ToDateTime(default).Ticks + TimeSpan.TicksPerDay);
             Dictionary<int, int> found = [];
             foreach (var article in naming.Ids())
                 if (columns.Published[article] >= from && columns.Published[article] < behind)
@@ -152,7 +158,8 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
     private static string LabelOf(Period first, Period last)
     {
         var format = first.Unit switch { TimeUnit.Day => "d MMM", TimeUnit.Month => "MMM yy", _ => "yyyy" };
-        var (from, to) = (first.From.ToString(format, CultureInfo.InvariantCulture), last.From.ToString(format, CultureInfo.InvariantCulture));
+        var (from, to) = (first.From.ToString(format, CultureInfo.InvariantCulture), last.From.ToString(format,
+            CultureInfo.InvariantCulture));
         return from == to ? from : $"{from} – {to}";
     }
 
@@ -232,7 +239,8 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
     private async Task<List<AliasView>> AliasesAsync(EntityRow entity, CancellationToken cancel)
     {
         var forms = await db.Entities.AsNoTracking().Where(e => e.Id == entity.Id || e.ReplacedById == entity.Id)
-            .Select(e => new { Entity = e, Aliases = db.Aliases.Where(a => a.EntityId == e.Id).ToList() }).ToListAsync(cancel);
+            .Select(e => new { Entity = e, Aliases = db.Aliases.Where(a =>
+                a.EntityId == e.Id).ToList() }).ToListAsync(cancel);
         var merged = forms.Select(f => f.Entity).Where(e => e.Id != entity.Id).ToList();
         var acts = SearchCache.Of(archive).Kept("corrections of names", _ =>
             db.NameCorrections.AsNoTracking().Where(c => c.UndoneAt == null).ToList());
@@ -250,9 +258,11 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
             result.Add(new(entity.FoundName, "the name as found; renamed by hand", null));
         var own = forms.ConvertAll(f => f.Entity.Id);
         result.AddRange((await db.NameLinks.AsNoTracking().Where(l => own.Contains(l.IntoId))
-            .Join(db.Entities, l => l.FoundId, e => e.Id, (l, e) => new { l.FoundId, e.FoundName, l.ArticleId, l.Reason })
+            .Join(db.Entities, l => l.FoundId, e => e.Id, (l, e) => new { l.FoundId, e.FoundName, l.ArticleId,
+                l.Reason })
             .ToListAsync(cancel)).GroupBy(l => (l.FoundId, l.FoundName)).Select(g => new AliasView(g.Key.FoundName,
-                g.GroupBy(l => l.Reason).OrderByDescending(r => r.Count()).ThenBy(r => r.Key, StringComparer.Ordinal).First().Key, null)
+                g.GroupBy(l => l.Reason).OrderByDescending(r => r.Count()).ThenBy(r => r.Key,
+                    StringComparer.Ordinal).First().Key, null)
             {
                 Linked = g.Key.FoundId,
                 InArticles = g.Any(l => l.ArticleId == 0) ? null : g.Count(),
@@ -291,14 +301,16 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
         using (var rows = new SqlReader(Connection,
             // The plus keeps the engine from going through all that the entity is named in.
             "SELECT m.ArticleId, m.Start, m.\"End\", m.Line, a.Body FROM Articles a CROSS JOIN Mentions m ON m.ArticleId = a.Id "
-            + $"WHERE +m.EntityId = ? AND a.Id IN ({string.Join(',', contexts.Keys)}) ORDER BY m.ArticleId, m.Start", entity))
+            + $"WHERE +m.EntityId = ? AND a.Id IN ({string.Join(',', contexts.Keys)}) ORDER BY m.ArticleId, m.Start",
+                entity))
             while (rows.Read())
             {
                 var (article, line) = (rows.Long(0), (int)rows.Long(3));
                 counts[article] = counts.GetValueOrDefault(article) + 1;
                 if (contexts[article].Count < MentionsShown && contexts[article].TrueForAll(c => c.Line != line))
                     contexts[article].Add(Context(rows.String(4),
-                        new() { ArticleId = article, Start = (int)rows.Long(1), End = (int)rows.Long(2), Line = line }));
+                        new() { ArticleId = article, Start = (int)rows.Long(1), End = (int)rows.Long(2),
+                            Line = line }));
             }
         return [.. articles.Select(a => new NamingArticle(a, counts.GetValueOrDefault(a.Id), contexts[a.Id]))];
     }

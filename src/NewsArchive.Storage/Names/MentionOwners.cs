@@ -63,7 +63,8 @@ internal sealed class MentionOwners(ArchiveDb db, NameCorrectionRules rules)
             // A speaker is whoever most mentions of that name in the article belong to.
             "UPDATE Quotes SET SpeakerId = (SELECT EntityId FROM Mentions WHERE ArticleId = ?1 AND FoundId = ?2 GROUP BY "
             + "EntityId ORDER BY count(*) DESC, EntityId LIMIT 1) WHERE Id = ?3"))
-            foreach (var quote in speaking.Where(q => changed.Contains((q.ArticleId, q.Found)) && !corrected.Contains(q.Id)))
+            foreach (var quote in speaking.Where(q => changed.Contains((q.ArticleId, q.Found))
+                && !corrected.Contains(q.Id)))
                 update.Run(quote.ArticleId, quote.Found, quote.Id);
         await FollowSpeakersAsync(list, cancel);
         return touched;
@@ -73,7 +74,8 @@ internal sealed class MentionOwners(ArchiveDb db, NameCorrectionRules rules)
     private async Task<HashSet<long>> CorrectedQuotesAsync(CancellationToken cancel) =>
         [.. await db.Corrections.Where(c => c.UndoneAt == null && c.Kind == CorrectionKind.Speaker)
             .Join(db.CorrectedArticles, c => c.Id, a => a.CorrectionId, (c, a) => new { a.ArticleId, c.Value })
-            .Join(db.Quotes, c => new { c.ArticleId, Words = c.Value }, q => new { q.ArticleId, Words = (string?)q.Text },
+            .Join(db.Quotes, c => new { c.ArticleId, Words = c.Value }, q => new { q.ArticleId,
+                Words = (string?)q.Text },
                 (_, q) => q.Id).Distinct().ToListAsync(cancel)];
 
     /// <summary>A speaker who was told by hand and is merged into another is that one.</summary>
@@ -81,7 +83,8 @@ internal sealed class MentionOwners(ArchiveDb db, NameCorrectionRules rules)
     {
         var told = await db.Corrections.AsNoTracking().Where(c => c.UndoneAt == null
             && c.Kind == CorrectionKind.Speaker && c.TargetId != null)
-            .Join(db.CorrectedArticles, c => c.Id, a => a.CorrectionId, (c, a) => new { a.ArticleId, c.Value, c.TargetId })
+            .Join(db.CorrectedArticles, c => c.Id, a => a.CorrectionId, (c, a) => new { a.ArticleId, c.Value,
+                c.TargetId })
             .ToListAsync(cancel);
         foreach (var act in told)
         {

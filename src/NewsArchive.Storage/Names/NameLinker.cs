@@ -23,8 +23,8 @@ internal sealed class NameLinker(ArchiveDb db)
     }
 
     /// <summary>Has all names joined anew at the next run.</summary>
-    public static void TouchAll(ArchiveDb db) =>
-        db.Database.GetDbConnection().Execute("INSERT OR IGNORE INTO ChangedNames SELECT Id FROM Entities");
+    public static void TouchAll(ArchiveDb db) => db.Database.GetDbConnection().Execute(
+        "DELETE FROM ChangedNames; INSERT INTO ChangedNames SELECT Id FROM Entities");
 
     /// <returns>Entities that got or lost mentions.</returns>
     public async Task<HashSet<long>> RunAsync(CancellationToken cancel)
@@ -59,7 +59,8 @@ internal sealed class NameLinker(ArchiveDb db)
         Dictionary<long, List<string>> shortForms = [];
         using (var rows = new SqlReader(connection, "SELECT EntityId, Text FROM Aliases WHERE ArticleId <> 0"))
             while (rows.Read())
-                (shortForms.TryGetValue(rows.Long(0), out var forms) ? forms : shortForms[rows.Long(0)] = []).Add(rows.String(1));
+                (shortForms.TryGetValue(rows.Long(0), out var forms)
+                    ? forms : shortForms[rows.Long(0)] = []).Add(rows.String(1));
         List<FoundName> names = [];
         using (var rows = new SqlReader(connection, "SELECT Id, Key, FoundKind, FoundName FROM Entities"))
             while (rows.Read())
@@ -103,7 +104,8 @@ internal sealed class NameLinker(ArchiveDb db)
         public ArchiveEvidence(DbConnection connection)
         {
             this.connection = connection;
-            articlesOf = new(connection, "SELECT DISTINCT ArticleId FROM Mentions WHERE FoundId = ? ORDER BY ArticleId", 0);
+            articlesOf = new(connection,
+                "SELECT DISTINCT ArticleId FROM Mentions WHERE FoundId = ? ORDER BY ArticleId", 0);
             namesIn = new(connection, "SELECT DISTINCT FoundId FROM Mentions WHERE ArticleId = ?", 0);
             factsOf = new(connection, "SELECT a.FoundSourceId, substr(CASE WHEN r.ArticleId IS NULL THEN "
                 + "a.Published ELSE r.Published END, 1, 7) FROM Articles a LEFT JOIN ReadFields r ON r.ArticleId = a.Id "
@@ -136,7 +138,8 @@ internal sealed class NameLinker(ArchiveDb db)
         }
 
         private static long MonthOf(string month) =>
-            long.Parse(month.Replace("-", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
+            long.Parse(month.Replace("-", "", StringComparison.Ordinal),
+                System.Globalization.CultureInfo.InvariantCulture);
 
         /// <summary>Mentions of a name in an article that has it, as most archives have them.</summary>
         private const double MentionsEach = 1.6;
@@ -148,7 +151,8 @@ internal sealed class NameLinker(ArchiveDb db)
             Dictionary<NameCompany, double> found = [];
             double all = Math.Max(1, SqlReader.Number(connection, "SELECT count(*) FROM Articles"));
             Count("SELECT FoundId, count(*) FROM Mentions GROUP BY FoundId", NameCompanyKind.Name, all * MentionsEach);
-            Count("SELECT SourceId, count(*) FROM Articles WHERE SourceId IS NOT NULL GROUP BY SourceId", NameCompanyKind.Source, all);
+            Count("SELECT SourceId, count(*) FROM Articles WHERE SourceId IS NOT NULL GROUP BY SourceId",
+                NameCompanyKind.Source, all);
             Count("SELECT CAST(replace(substr(Published, 1, 7), '-', '') AS INTEGER), count(*) FROM Articles WHERE Published "
                 + "IS NOT NULL GROUP BY 1", NameCompanyKind.Month, all);
             return found;

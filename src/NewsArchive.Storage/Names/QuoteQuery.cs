@@ -82,7 +82,8 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
         QuoteFilter filter, int number, int size, CancellationToken cancel = default)
     {
         if (filter.IsAll)
-            return Page(SearchCache.Of(archive).Kept("quotes", connection => Ordered(Places(connection, "1"))), number, size);
+            return Page(SearchCache.Of(archive).Kept("quotes", connection => Ordered(Places(connection, "1"))), number,
+                size);
         List<string> conditions = [];
         List<object> values = [];
         if (filter.Words is { } words and not QueryNode.Everything)
@@ -91,7 +92,8 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
             conditions.Add($"Id IN ({string.Join(',', ids)})");
         }
         if (filter.About is { } about) (conditions, values) = ([.. conditions, AboutEntity], [.. values, about]);
-        if (filter.Speaker is { } speaker) (conditions, values) = ([.. conditions, "SpeakerId = ?"], [.. values, speaker]);
+        if (filter.Speaker is { } speaker) (conditions, values) = ([.. conditions, "SpeakerId = ?"], [.. values,
+            speaker]);
         if (filter.Role is { } role)
             (conditions, values) = ([.. conditions, "(' ' || Role || ' ') LIKE ? ESCAPE '\\'"],
                 [.. values, LikePattern.Holding($" {role.Trim().ToLowerInvariant()} ")]);
@@ -100,7 +102,8 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
         var (from, to) = (filter.From?.ToDateTime(default).Ticks ?? 0,
             filter.To?.ToDateTime(default).Ticks + TimeSpan.TicksPerDay ?? long.MaxValue);
         if (filter.Source is not null || filter.From is not null || filter.To is not null)
-            places.RemoveAll(p => p.Article >= columns.Size || filter.Source is { } source && columns.Source[p.Article] != source
+            places.RemoveAll(p => p.Article >= columns.Size || filter.Source is { } source
+                && columns.Source[p.Article] != source
                 || (filter.From ?? filter.To) is not null && (columns.Published[p.Article] is var at
                     && (at == 0 || at < from || at >= to)));
         return Page(places, number, size);

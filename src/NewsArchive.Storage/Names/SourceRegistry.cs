@@ -6,13 +6,14 @@ using NewsArchive.Text;
 namespace NewsArchive.Storage.Names;
 
 /// <summary>Ids for sources. A source is its name in whatever case, as it was written first or as it is called by
-/// hand.</summary>
+/// hand; several may be one house (<see cref="SourceHouses"/>).</summary>
 internal sealed class SourceRegistry
 {
     private readonly ArchiveDb db;
     private readonly RowInserter<SourceRow> inserter;
     private readonly Dictionary<string, long> byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<long, (long Id, string Name)> shown = [];
+    private readonly SourceHouses houses;
     private long next;
 
     public SourceRegistry(ArchiveDb db, RowInserter<SourceRow> inserter)
@@ -20,6 +21,8 @@ internal sealed class SourceRegistry
         (this.db, this.inserter) = (db, inserter);
         var sources = db.Sources.AsNoTracking().OrderBy(s => s.Id).ToList();
         var names = sources.ToDictionary(s => s.Id, s => s.Name);
+        houses = new(sources, [.. db.Corrections.AsNoTracking().Where(c => c.Kind == CorrectionKind.MergeSource
+            || c.Kind == CorrectionKind.RenameSource || c.Kind == CorrectionKind.Different)]);
         foreach (var source in sources)
         {
             byName.TryAdd(source.FoundName, source.Id);
@@ -36,8 +39,17 @@ internal sealed class SourceRegistry
     {
         if (byName.TryGetValue(name, out var known)) return known;
         var id = GivenNumbers.Take(wanted, ref next, number => db.Sources.Any(s => s.Id == number));
-        inserter.Insert(new() { Id = id, Name = name, FoundName = name, Slug = Slugs.Of(name) });
-        shown[id] = (id, name);
+        houses.Add(id, name);
+        var (end, called) = (houses.End(id), houses.NameOf(id, name));
+        inserter.Insert(new()
+        {
+            Id = id,
+            Name = called,
+            FoundName = name,
+            Slug = Slugs.Of(called),
+            ReplacedById = end == id ? null : end,
+        });
+        shown[id] = end == id ? (id, called) : shown[end];
         return byName[name] = id;
     }
 

@@ -17,7 +17,8 @@ namespace NewsArchive.Storage.Queries;
 public enum SameKind { Entity, Source, Author }
 
 /// <summary>One of two that look like one.</summary>
-public sealed record SameSide(long Id, string Slug, string Name, EntityKind? Kind, int Articles, DateTime? First, DateTime? Last);
+public sealed record SameSide(long Id, string Slug, string Name, EntityKind? Kind, int Articles, DateTime? First,
+    DateTime? Last);
 
 /// <summary>A question: are these the same?</summary>
 /// <param name="Left">The one with more articles.</param>
@@ -61,7 +62,8 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
         var reason = "the two were chosen";
         if (kind == SameKind.Entity)
         {
-            using var rows = new SqlReader(Connection, "SELECT Reason FROM NameLinks WHERE FoundId = ?1 AND IntoId = ?2 OR FoundId "
+            using var rows = new SqlReader(Connection,
+                "SELECT Reason FROM NameLinks WHERE FoundId = ?1 AND IntoId = ?2 OR FoundId "
                 + "= ?2 AND IntoId = ?1 GROUP BY Reason ORDER BY count(*) DESC, Reason LIMIT 1", one, other);
             if (rows.Read()) reason = rows.String(0);
         }
@@ -87,7 +89,8 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
     private List<Pair> Entities()
     {
         List<(long Id, string Name, EntityKind Kind, int Articles, List<string> Words)> names = [];
-        using (var rows = new SqlReader(Connection, "SELECT Id, Name, Kind, Articles FROM Entities WHERE NOT IsHidden AND "
+        using (var rows = new SqlReader(Connection,
+            "SELECT Id, Name, Kind, Articles FROM Entities WHERE NOT IsHidden AND "
             + $"Articles >= {FewestArticles} ORDER BY Articles DESC LIMIT 20000"))
             while (rows.Read())
                 names.Add((rows.Long(0), rows.String(1), rows.Enum<EntityKind>(2), (int)rows.Long(3),
@@ -100,7 +103,8 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
                 pairs.Add(new(SameKind.Entity, one.Id, other.Id, why, Math.Min(one.Articles, other.Articles)));
         }
         // A surname that is that of one person only, or of one above all others.
-        foreach (var bearers in names.Where(n => n.Kind == EntityKind.Person && n.Words.Count > 1).GroupBy(n => n.Words[^1]))
+        foreach (var bearers in names.Where(n => n.Kind == EntityKind.Person && n.Words.Count > 1).GroupBy(n =>
+            n.Words[^1]))
             foreach (var alone in names.Where(n => n.Kind == EntityKind.Person && n.Words.Count == 1
                 && n.Words[0] == bearers.Key))
                 if (bearers.ToList() is var all && (all.Count == 1 || all[0].Articles >= 3 * all[1].Articles))
@@ -112,8 +116,10 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
             foreach (var other in same.Skip(1).Where(o => o.Kind != same.First().Kind))
                 Add(same.First(), other, "the same name, taken for two kinds");
         var byInitials = names.Where(n => n.Words.Count >= 3)
-            .ToLookup(n => string.Concat(n.Words.Where(w => w is not ("of" or "the" or "and" or "for")).Select(w => w[0])));
-        foreach (var acronym in names.Where(n => n.Words is [{ Length: >= 3 and <= 6 } word] && n.Name.All(char.IsUpper)))
+            .ToLookup(n => string.Concat(n.Words.Where(w => w is not ("of" or "the" or "and" or "for")).Select(w =>
+                w[0])));
+        foreach (var acronym in names.Where(n => n.Words is [{ Length: >= 3 and <= 6 } word]
+            && n.Name.All(char.IsUpper)))
             foreach (var full in byInitials[acronym.Words[0]].Where(f => f.Kind == acronym.Kind).Take(2))
                 Add(acronym, full, "the initials of one are the other");
         foreach (var block in names.Where(n => n.Name.Length >= 6)
@@ -125,9 +131,11 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
                     if (IsSlip(near[i].Name, near[j].Name)) Add(near[i], near[j], "one letter is another");
         }
         // First names by their initials: “D. Peskov”.
-        foreach (var bearers in names.Where(n => n.Kind == EntityKind.Person && n.Words.Count > 1).GroupBy(n => n.Words[^1]))
+        foreach (var bearers in names.Where(n => n.Kind == EntityKind.Person && n.Words.Count > 1).GroupBy(n =>
+            n.Words[^1]))
             foreach (var initial in bearers.Where(b => b.Words[0].Length == 1))
-                foreach (var full in bearers.Where(b => b.Words[0].Length > 1 && b.Words[0][0] == initial.Words[0][0]).Take(2))
+                foreach (var full in bearers.Where(b => b.Words[0].Length > 1
+                    && b.Words[0][0] == initial.Words[0][0]).Take(2))
                     Add(initial, full, "initial and surname");
         return pairs;
     }
@@ -186,7 +194,8 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
             for (var i = 0; i < all.Count; i++)
                 for (var j = i + 1; j < all.Count; j++)
                     if (Why(all[i].Words, all[j].Words) is { } why)
-                        yield return new(SameKind.Author, all[i].Id, all[j].Id, why, Math.Min(all[i].Articles, all[j].Articles));
+                        yield return new(SameKind.Author, all[i].Id, all[j].Id, why, Math.Min(all[i].Articles,
+                            all[j].Articles));
         }
     }
 
@@ -206,7 +215,8 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
         List<string> speaksFor = [pair.Why], against = [];
         var both = leftSet.And(rightSet).Count();
         var sources = columns.SourcesOf(leftSet).Select(s => s.Source).ToHashSet();
-        var common = columns.SourcesOf(rightSet).Count(s => s.Source != ArticleColumns.None && sources.Contains(s.Source));
+        var common = columns.SourcesOf(rightSet).Count(s => s.Source != ArticleColumns.None
+            && sources.Contains(s.Source));
         if (pair.Kind == SameKind.Entity)
         {
             var (around, others) = (Around(leftSet, pair), Around(rightSet, pair));
@@ -231,7 +241,8 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
     private HashSet<int> Around(Bitmap set, Pair pair)
     {
         var counts = cache.Facets().Entities.Count(set);
-        return [.. counts.Select((count, id) => (count, id)).Where(c => c.count > 0 && c.id != pair.One && c.id != pair.Other)
+        return [.. counts.Select((count, id) => (count, id)).Where(c => c.count > 0 && c.id != pair.One
+            && c.id != pair.Other)
             .OrderByDescending(c => c.count).Take(12).Select(c => c.id)];
     }
 
@@ -248,7 +259,8 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
         var columns = cache.Columns();
         var sql = kind switch
         {
-            SameKind.Entity => $"SELECT Slug, Name, Kind FROM Entities WHERE Id = ? AND ReplacedById IS NULL{(isJoined ? "" : " AND Articles > 0")}",
+            SameKind.Entity =>
+                $"SELECT Slug, Name, Kind FROM Entities WHERE Id = ? AND ReplacedById IS NULL{(isJoined ? "" : " AND Articles > 0")}",
             SameKind.Source => "SELECT Slug, Name, NULL FROM Sources WHERE Id = ? AND ReplacedById IS NULL",
             _ => "SELECT '', Name, NULL FROM Authors WHERE Id = ? AND ReplacedById IS NULL",
         };
@@ -263,7 +275,8 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
         };
         if (kind == SameKind.Entity && isJoined)
         {
-            using var found = new SqlReader(Connection, "SELECT DISTINCT ArticleId FROM Mentions WHERE FoundId = ? AND EntityId <> "
+            using var found = new SqlReader(Connection,
+                "SELECT DISTINCT ArticleId FROM Mentions WHERE FoundId = ? AND EntityId <> "
                 + "FoundId", id);
             while (found.Read())
                 if (found.Long(0) < columns.Size) set.Add((int)found.Long(0));
@@ -272,6 +285,7 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
         DateTime? Day(int index) => days.Length == 0 ? null : DateOnly.FromDayNumber(days[index]).ToDateTime(default);
         var name = rows.String(1);
         return (new(id, kind == SameKind.Author ? Slugs.Of(name) : rows.String(0), name,
-            kind == SameKind.Entity ? rows.Enum<EntityKind>(2) : null, set.Count(), Day(0), Day(Math.Max(0, days.Length - 1))), set);
+            kind == SameKind.Entity ? rows.Enum<EntityKind>(2) : null, set.Count(), Day(0), Day(Math.Max(0,
+                days.Length - 1))), set);
     }
 }

@@ -103,11 +103,12 @@ internal static partial class SourceInference
     private static string? House(string name)
     {
         name = name.Trim();
-        if (Outlets.Known(name) is { } known) return known;
-        return Outlets.EndsAsHouse(name) && name.Contains(' ', StringComparison.Ordinal) ? name : null;
+        if ((Outlets.Known(name) ?? Outlets.ArmOf(name)) is { } known) return known;
+        return Outlets.EndsAsHouse(name) && !Outlets.IsOfNobody(name) ? Outlets.HouseOf(name) : null;
     }
 
-    private const string Name = @"(?<name>(?:The\s|the\s)?\p{Lu}[\p{L}\d&'’.-]{0,50}(?:\s\p{Lu}[\p{L}\d&'’.-]{0,50}){0,4})";
+    private const string Name =
+        @"(?<name>(?:The\s|the\s)?\p{Lu}[\p{L}\d&'’.-]{0,50}(?:\s\p{Lu}[\p{L}\d&'’.-]{0,50}){0,4})";
 
     [GeneratedRegex(Name
         + @"\s(?:found|has\slearn(?:ed|t)|learned|has\sconfirmed|has\sseen|has\sverified|verified|has\sobtained"

@@ -27,13 +27,15 @@ public sealed class NameJoinerTests
         }
 
         private static EntityKind KindOf(string name) =>
-            name.Contains(':', StringComparison.Ordinal) ? Enum.Parse<EntityKind>(name[..name.IndexOf(':', StringComparison.Ordinal)]) : EntityKind.Person;
+            name.Contains(':', StringComparison.Ordinal) ? Enum.Parse<EntityKind>(name[..name.IndexOf(':',
+                StringComparison.Ordinal)]) : EntityKind.Person;
 
         private List<FoundName> Names => [.. ids.Select(n => new FoundName(n.Value, n.Key, KindOf(n.Key),
             n.Key[(n.Key.IndexOf(':', StringComparison.Ordinal) + 1)..], shorts.GetValueOrDefault(n.Key) ?? []))];
 
         public IReadOnlyList<long> ArticlesOf(long name) =>
-            [.. articles.Select((names, i) => (names, i)).Where(a => a.names.Any(n => ids[n] == name)).Select(a => (long)a.i + 1)];
+            [.. articles.Select((names, i) => (names, i)).Where(a => a.names.Any(n => ids[n] == name)).Select(a =>
+                (long)a.i + 1)];
 
         public IReadOnlyList<NameCompany> CompanyOf(long article) =>
             [.. articles[(int)article - 1].Select(n => new NameCompany(NameCompanyKind.Name, ids[n]))];
@@ -45,12 +47,14 @@ public sealed class NameJoinerTests
         {
             var names = Names;
             string Name(long id) => names.Find(n => n.Id == id)!.Name;
-            return [.. new NameJoiner(names, this).Join(names).Links.Select(l => string.Create(CultureInfo.InvariantCulture,
+            return [.. new NameJoiner(names, this).Join(names).Links.Select(l =>
+                string.Create(CultureInfo.InvariantCulture,
                 $"{(l.Article is { } a ? $"{a}: " : "")}{Name(l.Found)} = {Name(l.Into)}")).Order(StringComparer.Ordinal)];
         }
     }
 
-    private static SmallArchive Crowd() => new SmallArchive().Add(200, "Place:Norway").Add(200, "Organisation:Acme Works");
+    private static SmallArchive Crowd() => new SmallArchive().Add(200, "Place:Norway").Add(200,
+        "Organisation:Acme Works");
 
     [Fact]
     public void A_surname_means_the_one_whom_nearly_all_full_names_mean() =>
@@ -59,8 +63,10 @@ public sealed class NameJoinerTests
     [Fact]
     public void A_surname_of_two_is_told_apart_by_who_stands_beside() =>
         Assert.Equal(["431: Quellan = Rhoda Quellan", "432: Quellan = Tom Quellan"],
-            Crowd().Add(15, "Rhoda Quellan", "Ada Finch", "Cleo Marsh").Add(15, "Tom Quellan", "Bruno Hale", "Dora Penn")
-                .Add(1, "Quellan", "Ada Finch", "Cleo Marsh").Add(1, "Quellan", "Bruno Hale", "Dora Penn").Add(1, "Quellan", "Place:Norway").Links());
+            Crowd().Add(15, "Rhoda Quellan", "Ada Finch", "Cleo Marsh").Add(15, "Tom Quellan", "Bruno Hale",
+                "Dora Penn")
+                .Add(1, "Quellan", "Ada Finch", "Cleo Marsh").Add(1, "Quellan", "Bruno Hale", "Dora Penn").Add(1,
+                    "Quellan", "Place:Norway").Links());
 
     [Fact]
     public void A_surname_of_somebody_seen_once_stays_apart() =>
@@ -82,7 +88,8 @@ public sealed class NameJoinerTests
     [Fact]
     public void Company_forms_marks_and_dots_are_one_house() =>
         Assert.Equal(["Merrow & Co = Merrow", "Merrow Inc <MRW = Merrow"],
-            Crowd().Add(9, "Organisation:Merrow").Add(2, "Organisation:Merrow & Co").Add(2, "Organisation:Merrow Inc <MRW").Links());
+            Crowd().Add(9, "Organisation:Merrow").Add(2, "Organisation:Merrow & Co").Add(2,
+                "Organisation:Merrow Inc <MRW").Links());
 
     [Fact]
     public void Companies_under_the_laws_of_two_countries_are_two() =>
@@ -101,7 +108,8 @@ public sealed class NameJoinerTests
 
     [Fact]
     public void A_name_that_a_few_articles_take_for_another_kind_is_one() =>
-        Assert.Equal(["Merrow Lane = Merrow Lane"], Crowd().Add(20, "Organisation:Merrow Lane").Add(2, "Merrow Lane").Links());
+        Assert.Equal(["Merrow Lane = Merrow Lane"], Crowd().Add(20, "Organisation:Merrow Lane").Add(2,
+            "Merrow Lane").Links());
 
     [Fact]
     public void A_company_and_its_founder_stay_two() =>
@@ -110,10 +118,12 @@ public sealed class NameJoinerTests
     [Fact]
     public void What_is_joined_does_not_depend_on_the_order_of_articles()
     {
-        var one = Crowd().Add(15, "Rhoda Quellan", "Ada Finch").Add(15, "Tom Quellan", "Bruno Hale").Add(4, "Quellan", "Ada Finch");
+        var one = Crowd().Add(15, "Rhoda Quellan", "Ada Finch").Add(15, "Tom Quellan", "Bruno Hale").Add(4, "Quellan",
+            "Ada Finch");
         var other = new SmallArchive().Add(4, "Quellan", "Ada Finch").Add(15, "Tom Quellan", "Bruno Hale")
             .Add(15, "Rhoda Quellan", "Ada Finch").Add(200, "Organisation:Acme Works").Add(200, "Place:Norway");
-        static string[] Plain(SmallArchive archive) => [.. archive.Links().Select(l => l[(l.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())];
+        static string[] Plain(SmallArchive archive) => [.. archive.Links().Select(l => l[(l.IndexOf(':',
+            StringComparison.Ordinal) + 1)..].Trim())];
         Assert.Equal(Plain(one), Plain(other));
     }
 }

@@ -145,7 +145,7 @@ internal static class SqliteSetup
     internal const int Migrations = 13;
 
     /// <summary>Of what is made from the articles; to be raised where it must be made anew.</summary>
-    private const int Derived = 1;
+    private const int Derived = 2;
 
     /// <summary>
     /// Stands in the file when its schema and all that is made from the articles are of this program; anything else,

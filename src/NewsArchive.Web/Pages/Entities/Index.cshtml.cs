@@ -36,7 +36,8 @@ public sealed class IndexModel(BrowseQuery browse) : PageModel
     /// <summary>Articles from which on names of one article would crowd the list.</summary>
     private const int Large = 200;
 
-    public bool WithSingles => !string.IsNullOrWhiteSpace(Text) || Few == "show" || Few != "hide" && browse.Articles < Large;
+    public bool WithSingles => !string.IsNullOrWhiteSpace(Text) || Few == "show" || Few != "hide"
+        && browse.Articles < Large;
     public bool ByName => Sort == "name";
     public Page<EntitySummary> Names { get; private set; } = null!;
     public PagerView Pager => PagerView.Of(Names, n => Href(page: n));
@@ -60,7 +61,8 @@ public sealed class IndexModel(BrowseQuery browse) : PageModel
     }
 
     /// <summary>This list with one choice changed; an empty string takes a choice away.</summary>
-    public string Href(string? kind = null, string? letter = null, string? sort = null, int page = 1, string? few = null)
+    public string Href(string? kind = null, string? letter = null, string? sort = null, int page = 1,
+        string? few = null)
     {
         var chosen =
             new[] { ("kind", kind ?? (Chosen is { } k ? Say.Kind(k) : "")), ("letter", letter ?? Letter), ("q", Text),

@@ -199,7 +199,8 @@ public sealed class NameJoiner
         if (!isSingle || isLetters) return most >= FewestOfMany && most >= MostOfMany * (most + few);
         return most >= FewestOfOne && most >= MostOfOne * (most + few)
             && !kind.Any(m => Gazetteer.Find(m.Name) is { } known && known.Kind == m.Kind)
-            && !(kind.Key == EntityKind.Person && (bearersOf.ContainsKey(plain) || kind.Any(m => Gazetteer.IsGivenName(m.Name))));
+            && !(kind.Key == EntityKind.Person && (bearersOf.ContainsKey(plain) || kind.Any(m =>
+                Gazetteer.IsGivenName(m.Name))));
     }
 
     /// <summary>Companies of one name under the laws of two countries are two.</summary>
@@ -215,7 +216,8 @@ public sealed class NameJoiner
     {
         if (unit.Kind == EntityKind.Place) return;
         // What the lists know by this name is itself, and so is a company that is written with its legal form.
-        if (unit.Kind != EntityKind.Person && unit.Members.Exists(m => Gazetteer.Find(m.Name) is { } known && known.Kind == m.Kind
+        if (unit.Kind != EntityKind.Person && unit.Members.Exists(m => Gazetteer.Find(m.Name) is { } known
+            && known.Kind == m.Kind
             || m.Kind == EntityKind.Organisation && PlainName.HasForm(m.Name))) return;
         var bearers = Bearers(unit);
         if (bearers.Count == 0) return;
@@ -248,7 +250,8 @@ public sealed class NameJoiner
             ? plains.SelectMany(UnitsOf).Where(b => b != unit && b.Kind == unit.Kind && MayMean(unit, b)
                 && IsShortOf(unit, b)) : [];
         if (unit.Form.Length == 0)
-            longer = longer.Concat(UnitsOf(unit.Plain).Where(b => b != unit && b.Form.Length > 0 && b.Kind == unit.Kind));
+            longer = longer.Concat(UnitsOf(unit.Plain).Where(b => b != unit && b.Form.Length > 0
+                && b.Kind == unit.Kind));
         return [.. longer.Select(b => b.End).Where(b => b != unit).Distinct()
             .OrderByDescending(b => b.Articles.Count).ThenBy(b => b.Head.Key, StringComparer.Ordinal)];
     }
@@ -257,7 +260,8 @@ public sealed class NameJoiner
     /// Several words that are written more often than the longer name are a name of their own: the European Community is
     /// not its Commission.
     /// </summary>
-    private static bool IsShortOf(Unit shorter, Unit longer) => shorter.Kind == EntityKind.Person || shorter.Name.IsSingle
+    private static bool IsShortOf(Unit shorter, Unit longer) => shorter.Kind == EntityKind.Person
+        || shorter.Name.IsSingle
         || longer.Articles.Count >= 2 * shorter.Articles.Count;
 
     /// <summary>Given names agree, letter by letter where one is an initial.</summary>
@@ -296,7 +300,8 @@ public sealed class NameJoiner
     private Dictionary<NameCompany, int> Profile(IReadOnlyList<long> articles, Unit unit)
     {
         Dictionary<NameCompany, int> counts = [];
-        foreach (var company in articles.SelectMany(evidence.CompanyOf)) counts[company] = counts.GetValueOrDefault(company) + 1;
+        foreach (var company in articles.SelectMany(evidence.CompanyOf)) counts[company] =
+            counts.GetValueOrDefault(company) + 1;
         foreach (var member in unit.Members) counts.Remove(new(NameCompanyKind.Name, member.Id));
         return counts;
     }
