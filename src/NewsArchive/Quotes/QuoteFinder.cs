@@ -38,42 +38,121 @@ internal static partial class QuoteFinder
             .SelectMany(e => e.Mentions.Select(m => (Mention: m, Entity: e)))
             .OrderBy(m => m.Mention.Start).ToList();
         var quotes = ImmutableArray.CreateBuilder<Quote>();
-        string? openSpeaker = null;
-        foreach (var passage in reading.Passages)
+        Said open = new(null, null, SpeakerClue.None), last = open;
+        var isOpen = false;
+        for (var p = 0; p < reading.Passages.Length; p++)
         {
-            var continues = openSpeaker is not null && passage.Text is ['“' or '"', ..];
-            var open = false;
+            var passage = reading.Passages[p];
+            var before = p > 0 ? reading.Passages[p - 1] : null;
+            var continues = isOpen && passage.Text is ['“' or '"', ..];
+            var firstOfPassage = quotes.Count;
+            isOpen = false;
             foreach (Match m in Marks().Matches(passage.Text))
             {
                 var inner = m.Groups["text"];
-                open = m.Groups["open"].Success;
-                if (Attribute(passage, m, mentions) is { } said)
-                    quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value,
-                        said.Speaker, said.Cue, passage.Paragraph.Line));
-                else if (Words.Count(inner.Value) >= FollowingWords && IsSentence(inner.Value)
-                    && SameParagraph(quotes, passage) is { } same)
-                    quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value,
-                        same, null, passage.Paragraph.Line));
-                else if (Words.Count(inner.Value) >= SpeechWords && (continues || m.Index == 0 || open))
-                    quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value,
-                        continues ? openSpeaker : SameParagraph(quotes, passage), null, passage.Paragraph.Line));
-                else if (Words.Count(inner.Value) >= SpeechWords && char.IsLower(inner.Value[0])
-                    && SameParagraph(quotes, passage) is { } speaker)
-                    quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value,
-                        speaker, null, passage.Paragraph.Line));
+                var words = Words.Count(inner.Value);
+                isOpen = m.Groups["open"].Success;
+                var same = quotes.Count > firstOfPassage ? quotes[^1] : null;
+                Said? said = Attribute(passage, m, mentions);
+                if (said is null or { Name: null } && LeadIn(passage, before, m, mentions) is { } lead
+                    && (said is null || lead.Name is not null)) said = lead;
+                if (said is null or { Name: null, Cue: null })
+                {
+                    if (words >= FollowingWords && (IsSentence(inner.Value) || words >= SpeechWords && char.IsLower(inner.Value[0]))
+                        && same?.Speaker is { } speaker) said = new(speaker, null, SpeakerClue.SameParagraph);
+                    else if (words >= SpeechWords && (continues || m.Index == 0 || isOpen))
+                        said = continues ? open with { Cue = null, Clue = SpeakerClue.LeftOpen }
+                            : same is not null ? new(same.Speaker, null, SpeakerClue.SameParagraph)
+                            : SignedBelow(passage, m, p + 1 < reading.Passages.Length ? reading.Passages[p + 1] : null, mentions)
+                                ?? GoesOn(passage, m, before, last, quotes) ?? said ?? new(null, null, SpeakerClue.None);
+                }
+                if (said is not { } told) continue;
+                quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value, told.Name,
+                    told.Cue, passage.Paragraph.Line)
+                {
+                    Clue = told.Name is null ? SpeakerClue.None : told.Clue,
+                    IsPerhaps = told.Name is not null && told.Clue is SpeakerClue.FarFromVerb or SpeakerClue.ParagraphBefore,
+                });
+                last = told;
             }
             // A paragraph whose last quotation is not closed is continued by the next one that opens with a mark.
-            openSpeaker = open && quotes.Count > 0 ? quotes[^1].Speaker : null;
+            if (isOpen) open = quotes.Count > 0 ? last : new(null, null, SpeakerClue.None);
+            if (quotes.Count == firstOfPassage) last = new(null, null, SpeakerClue.None);
         }
         return [.. quotes.Select(q => q with { Role = QuoteRoles.Of(reading.Body, q.Start, q.End, q.Cue) })];
     }
 
+    /// <summary>Who said it, by which verb, and what tells it.</summary>
+    private sealed record Said(string? Name, string? Cue, SpeakerClue Clue);
+
+    /// <summary>“Cruz continued:”, and in the next paragraph what he said; “Philip Bump: “…””.</summary>
+    private static Said? LeadIn(
+        Passage passage, Passage? before, Match quote, List<(Mention Mention, Entity Entity)> mentions)
+    {
+        var head = passage.Text[..quote.Index].TrimEnd();
+        var of = passage;
+        if (head.Length == 0 && before is not null) (head, of) = (before.Text.TrimEnd(), before);
+        if (head is not [.., ':'] || of != passage && head.Length > LongestLeadIn) return null;
+        var from = Sentences.StartBefore(head, head.Length - 1);
+        var sentence = head[from..^1];
+        var inside = mentions.FindAll(m => m.Mention.Start >= of.Start + from && m.Mention.End <= of.Start + head.Length);
+        if (inside.Count == 0) return null;
+        // “Philip Bump:” alone, or “Trump, on the wall:” with nothing but the name in front.
+        if (Cue().Matches(sentence) is { Count: > 0 } cues)
+        {
+            var speaker = FirstSubject(sentence[..cues[^1].Index], of.Start + from, mentions);
+            return speaker is null ? null : Resolved(speaker, of, of.Start + from, mentions, cues[^1].Value, SpeakerClue.Colon, SpeakerClue.PronounBefore);
+        }
+        var (mention, entity) = inside[^1];
+        // “Philip Bump:” and “The Chronicle reports:”
+        var behind = of.Text[(mention.End - of.Start)..(from + sentence.Length)].Trim();
+        return behind.Length == 0 && entity.Kind == EntityKind.Person || VerbAlone().IsMatch(behind)
+            || Statement().IsMatch(sentence) && inside.Find(m => m.Entity.Kind == EntityKind.Person) is { Entity: { } issuer }
+                && (entity = issuer) is not null
+            ? new(entity.Name, null, SpeakerClue.Colon) : null;
+    }
+
+    /// <summary>UTF-16 units of a paragraph that does nothing but introduce the next.</summary>
+    private const int LongestLeadIn = 400;
+
+    /// <summary>“… ― Pamela Padilla” behind the words, with nothing after.</summary>
+    private static Said? Signed(Passage passage, Match quote, List<(Mention Mention, Entity Entity)> mentions)
+    {
+        var end = quote.Index + quote.Length;
+        if (SignatureDash().Match(passage.Text[end..]) is not { Success: true } dash) return null;
+        var at = passage.Start + end + dash.Length;
+        var signed = mentions.Find(m => m.Mention.Start == at && m.Entity.Kind == EntityKind.Person);
+        return signed.Entity is { } by && LineEnd().IsMatch(passage.Text[(signed.Mention.End - passage.Start)..])
+            ? new(by.Name, null, SpeakerClue.SignedBelow) : null;
+    }
+
+    /// <summary>“- Bernie Sanders.” below the words.</summary>
+    private static Said? SignedBelow(
+        Passage passage, Match quote, Passage? next, List<(Mention Mention, Entity Entity)> mentions)
+    {
+        if (next is null || !IsWhole(passage, quote) || next.Text is not ['-' or '–' or '—', ' ', ..]) return null;
+        var signed = mentions.Find(m => m.Mention.Start >= next.Start && m.Mention.Start <= next.Start + 3);
+        return signed.Entity is { } by && next.Text.Length - (signed.Mention.End - next.Start) < 40
+            ? new(by.Name, null, SpeakerClue.SignedBelow) : null;
+    }
+
+    /// <summary>A paragraph that is nothing but words goes on with what was said in the one before.</summary>
+    private static Said? GoesOn(
+        Passage passage, Match quote, Passage? before, Said last, ImmutableArray<Quote>.Builder quotes) =>
+        before is not null && last.Name is not null && IsWhole(passage, quote) && quotes.Count > 0 && quotes[^1].Start >= before.Start
+            ? new(last.Name, null, SpeakerClue.ParagraphBefore) : null;
+
+    private static bool IsWhole(Passage passage, Match quote) =>
+        quote.Index == 0 && passage.Text.Length - quote.Length <= 2;
+
+    private static Said Resolved(
+        Subject subject, Passage passage, int before, List<(Mention Mention, Entity Entity)> mentions, string cue,
+        SpeakerClue named, SpeakerClue pronoun) =>
+        new(Resolve(subject, passage, before, mentions), cue, subject.IsPronoun ? pronoun : named);
+
     private static bool IsSentence(string words) => char.IsUpper(words[0]) && words[^1] is '.' or '!' or '?';
 
-    private static string? SameParagraph(ImmutableArray<Quote>.Builder quotes, Passage passage) =>
-        quotes.Count > 0 && quotes[^1].Start >= passage.Start ? quotes[^1].Speaker : null;
-
-    private static (string? Speaker, string Cue)? Attribute(
+    private static Said? Attribute(
         Passage passage, Match quote, List<(Mention Mention, Entity Entity)> mentions)
     {
         var text = passage.Text;
@@ -86,33 +165,63 @@ internal static partial class QuoteFinder
                 var at = passage.Start + quote.Index + quote.Length + after.At;
                 var subject = SubjectIn(after.Subject, at, mentions);
                 if (subject is not null || words >= SpeechWords)
-                    return (subject is null ? null : Resolve(subject, passage, passage.Start + quote.Index, mentions),
-                        after.Cue);
+                    return subject is null ? new(null, after.Cue, SpeakerClue.None)
+                        : Resolved(subject, passage, passage.Start + quote.Index, mentions, after.Cue, SpeakerClue.VerbBehind,
+                            SpeakerClue.PronounBehind);
             }
+        if (Signed(passage, quote, mentions) is { } signed) return signed;
         var from = Sentences.StartBefore(text, quote.Index);
         var head = text[from..quote.Index];
         var cue = Cue().Matches(head) is { Count: > 0 } cues ? cues[^1] : null;
         if (cue is null) return null;
         if (words < 3 && Words.Count(head[(cue.Index + cue.Length)..]) > NearWords) return null;
-        // “adding that”, “calling it”: the subject is that of the main verb before it.
+        // “adding that”, “calling it”, “and said”: the subject is that of the main verb before it.
         var main = cue;
-        while (main.Value.EndsWith("ing", StringComparison.Ordinal) && main.PreviousIn(head) is { } earlier)
+        while ((main.Value.EndsWith("ing", StringComparison.Ordinal) || SharesSubject().IsMatch(head[..main.Index]))
+            && main.PreviousIn(head) is { } earlier)
             main = earlier;
         var before = head[..main.Index];
-        var speaker = LastSubject(before, passage.Start + from, mentions);
-        if (speaker is null && main.Value is "according to"
+        // “Sanders was asked by host Bill Maher”
+        if (PassiveBy().Match(head[(main.Index + main.Length)..]) is { Success: true } passive
+            && FirstMention(head[(main.Index + main.Length)..], passage.Start + from + main.Index + main.Length, mentions) is { } by)
+            return new(by, cue.Value, SpeakerClue.FarFromVerb);
+        var speaker = cue.Value.EndsWith("ing", StringComparison.Ordinal)
+            ? FirstSubject(before, passage.Start + from, mentions) : LastSubject(before, passage.Start + from, mentions);
+        speaker ??= EndsWithWord().Match(before) is { Success: true } word ? ByWords(word.Value, mentions) : null;
+        if (speaker is null && main.Value is "according to" or "According to"
             && FirstMention(head[(main.Index + main.Length)..], passage.Start + from + main.Index + main.Length,
             mentions) is { } accordingTo)
             speaker = new(accordingTo, false);
         if (speaker is null && main.Value.EndsWith("ing", StringComparison.Ordinal)) speaker = new(null, true);
-        var name = speaker is null ? null : Resolve(speaker, passage, passage.Start + from, mentions);
-        return name is null && words < 3 ? null : (name, cue.Value);
+        if (speaker is null) return words < 3 ? null : new(null, cue.Value, SpeakerClue.None);
+        var said = Resolved(speaker, passage, passage.Start + from, mentions, cue.Value,
+            IsBeside(before, speaker, mentions, passage.Start + from) ? SpeakerClue.VerbBefore : SpeakerClue.FarFromVerb,
+            SpeakerClue.PronounBefore);
+        return said.Name is null && words < 3 ? null : said;
+    }
+
+    /// <summary>Words between a name and its verb: an office, “also”, a place of the speech.</summary>
+    private const int BesideWords = 4;
+
+    /// <summary>Whether little stands between a name and its verb.</summary>
+    private static bool IsBeside(string before, Subject subject, List<(Mention Mention, Entity Entity)> mentions, int offset)
+    {
+        var at = mentions.FindLast(m => m.Entity.Name == subject.Name && m.Mention.Start >= offset
+            && m.Mention.End <= offset + before.Length);
+        if (at.Entity is null) return subject.IsPronoun || before.Length == 0;
+        var between = before[(at.Mention.End - offset)..];
+        // “Jane Doe, a teacher at the school,”
+        if (between is [',', .., ','] or [',', .., ',', ' ']) return true;
+        return Words.Count(between) <= BesideWords;
     }
 
     /// <summary>
     /// Longest subject before its verb, apposition between commas, and subject after its verb; in UTF-16 units.
     /// </summary>
     private const int LongestSubject = 60, LongestApposition = 80, LongestAfterVerb = 90;
+
+    /// <summary>UTF-16 units of a bracket behind a name: party and state.</summary>
+    private const int LongestBracket = 30;
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CueLookup =
         SpeechVerbs.Of(SpeechVerbs.Pattern).ToFrozenSet().GetAlternateLookup<ReadOnlySpan<char>>();
@@ -146,6 +255,12 @@ internal static partial class QuoteFinder
         var start = at;
         while (at < tail.Length && at - start <= LongestSubject + 10)
         {
+            // “Sen. Pat Toomey (R-Pa.) said”
+            if (tail[at] == '(' && tail.IndexOf(')', at) is > 0 and var shut && shut - at < LongestBracket)
+            {
+                at = shut + 1;
+                continue;
+            }
             if (tail[at] == ',')
             {
                 // “Jane Doe, a teacher at the school, said”: the verb comes right after the second comma.
@@ -174,6 +289,9 @@ internal static partial class QuoteFinder
         if (at >= text.Length || text[at] != ' ') return null;
         var word = WordAt(text, at + 1);
         if (CueLookup.Contains(word)) return word.ToString();
+        if (at + 1 + word.Length < text.Length && text[at + 1 + word.Length] == ' '
+            && WordAt(text, at + 2 + word.Length) is { Length: > 0 } second
+            && text.AsSpan(at + 1, word.Length + 1 + second.Length) is var both && CueLookup.Contains(both)) return both.ToString();
         if (!SmallWords.Contains(word) || at + 1 + word.Length >= text.Length || text[at + 1 + word.Length] != ' ')
             return null;
         var next = WordAt(text, at + 2 + word.Length);
@@ -191,7 +309,7 @@ internal static partial class QuoteFinder
     private static bool EndsSubject(string text, int at) => text[at] switch
     {
         ',' or ';' or ':' or '“' or '”' or '"' or '(' or ')' => true,
-        '.' => !Abbreviations.HasStop(text, at),
+        '.' => !Abbreviations.HasStop(text, at) && !(at + 1 < text.Length && text[at + 1] == ','),
         _ => false,
     };
 
@@ -199,39 +317,72 @@ internal static partial class QuoteFinder
         Cue().Matches(head[..cue.Index]) is { Count: > 0 } earlier ? earlier[^1] : null;
 
     /// <summary>
-    /// The subject next before the verb: a name or pronoun; a plain noun nearer to the verb hides names before it.
+    /// The subject next before the verb: a name or pronoun; a plain noun nearer to the verb hides names before it, and a
+    /// name behind a preposition or with “'s” is no subject.
     /// </summary>
     private static Subject? LastSubject(string before, int offset, List<(Mention Mention, Entity Entity)> mentions)
     {
         var pronoun = Pronoun().Matches(before) is { Count: > 0 } pronouns ? pronouns[^1] : null;
         var role = Role().Matches(before) is { Count: > 0 } roles ? roles[^1] : null;
-        var last = mentions.LastOrDefault(m => m.Mention.Start >= offset && m.Mention.End <= offset + before.Length);
+        var inside = mentions.FindAll(m => m.Mention.Start >= offset && m.Mention.End <= offset + before.Length
+            && !IsPossessive(before, m.Mention.End - offset));
+        var free = inside.FindAll(m => !Preposition().IsMatch(before[..(m.Mention.Start - offset)]));
+        var last = (free.Count > 0 ? free : inside).LastOrDefault();
         var nameAt = last.Entity is null ? -1 : last.Mention.Start - offset;
         // “Telegram founder Pavel Durov”: the person, not the house before; “Jane Doe of the Ministry said”: the
         // person, too.
-        var person =
-            mentions.LastOrDefault(m =>
-                m.Entity.Kind == EntityKind.Person && m.Mention.Start >= offset
-                    && m.Mention.End <= offset + before.Length);
+        var person = (free.Count > 0 ? free : inside).LastOrDefault(m => m.Entity.Kind == EntityKind.Person);
         if (person.Entity is not null && last.Entity != person.Entity
             && before[(person.Mention.End - offset)..].Length < 60
             && !before[(person.Mention.End - offset)..].Contains(". ", StringComparison.Ordinal))
             (last, nameAt) = (person, person.Mention.Start - offset);
+        // “… and he told Jane Doe”: what is asked or told stands behind the pronoun.
         if (pronoun is not null && pronoun.Index > nameAt && (role is null || pronoun.Index > role.Index))
             return new(null, true);
         if (role is not null && role.Index > nameAt) return null;
         return last.Entity is null ? null : new(last.Entity.Name, false);
     }
 
+    private static bool IsPossessive(string text, int end) =>
+        end < text.Length && text[end] is '\'' or '’' || end > 0 && end <= text.Length && text[end - 1] is '\'' or '’';
+
+    /// <summary>Who does what the sentence begins with: “Ryan brushed off Clinton, saying”.</summary>
+    private static Subject? FirstSubject(string before, int offset, List<(Mention Mention, Entity Entity)> mentions)
+    {
+        if (Pronoun().Match(before) is { Success: true, Index: < 12 }) return new(null, true);
+        var first = mentions.Find(m => m.Mention.Start >= offset && m.Mention.End <= offset + before.Length
+            && m.Entity.Kind == EntityKind.Person && !IsPossessive(before, m.Mention.End - offset)
+            && !Preposition().IsMatch(before[..(m.Mention.Start - offset)]));
+        return first.Entity is null ? LastSubject(before, offset, mentions) : new(first.Entity.Name, false);
+    }
+
     private static Subject? SubjectIn(string words, int at, List<(Mention Mention, Entity Entity)> mentions)
     {
         if (PronounOnly().IsMatch(words.Trim())) return new(null, true);
-        var inside = mentions.Where(m => m.Mention.Start >= at && m.Mention.End <= at + words.Length).ToList();
-        if (inside.Count == 0) return null;
+        var inside = mentions.Where(m => m.Mention.Start >= at && m.Mention.End <= at + words.Length
+            && !IsPossessive(words, m.Mention.End - at)).ToList();
+        if (inside.Count == 0) return ByWords(words, mentions);
         var comma = words.IndexOf(',', StringComparison.Ordinal);
+        // “a spokesman for Jane Doe” is not Jane Doe.
         var person = inside.Find(m => m.Entity.Kind == EntityKind.Person);
-        if (person.Entity is not null) return new(person.Entity.Name, false);
-        return comma < 0 || inside[0].Mention.Start < at + comma ? new(inside[0].Entity.Name, false) : null;
+        if (person.Entity is not null)
+            return Preposition().IsMatch(words[..(person.Mention.Start - at)]) ? null : new(person.Entity.Name, false);
+        var (mention, entity) = inside[0];
+        // “one Republican Party leader”: a house only where the words end with it.
+        var behind = words[(mention.End - at)..];
+        return (comma < 0 || mention.Start < at + comma) && (behind.Length == 0 || behind[0] == ',' || char.IsUpper(behind.TrimStart().FirstOrDefault()))
+            && !Preposition().IsMatch(words[..(mention.Start - at)]) ? new(entity.Name, false) : null;
+    }
+
+    /// <summary>“Cuban said”, where the article names Mark Cuban and the word was taken for a people.</summary>
+    private static Subject? ByWords(string words, List<(Mention Mention, Entity Entity)> mentions)
+    {
+        var name = words.Trim().Split(',')[0];
+        name = name[(name.LastIndexOf(' ') + 1)..];
+        if (name.Length < 3 || !char.IsUpper(name[0])) return null;
+        var people = mentions.Where(m => m.Entity.Kind == EntityKind.Person
+            && m.Entity.Name.EndsWith(" " + name, StringComparison.Ordinal)).Select(m => m.Entity.Name).Distinct().ToList();
+        return people is [var only] ? new(only, false) : null;
     }
 
     private static string? FirstMention(string words, int at, List<(Mention Mention, Entity Entity)> mentions) =>
@@ -254,13 +405,41 @@ internal static partial class QuoteFinder
     /// Curly, straight, German and French marks; the last one may lack its end where the speech goes on in the next
     /// paragraph.
     /// </summary>
-    [GeneratedRegex("“(?<text>[^“”]{2,}?)”|\"(?<text>[^\"]{2,}?)\"|„(?<text>[^„“”]{2,}?)[“”]"
+    [GeneratedRegex("“(?<text>[^“”\"]{2,}?)[“”\"](?![\\p{L}\\d])|“(?<text>[^“”]{2,}?)”|\"(?<text>[^\"“”]{2,}?)”|\"(?<text>[^\"]{2,}?)\"|„(?<text>[^„“”]{2,}?)[“”]"
         + "|«\\s?(?<text>[^«»]{2,}?)\\s?»|(?<![\\p{L}\\d])‘(?<text>[^‘]{12,}?)’(?![\\p{L}\\d])"
         + "|(?<open>)[“\"](?<text>[^“”\"]{20,})$|``\\s?(?<text>(?:(?!``).){2,4000}?)\\s?''")]
     private static partial Regex Marks();
 
     [GeneratedRegex(@"\b(?<cue>according to|[Aa]ccording to|" + SpeechVerbs.Pattern + @")\b")]
     private static partial Regex Cue();
+
+    /// <summary>“… but”, “… and later” before a verb that has the subject of the one before.</summary>
+    [GeneratedRegex(@"\b(?:and|but|then)\s+(?:(?:also|then|later|has|had)\s+)?$")]
+    private static partial Regex SharesSubject();
+
+    [GeneratedRegex(@"^\s*[―—–-]\s*")]
+    private static partial Regex SignatureDash();
+
+    [GeneratedRegex(@"^(?:,[^\n“”]{0,80})?\s*\.?\s*(?:\n|$|“)")]
+    private static partial Regex LineEnd();
+
+    [GeneratedRegex(@"^\p{Ll}{3,}(?:s|ed|te)$")]
+    private static partial Regex VerbAlone();
+
+    [GeneratedRegex(@"^\s+by\b")]
+    private static partial Regex PassiveBy();
+
+    /// <summary>A preposition and at most a title before a name.</summary>
+    [GeneratedRegex(@"\b(?:to|with|of|by|for|against|about|at|from|in|on|over|after|under|like|than|between|behind|toward|towards"
+        + @"|regarding|versus|near|outside|alongside|as)\s+(?:(?:the|a|an|his|her|their|host|former|then|Sen\.|Rep\.|Gov\.|Mr\.?|Mrs\.?"
+        + @"|Ms\.?|President|Senator|Minister|presidential|Republican|Democratic|nominee|candidate)\s+)*$")]
+    private static partial Regex Preposition();
+
+    [GeneratedRegex(@"\p{Lu}[\p{L}'’-]{2,}\s$")]
+    private static partial Regex EndsWithWord();
+
+    [GeneratedRegex(@"\b(?:statement|tweet|post|letter|email|e-mail|memo|message|interview|speech|remarks|comments|following)\b")]
+    private static partial Regex Statement();
 
     [GeneratedRegex(@"\b(?:[Hh]e|[Ss]he)\b")]
     private static partial Regex Pronoun();
