@@ -14,7 +14,7 @@ internal static class QuoteMeasures
 
     public static IEnumerable<Score> PolNear()
     {
-        int all = 0, found = 0, named = 0, right = 0, silent = 0;
+        int all = 0, found = 0, named = 0, right = 0, silent = 0, firm = 0, firmRight = 0;
         foreach (var document in DataSets.Lines("quotes/polnear.jsonl.gz")
             .Where(d => d.GetProperty("split").GetString() == "dev"))
         {
@@ -22,7 +22,7 @@ internal static class QuoteMeasures
             var article = new ArticlePipeline(TimeProvider.System)
                 .Read(new("article.txt", 1, "text", "utf-8", default, text,
                 new() { Headline = document.GetProperty("title").GetString() }, []));
-            var quotes = article.Quotes.Select(q => (q.Speaker, Words: Cut(q.Text))).ToList();
+            var quotes = article.Quotes.Select(q => (q.Speaker, Words: Cut(q.Text), q.IsPerhaps)).ToList();
             foreach (var attribution in document.GetProperty("attributions").EnumerateArray())
             {
                 var content = Text(attribution, "content");
@@ -45,14 +45,23 @@ internal static class QuoteMeasures
                     .Any(w => w.Length > 2 && char.IsUpper(w[0]) && w is not "The" and not "She" and not "They"))
                     continue;
                 named++;
-                if (same.Speaker is null) silent++;
-                else if (Cut(source).Contains(Cut(same.Speaker).Last())) right++;
-                else RepairMeasures.Verbose($"speaker {same.Speaker}, not {source}: {content}");
+                if (same.Speaker is null)
+                {
+                    silent++;
+                    continue;
+                }
+                var isRight = Cut(source).Contains(Cut(same.Speaker).Last());
+                if (!same.IsPerhaps) firm++;
+                if (isRight) right++;
+                if (isRight && !same.IsPerhaps) firmRight++;
+                if (!isRight) RepairMeasures.Verbose($"speaker {same.Speaker}, not {source}: {content}");
             }
         }
         yield return new("quotes.polnear-dev.found", (double)found / all, $"{found} of {all} direct quotes");
         yield return new("quotes.polnear-dev.speaker", (double)right / named,
             $"{right} of {named} with a named source; {silent} left open, {named - right - silent} wrong");
+        yield return new("quotes.polnear-dev.firm-speakers-right", (double)firmRight / firm,
+            $"{firmRight} of {firm} speakers that are not told with “perhaps”");
     }
 
     private static string Text(JsonElement attribution, string part) =>

@@ -69,7 +69,8 @@ internal sealed class ArticleWriter : IDisposable
         names = new(db, entities, aliases);
         sourceIds = new(db, sources);
         authorIds = new(db, authors);
-        nextArticle = Math.Max(db.Articles.Max(a => (long?)a.Id) ?? 0, db.RemovedArticles.Max(a => (long?)a.Id) ?? 0) + 1;
+        nextArticle = Math.Max(db.Articles.Max(a => (long?)a.Id) ?? 0, db.RemovedArticles.Max(a =>
+            (long?)a.Id) ?? 0) + 1;
         quoteGroups = new(db);
         nextQuote = (db.Quotes.Max(q => (long?)q.Id) ?? 0) + 1;
         nextOriginal = (db.Originals.Max(o => (long?)o.Id) ?? 0) + 1;
@@ -318,6 +319,7 @@ internal sealed class ArticleWriter : IDisposable
                 Text = quote.Text,
                 Cue = quote.Cue,
                 Role = quote.Role,
+                IsPerhaps = quote.IsPerhaps,
                 Line = quote.Line,
                 SpeakerId = correction is null ? speaker?.Owner
                     : correction.TargetId is { } by ? names.Current(by) : null,

@@ -26,6 +26,9 @@ public sealed record QuoteView(
     /// <summary>Office of the speaker, as told beside the words.</summary>
     public string? Role { get; init; }
 
+    /// <summary>The speaker may be another.</summary>
+    public bool IsPerhaps { get; init; }
+
     /// <summary>What stands before and behind the words in their sentence; empty where it was not asked for.</summary>
     public (string Before, string After) Around { get; init; } = ("", "");
 }
@@ -62,9 +65,15 @@ public sealed record SameQuote(long GroupId, IReadOnlyList<QuoteVariant> Variant
                     [.. v.Select(q => (Quote: q, Article: articles[q.ArticleId]))
                         .OrderBy(p => p.Article.PublishedAt ?? DateTime.MaxValue).ThenBy(p => p.Article.Id)]))]))];
 
-    /// <summary>Named by any of the articles.</summary>
-    public EntitySummary? Speaker =>
-        Variants.SelectMany(v => v.Places).Select(p => p.Quote.Speaker).FirstOrDefault(s => s is not null);
+    /// <summary>Named by any of the articles; the one that an article is certain of before others.</summary>
+    public EntitySummary? Speaker => Telling?.Speaker;
+
+    /// <summary>No article is certain of the speaker.</summary>
+    public bool IsPerhaps => Telling?.IsPerhaps == true;
+
+    private QuoteView? Telling => Variants.SelectMany(v => v.Places).Select(p => p.Quote).Where(q =>
+        q.Speaker is not null)
+        .OrderBy(q => q.IsPerhaps).FirstOrDefault();
 }
 
 /// <summary>One wording of a quote and where it stands, the earliest publication first.</summary>
@@ -190,6 +199,8 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
         using var rows = new SqlReader(Connection,
             "SELECT q.ArticleId, q.Line, q.Text, q.Cue, q.GroupId, (SELECT count(DISTINCT o.ArticleId) FROM Quotes o WHERE "
             + "o.GroupId = q.GroupId), e.Id, e.Slug, e.Name, e.Kind, e.Articles, q.Id, q.Start, q.\"End\", q.Role, "
+            + "q.IsPerhaps AND NOT EXISTS (SELECT 1 FROM CorrectedArticles ca JOIN Corrections c ON c.Id = ca.CorrectionId WHERE "
+            + "ca.ArticleId = q.ArticleId AND c.Kind = 'Speaker' AND c.UndoneAt IS NULL AND c.Value = q.Text), "
             + (isAround ? "(SELECT Body FROM Articles a WHERE a.Id = q.ArticleId) " : "'' ")
             + $"FROM Quotes q LEFT JOIN Entities e ON e.Id = q.SpeakerId WHERE {where}");
         while (rows.Read())
@@ -204,7 +215,8 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
                 Start = start,
                 End = end,
                 Role = rows.StringOrNull(14),
-                Around = isAround ? Sentence(rows.String(15), start, end) : ("", ""),
+                IsPerhaps = rows.Long(15) != 0,
+                Around = isAround ? Sentence(rows.String(16), start, end) : ("", ""),
             });
         }
         return views;

@@ -72,6 +72,9 @@ public sealed class QuoteRow
     /// <summary>What stands beside the speaker and tells their office, such as “minister”; null where nothing does.</summary>
     public string? Role { get; set; }
 
+    /// <summary>By the reading the speaker may be another; what is told by hand is certain all the same.</summary>
+    public bool IsPerhaps { get; set; }
+
     /// <summary>The same for all quotes that hold the same words, in whole or in part.</summary>
     public long GroupId { get; set; }
 }

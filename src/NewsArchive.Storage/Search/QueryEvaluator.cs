@@ -52,7 +52,8 @@ internal sealed class QueryEvaluator(DbConnection connection, TextSearch text, A
         QueryNode.Literal literal => Written(literal.Text, literal.Field),
         QueryNode.Is { State: ArticleState.Inferred } => columns.Inferred,
         QueryNode.Is { State: ArticleState.Undated } => columns.Where(id => columns.Published[id] == 0),
-        QueryNode.Is { State: ArticleState.Unsourced } => columns.Where(id => columns.Source[id] == ArticleColumns.None),
+        QueryNode.Is { State: ArticleState.Unsourced } => columns.Where(id =>
+            columns.Source[id] == ArticleColumns.None),
         QueryNode.Is or QueryNode.Has => Ids(KeptArticles.Sql(node)),
         _ => columns.All,
     };
@@ -159,9 +160,11 @@ internal sealed class QueryEvaluator(DbConnection connection, TextSearch text, A
         return set;
     }
 
+    /// <summary>By the name of whoever is quoted, or by the office that is told of them.</summary>
     private Bitmap Speaking(string name, bool beginning)
     {
-        var set = new Bitmap(columns.Size);
+        var set = Ids("SELECT DISTINCT ArticleId FROM Quotes WHERE (' ' || Role || ' ') LIKE ? ESCAPE '\\'",
+            LikePattern.Holding($" {name.ToLowerInvariant()}{(beginning ? "" : " ")}"));
         foreach (var entity in Entities(name, beginning))
             set = set.Or(Ids(SpokenBy, entity.Id));
         return set;

@@ -287,7 +287,8 @@ internal sealed class ArchiveTools(
     {
         CitedQuote? quote = null;
         if (line is { } at)
-            quote = quotes.In([article]).Find(q => q.Line == at) is { } found ? new(found.Text, found.Speaker?.Name, at)
+            quote = quotes.In([article]).Find(q => q.Line == at) is { } found ? new(found.Text, found.IsPerhaps
+                ? null : found.Speaker?.Name, at)
                 : throw new McpException($"No quote stands in line {at} of article {article}.");
         await foreach (var listed in export.ListedAsync([(int)Math.Clamp(article, 0, int.MaxValue)],
             withNames: false, cancel))

@@ -131,16 +131,19 @@ internal static class ArticleLists
     private static async Task<ListAnswer> AuthorAsync(HttpContext context, string suffix)
     {
         var (id, slug) = AddressOf(context);
-        if (await Get<HouseQuery>(context).AuthorAsync(id, context.RequestAborted) is not { } author) return ListAnswer.None;
+        if (await Get<HouseQuery>(context).AuthorAsync(id,
+            context.RequestAborted) is not { } author) return ListAnswer.None;
         var page = Links.Author(author.Id, author.Name);
         return id != author.Id || slug != Slugs.Of(author.Name) ? Moved(context, page, suffix)
-            : Of(context, $"Articles by {author.Name}", page, By(FilterField.Author, id)) with { Key = $"authors/{id}" };
+            : Of(context, $"Articles by {author.Name}", page, By(FilterField.Author,
+                id)) with { Key = $"authors/{id}" };
     }
 
     private static async Task<ListAnswer> CollectionAsync(HttpContext context, string _)
     {
         var id = NumberOf(context);
-        if (await Get<Storage.Queries.Desk>(context).CollectionAsync(id, context.RequestAborted) is not var (collection, articles))
+        if (await Get<Storage.Queries.Desk>(context).CollectionAsync(id,
+            context.RequestAborted) is not var (collection, articles))
             return ListAnswer.None;
         IReadOnlyList<int> numbers = [.. articles.Select(a => (int)a.Id)];
         return new ArticleList(collection.Name, $"/collections/{id}", _ => Task.FromResult(numbers),
@@ -190,7 +193,7 @@ internal static class ArticleLists
             _ => Task.FromResult<IReadOnlyList<int>>([.. places.Select(p => (int)p.Article.Id)]), null)
         {
             Quotes = places.ToDictionary(p => p.Article.Id,
-                p => new CitedQuote(p.Quote.Text, p.Quote.Speaker?.Name, p.Quote.Line)),
+                p => new CitedQuote(p.Quote.Text, p.Quote.IsPerhaps ? null : p.Quote.Speaker?.Name, p.Quote.Line)),
         };
     }
 

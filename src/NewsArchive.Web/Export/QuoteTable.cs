@@ -16,7 +16,8 @@ internal static class QuoteTable
         var request = await QuoteRequest.FindAsync(context);
         if (request.Instead is { } instead) return instead;
         var site = context.RequestServices.GetRequiredService<SiteAddress>().Value;
-        return Results.Stream(output => WriteAsync(output, request, site, context.RequestAborted), "text/csv; charset=utf-8",
+        return Results.Stream(output => WriteAsync(output, request, site, context.RequestAborted),
+            "text/csv; charset=utf-8",
             "quotes.csv");
     }
 
@@ -26,7 +27,8 @@ internal static class QuoteTable
             new CsvWriterOptions { Injection = CsvInjection.Escape, WriteByteOrderMark = true }, leaveOpen: true);
         await using (csv)
         {
-            await csv.WriteRecordAsync(["quote", "text", "speaker", "cue", "article", "headline", "source", "published", "line",
+            await csv.WriteRecordAsync(["quote", "text", "speaker", "speakerStatus", "cue", "article", "headline",
+                "source", "published", "line",
                 "address"], cancel);
             for (var page = 1; ; page++)
             {
@@ -34,6 +36,7 @@ internal static class QuoteTable
                 foreach (var quote in quotes.Rows)
                     foreach (var (place, article) in quote.Variants.SelectMany(v => v.Places))
                         await csv.WriteRecordAsync([Number(quote.GroupId), place.Text, place.Speaker?.Name ?? "",
+                            place.Speaker is null ? "" : place.IsPerhaps ? "perhaps" : "certain",
                             place.Cue ?? "", Number(article.Id), article.Headline ?? "", article.SourceName ?? "",
                             article.Published?.ToString() ?? "", Number(place.Line),
                             $"{site}{Links.Article(article)}#L{Number(place.Line)}"], cancel);

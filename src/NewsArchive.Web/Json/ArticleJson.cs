@@ -84,6 +84,7 @@ internal static class ArticleJson
         ["text"] = quote.Text,
         ["speaker"] = quote.Speaker?.Name,
         ["speakerId"] = quote.Speaker?.Id,
+        ["speakerStatus"] = quote.Speaker is null ? null : quote.IsPerhaps ? "perhaps" : "certain",
         ["cue"] = quote.Cue,
         ["article"] = quote.ArticleId,
         ["line"] = quote.Line,

@@ -42,6 +42,7 @@ internal static class QuoteJson
         text = quote.Fullest.Text,
         speaker = quote.Speaker?.Name,
         speakerId = quote.Speaker?.Id,
+        speakerStatus = quote.Speaker is null ? null : quote.IsPerhaps ? "perhaps" : "certain",
         address = site + Links.Quote(quote.GroupId),
         places = quote.Variants.SelectMany(v => v.Places).Select(p => new
         {

@@ -82,8 +82,8 @@ internal static class EntityRecogniser
         var tagged = NameTagger.Tag(passages.ConvertAll(p => p.Tokens.FindAll(t => t.Start >= p.Dateline)));
         List<Occurrence> result = [];
         foreach (var (passage, tokens,
-            span) in tagged.Select(t => (passages[t.Passage].Passage, t.Tokens, WithoutSigns(t.Tokens, t.Span)))
-            .Where(t => t.Item3.First <= t.Item3.Last))
+            span) in tagged.Select(t => (passages[t.Passage].Passage, t.Tokens, TaggedForm.Of(t.Tokens, t.Span)))
+            .Where(t => t.Item3.First <= t.Item3.Last && !TaggedForm.IsNone(t.Tokens, t.Item3)))
             foreach (var (first, last, titled) in span.Kind == TagKind.Person
                 ? Listed(tokens, span).SelectMany(p => Parts(tokens, WithInitials(tokens, p.First), p.Last))
                 : [(WithoutArticle(tokens, span), span.Last, false)])
@@ -97,7 +97,9 @@ internal static class EntityRecogniser
                 var occurrence = new Occurrence(passage.Start + tokens[first].Start, passage.Start + tokens[last].End,
                     text, passage, weak: false);
                 Score(occurrence.Votes, text, Gazetteer.Find(text), tokens, first, last, titled);
-                occurrence.Votes[(int)EntityKind.Person] += TaggerVotes * span.Kinds[(int)TagKind.Person];
+                // Two names with “and” between, taken for one person, are mostly a firm.
+                var person = TaggedForm.JoinsTwo(tokens, first, last) ? EntityKind.Organisation : EntityKind.Person;
+                occurrence.Votes[(int)person] += TaggerVotes * span.Kinds[(int)TagKind.Person];
                 occurrence.Votes[(int)EntityKind.Organisation] += TaggerVotes * span.Kinds[(int)TagKind.Organisation];
                 occurrence.Votes[(int)EntityKind.Place] += TaggerVotes * span.Kinds[(int)TagKind.Place];
                 occurrence.Votes[(int)EntityKind.Other] += TaggerVotes * span.Kinds[(int)TagKind.Other];
@@ -170,14 +172,6 @@ internal static class EntityRecogniser
             else high = middle;
         }
         for (; low < sorted.Count && sorted[low].Start < one.End; low++) yield return sorted[low];
-    }
-
-    /// <summary>“&lt;Poco Petroleums Ltd&gt;”: signs before and after belong to no name.</summary>
-    private static TaggedSpan WithoutSigns(List<Token> tokens, TaggedSpan span)
-    {
-        while (span.First <= span.Last && !tokens[span.First].IsWord) span = span with { First = span.First + 1 };
-        while (span.First <= span.Last && !tokens[span.Last].IsWord) span = span with { Last = span.Last - 1 };
-        return span;
     }
 
     /// <summary>“Terry, Gallas”: people in a row, which no comma joins.</summary>
@@ -273,7 +267,8 @@ internal static class EntityRecogniser
             {
                 if (last == i && !proves(tokens[i])) break;
                 var text = passage.Text[tokens[i].Start..tokens[last].End];
-                if ((Gazetteer.Find(text) ?? (MixedCase(text) is var mixed && mixed != text ? Gazetteer.Find(mixed) : null))
+                if ((Gazetteer.Find(text) ?? (MixedCase(text) is var mixed && mixed != text
+                    ? Gazetteer.Find(mixed) : null))
                     is not { } known
                     || only is not null && known.Kind != only) continue;
                 var name = new Occurrence(passage.Start + tokens[i].Start, passage.Start + tokens[last].End, text,

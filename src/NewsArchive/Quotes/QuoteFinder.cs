@@ -58,20 +58,31 @@ internal static partial class QuoteFinder
                     && (said is null || lead.Name is not null)) said = lead;
                 if (said is null or { Name: null, Cue: null })
                 {
-                    if (words >= FollowingWords && (IsSentence(inner.Value) || words >= SpeechWords && char.IsLower(inner.Value[0]))
+                    if (words >= FollowingWords && (IsSentence(inner.Value) || words >= SpeechWords
+                        && char.IsLower(inner.Value[0]))
                         && same?.Speaker is { } speaker) said = new(speaker, null, SpeakerClue.SameParagraph);
                     else if (words >= SpeechWords && (continues || m.Index == 0 || isOpen))
                         said = continues ? open with { Cue = null, Clue = SpeakerClue.LeftOpen }
                             : same is not null ? new(same.Speaker, null, SpeakerClue.SameParagraph)
-                            : SignedBelow(passage, m, p + 1 < reading.Passages.Length ? reading.Passages[p + 1] : null, mentions)
-                                ?? GoesOn(passage, m, before, last, quotes) ?? said ?? new(null, null, SpeakerClue.None);
+                            : SignedBelow(passage, m, p + 1 < reading.Passages.Length ? reading.Passages[p + 1] : null,
+                                mentions)
+                                ?? GoesOn(passage, m, before, last, quotes) ?? said ?? new(null, null,
+                                    SpeakerClue.None);
                 }
                 if (said is not { } told) continue;
-                quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value, told.Name,
+                // “He added”: whoever spoke just before goes on, and else it is the person named last, perhaps.
+                var isPronoun = told.Clue is SpeakerClue.PronounBehind or SpeakerClue.PronounBefore;
+                var spokeLast = last.Name is { } speaking && quotes.Count > 0
+                    && quotes[^1].Start >= (before ?? passage).Start && IsPerson(speaking, entities) ? speaking : null;
+                if (isPronoun && spokeLast is not null) told = told with { Name = spokeLast };
+                quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value,
+                    told.Name,
                     told.Cue, passage.Paragraph.Line)
                 {
                     Clue = told.Name is null ? SpeakerClue.None : told.Clue,
-                    IsPerhaps = told.Name is not null && told.Clue is SpeakerClue.FarFromVerb or SpeakerClue.ParagraphBefore,
+                    IsPerhaps = told.Name is not null
+                        && (told.Clue is SpeakerClue.FarFromVerb or SpeakerClue.ParagraphBefore
+                        || isPronoun && spokeLast is null && !IsOnlyPerson(told.Name, passage, mentions)),
                 });
                 last = told;
             }
@@ -95,19 +106,22 @@ internal static partial class QuoteFinder
         if (head is not [.., ':'] || of != passage && head.Length > LongestLeadIn) return null;
         var from = Sentences.StartBefore(head, head.Length - 1);
         var sentence = head[from..^1];
-        var inside = mentions.FindAll(m => m.Mention.Start >= of.Start + from && m.Mention.End <= of.Start + head.Length);
+        var inside = mentions.FindAll(m => m.Mention.Start >= of.Start + from
+            && m.Mention.End <= of.Start + head.Length);
         if (inside.Count == 0) return null;
         // “Philip Bump:” alone, or “Trump, on the wall:” with nothing but the name in front.
         if (Cue().Matches(sentence) is { Count: > 0 } cues)
         {
             var speaker = FirstSubject(sentence[..cues[^1].Index], of.Start + from, mentions);
-            return speaker is null ? null : Resolved(speaker, of, of.Start + from, mentions, cues[^1].Value, SpeakerClue.Colon, SpeakerClue.PronounBefore);
+            return speaker is null ? null : Resolved(speaker, of, of.Start + from, mentions, cues[^1].Value,
+                SpeakerClue.Colon, SpeakerClue.PronounBefore);
         }
         var (mention, entity) = inside[^1];
         // “Philip Bump:” and “The Chronicle reports:”
         var behind = of.Text[(mention.End - of.Start)..(from + sentence.Length)].Trim();
         return behind.Length == 0 && entity.Kind == EntityKind.Person || VerbAlone().IsMatch(behind)
-            || Statement().IsMatch(sentence) && inside.Find(m => m.Entity.Kind == EntityKind.Person) is { Entity: { } issuer }
+            || Statement().IsMatch(sentence) && inside.Find(m =>
+                m.Entity.Kind == EntityKind.Person) is { Entity: { } issuer }
                 && (entity = issuer) is not null
             ? new(entity.Name, null, SpeakerClue.Colon) : null;
     }
@@ -139,7 +153,8 @@ internal static partial class QuoteFinder
     /// <summary>A paragraph that is nothing but words goes on with what was said in the one before.</summary>
     private static Said? GoesOn(
         Passage passage, Match quote, Passage? before, Said last, ImmutableArray<Quote>.Builder quotes) =>
-        before is not null && last.Name is not null && IsWhole(passage, quote) && quotes.Count > 0 && quotes[^1].Start >= before.Start
+        before is not null && last.Name is not null && IsWhole(passage, quote) && quotes.Count > 0
+            && quotes[^1].Start >= before.Start
             ? new(last.Name, null, SpeakerClue.ParagraphBefore) : null;
 
     private static bool IsWhole(Passage passage, Match quote) =>
@@ -149,6 +164,14 @@ internal static partial class QuoteFinder
         Subject subject, Passage passage, int before, List<(Mention Mention, Entity Entity)> mentions, string cue,
         SpeakerClue named, SpeakerClue pronoun) =>
         new(Resolve(subject, passage, before, mentions), cue, subject.IsPronoun ? pronoun : named);
+
+    private static bool IsPerson(string name, ImmutableArray<Entity> entities) =>
+        entities.Any(e => e.Name == name && e.Kind == EntityKind.Person);
+
+    /// <summary>Nobody else is named so near that “he” or “she” could be them.</summary>
+    private static bool IsOnlyPerson(string name, Passage passage, List<(Mention Mention, Entity Entity)> mentions) =>
+        !mentions.Exists(m => m.Entity.Kind == EntityKind.Person && m.Entity.Name != name
+            && m.Mention.Start > passage.Start - MaxReach && m.Mention.Start < passage.Start + passage.Text.Length);
 
     private static bool IsSentence(string words) => char.IsUpper(words[0]) && words[^1] is '.' or '!' or '?';
 
@@ -166,7 +189,8 @@ internal static partial class QuoteFinder
                 var subject = SubjectIn(after.Subject, at, mentions);
                 if (subject is not null || words >= SpeechWords)
                     return subject is null ? new(null, after.Cue, SpeakerClue.None)
-                        : Resolved(subject, passage, passage.Start + quote.Index, mentions, after.Cue, SpeakerClue.VerbBehind,
+                        : Resolved(subject, passage, passage.Start + quote.Index, mentions, after.Cue,
+                            SpeakerClue.VerbBehind,
                             SpeakerClue.PronounBehind);
             }
         if (Signed(passage, quote, mentions) is { } signed) return signed;
@@ -183,10 +207,12 @@ internal static partial class QuoteFinder
         var before = head[..main.Index];
         // “Sanders was asked by host Bill Maher”
         if (PassiveBy().Match(head[(main.Index + main.Length)..]) is { Success: true } passive
-            && FirstMention(head[(main.Index + main.Length)..], passage.Start + from + main.Index + main.Length, mentions) is { } by)
+            && FirstMention(head[(main.Index + main.Length)..], passage.Start + from + main.Index + main.Length,
+                mentions) is { } by)
             return new(by, cue.Value, SpeakerClue.FarFromVerb);
         var speaker = cue.Value.EndsWith("ing", StringComparison.Ordinal)
-            ? FirstSubject(before, passage.Start + from, mentions) : LastSubject(before, passage.Start + from, mentions);
+            ? FirstSubject(before, passage.Start + from, mentions) : LastSubject(before, passage.Start + from,
+                mentions);
         speaker ??= EndsWithWord().Match(before) is { Success: true } word ? ByWords(word.Value, mentions) : null;
         if (speaker is null && main.Value is "according to" or "According to"
             && FirstMention(head[(main.Index + main.Length)..], passage.Start + from + main.Index + main.Length,
@@ -195,7 +221,8 @@ internal static partial class QuoteFinder
         if (speaker is null && main.Value.EndsWith("ing", StringComparison.Ordinal)) speaker = new(null, true);
         if (speaker is null) return words < 3 ? null : new(null, cue.Value, SpeakerClue.None);
         var said = Resolved(speaker, passage, passage.Start + from, mentions, cue.Value,
-            IsBeside(before, speaker, mentions, passage.Start + from) ? SpeakerClue.VerbBefore : SpeakerClue.FarFromVerb,
+            IsBeside(before, speaker, mentions, passage.Start + from)
+                ? SpeakerClue.VerbBefore : SpeakerClue.FarFromVerb,
             SpeakerClue.PronounBefore);
         return said.Name is null && words < 3 ? null : said;
     }
@@ -204,7 +231,8 @@ internal static partial class QuoteFinder
     private const int BesideWords = 4;
 
     /// <summary>Whether little stands between a name and its verb.</summary>
-    private static bool IsBeside(string before, Subject subject, List<(Mention Mention, Entity Entity)> mentions, int offset)
+    private static bool IsBeside(string before, Subject subject, List<(Mention Mention, Entity Entity)> mentions,
+        int offset)
     {
         var at = mentions.FindLast(m => m.Entity.Name == subject.Name && m.Mention.Start >= offset
             && m.Mention.End <= offset + before.Length);
@@ -291,7 +319,8 @@ internal static partial class QuoteFinder
         if (CueLookup.Contains(word)) return word.ToString();
         if (at + 1 + word.Length < text.Length && text[at + 1 + word.Length] == ' '
             && WordAt(text, at + 2 + word.Length) is { Length: > 0 } second
-            && text.AsSpan(at + 1, word.Length + 1 + second.Length) is var both && CueLookup.Contains(both)) return both.ToString();
+            && text.AsSpan(at + 1, word.Length + 1 + second.Length) is var both
+                && CueLookup.Contains(both)) return both.ToString();
         if (!SmallWords.Contains(word) || at + 1 + word.Length >= text.Length || text[at + 1 + word.Length] != ' ')
             return null;
         var next = WordAt(text, at + 2 + word.Length);
@@ -370,7 +399,8 @@ internal static partial class QuoteFinder
         var (mention, entity) = inside[0];
         // “one Republican Party leader”: a house only where the words end with it.
         var behind = words[(mention.End - at)..];
-        return (comma < 0 || mention.Start < at + comma) && (behind.Length == 0 || behind[0] == ',' || char.IsUpper(behind.TrimStart().FirstOrDefault()))
+        return (comma < 0 || mention.Start < at + comma) && (behind.Length == 0 || behind[0] == ','
+            || char.IsUpper(behind.TrimStart().FirstOrDefault()))
             && !Preposition().IsMatch(words[..(mention.Start - at)]) ? new(entity.Name, false) : null;
     }
 
@@ -381,7 +411,8 @@ internal static partial class QuoteFinder
         name = name[(name.LastIndexOf(' ') + 1)..];
         if (name.Length < 3 || !char.IsUpper(name[0])) return null;
         var people = mentions.Where(m => m.Entity.Kind == EntityKind.Person
-            && m.Entity.Name.EndsWith(" " + name, StringComparison.Ordinal)).Select(m => m.Entity.Name).Distinct().ToList();
+            && m.Entity.Name.EndsWith(" " + name, StringComparison.Ordinal)).Select(m =>
+                m.Entity.Name).Distinct().ToList();
         return people is [var only] ? new(only, false) : null;
     }
 

@@ -21,7 +21,7 @@ public sealed class QuoteModel(QuoteQuery quotes, ExportQuery export, SiteAddres
         Quote = quote;
         var (place, article) = quote.Variants.SelectMany(v => v.Places)
             .OrderBy(p => p.Article.PublishedAt ?? DateTime.MaxValue).ThenBy(p => p.Article.Id).First();
-        var cited = new CitedQuote(place.Text, place.Speaker?.Name, place.Line);
+        var cited = new CitedQuote(place.Text, place.IsPerhaps ? null : place.Speaker?.Name, place.Line);
         await foreach (var listed in export.ListedAsync([(int)article.Id], withNames: false, cancel))
             Citation = Citation.Of(listed, site.Value, cited);
         return Page();

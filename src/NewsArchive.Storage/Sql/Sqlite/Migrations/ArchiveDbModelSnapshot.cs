@@ -817,6 +817,9 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                     b.Property<long>("GroupId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsPerhaps")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Line")
                         .HasColumnType("INTEGER");
 

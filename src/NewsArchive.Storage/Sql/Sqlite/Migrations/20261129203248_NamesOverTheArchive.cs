@@ -10,6 +10,13 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "IsPerhaps",
+                table: "Quotes",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.CreateTable(
                 name: "ChangedNames",
                 columns: table => new
@@ -49,6 +56,10 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "NameLinks");
+
+            migrationBuilder.DropColumn(
+                name: "IsPerhaps",
+                table: "Quotes");
         }
     }
 }

@@ -11,7 +11,7 @@ using NewsArchive.Storage.Rows;
 namespace NewsArchive.Storage.Sql.Sqlite.Migrations
 {
     [DbContext(typeof(ArchiveDb))]
-    [Migration("20261129194702_NamesOverTheArchive")]
+    [Migration("20261129203248_NamesOverTheArchive")]
     partial class NamesOverTheArchive
     {
         /// <inheritdoc />
@@ -818,6 +818,9 @@ namespace NewsArchive.Storage.Sql.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("GroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsPerhaps")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Line")
