@@ -60,7 +60,7 @@ public sealed class ArticlePipeline(TimeProvider clock)
     {
         var reading = ReadingText.Of(lines.Reading());
         var entities = EntityCanonicaliser.Join(reading, EntityRecogniser.Recognise(reading, metadata.Language.Value));
-        var quotes = QuoteFinder.Find(reading, entities);
+        var quotes = QuoteFinder.Find(reading, entities, metadata.Language.Value);
         return new(document, repairs, lines, metadata, reading, entities, quotes);
     }
 }

@@ -103,9 +103,10 @@ public sealed record StoredReading(
                     reader.Read7BitEncodedInt() is >= 0 and var line ? line : null, ReadOptional(reader)));
             return new(lines.ToImmutable(), repairs, evidence);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException
+            or InvalidOperationException)
         {
-            throw new FormatException("What was read of an article is damaged.", e);
+            throw new DamagedBytesException("What was read of an article is damaged.", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Storage.Sql;
 
@@ -39,6 +40,7 @@ public static class DatabaseErrors
             if (e is SqliteException sqlite)
                 return Sentences.GetValueOrDefault(sqlite.SqliteErrorCode, Damaged)
                     .Replace("{0}", location, StringComparison.Ordinal);
+            if (e is DamagedBytesException) return Damaged.Replace("{0}", location, StringComparison.Ordinal);
             // A value that does not read as what its column holds.
             if (e is FormatException or InvalidCastException
                 && e.StackTrace?.Contains("Sqlite", StringComparison.Ordinal) == true)

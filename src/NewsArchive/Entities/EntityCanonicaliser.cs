@@ -41,6 +41,7 @@ internal static partial class EntityCanonicaliser
         if (known is null && root.Text.Length > 3 && !root.Text.Any(char.IsLower)
             && Gazetteer.Find(NameRuns.MixedCase(root.Text)) is { Kind: EntityKind.Place } written
             && root.Kind == EntityKind.Place) known = written;
+        if (known is null && root.Kind == EntityKind.Place) known = Gazetteer.FindElsewhere(root.Text);
         var isForm = known is { Country: not null } && known.Kind == root.Kind && known.Name != root.Text;
         var name = isForm ? known!.Name : root.Text;
         var joins = members.Where(m => m.JoinedTo is not null).Select(m => new Join(m.Text, m.Reason)).ToList();
@@ -72,14 +73,16 @@ internal static partial class EntityCanonicaliser
         if (name.Kind == EntityKind.Person && name.Text.Contains(' ', StringComparison.Ordinal)
             && same.Where(n => n.Text.EndsWith(" " + name.Text, StringComparison.Ordinal)).ToList() is [var longest])
             return (longest, $"{longest.Text} without the first name");
-        if (name.Kind == EntityKind.Person && HasInitials().IsMatch(name.Text) && WithSpacedInitials(name.Text) is var spaced
+        if (name.Kind == EntityKind.Person && HasInitials().IsMatch(name.Text)
+            && WithSpacedInitials(name.Text) is var spaced
             && same.Find(n => n.Mentions[0].Start < name.Mentions[0].Start && WithSpacedInitials(n.Text) == spaced)
             is { } written)
             return (written, $"{written.Text}, its initials written otherwise");
         // Somebody with an initial between is not the one with two: fathers and sons are told apart so.
         if (name.Kind == EntityKind.Person && name.Text.Split(' ') is [var first, var last]
             && same.FindAll(n =>
-            n.Text.Split(' ') is { Length: > 2 } longer && longer[0] == first && longer[^1] == last) is { Count: > 0 } alike
+            n.Text.Split(' ') is { Length: > 2 } longer && longer[0] == first
+                && longer[^1] == last) is { Count: > 0 } alike
             && alike.ConvertAll(n => WithSpacedInitials(n.Text)).Distinct().Count() == 1)
             return (alike[0], $"{alike[0].Text} without the middle name");
         if (same.Find(n => Bracketed(reading, n, name.Text)) is { } introduced)
@@ -92,7 +95,10 @@ internal static partial class EntityCanonicaliser
             return (spelled, $"the initials of {spelled.Text}");
         if (name.Kind == EntityKind.Organisation && same.Find(n => IsWithSuffix(n.Text, name.Text)) is { } company)
             return (company, $"{company.Text} without its suffix");
-        if (name.Kind == EntityKind.Organisation && ShortenedFrom(name.Text, same) is { } whole) return whole;
+        if (name.Kind == EntityKind.Organisation && ShortenedFrom(name, same) is { } whole) return whole;
+        if (name is { Kind: EntityKind.Place, Text: "Gulf" or "Strait" or "Channel" or "Peninsula" or "Bay" }
+            && same.FindAll(n => n.Text.EndsWith(" " + name.Text, StringComparison.Ordinal)) is [var sea])
+            return (sea, $"{sea.Text}, shortened");
         if (same.Find(n => renamed.Contains((n.Text, name.Text))) is { } current)
             return (current, $"the former name of {current.Text}, as stated in brackets");
         if (Gazetteer.Find(name.Text) is { } known && known.Kind == name.Kind)
@@ -124,8 +130,9 @@ internal static partial class EntityCanonicaliser
     /// “Iowa Beef” after “Iowa Beef Processors Inc”, “Macadamia Trust” after “Macadamia Conservation Trust”, “Cubs”
     /// after “Chicago Cubs”: only where exactly one longer name fits.
     /// </summary>
-    private static (Name To, string Why)? ShortenedFrom(string text, List<Name> same)
+    private static (Name To, string Why)? ShortenedFrom(Name name, List<Name> same)
     {
+        var text = name.Text;
         var words = text.Split(' ');
         if (Gazetteer.Find(text) is not null) return null;
         List<Name> Longer(Func<string[], bool> fits) =>
@@ -133,6 +140,9 @@ internal static partial class EntityCanonicaliser
         if (Longer(l =>
             l.Take(words.Length).SequenceEqual(words) && (words.Length > 1 || NameCues.CompanySuffixes.Contains(l[^1])))
             is [var begun]) return (begun, $"{begun.Text}, shortened");
+        // “Icon” after “Icon Productions”, “Academy” after “Academy of Arts”.
+        if (words.Length == 1 && Longer(l => l[0] == words[0]) is [var first]
+            && first.Mentions[0].Start < name.Mentions[0].Start) return (first, $"{first.Text}, shortened");
         if (words.Length > 1
             && Longer(l => l[0] == words[0] && l.TakeLast(words.Length - 1).SequenceEqual(words.Skip(1)))
             is [var without]) return (without, $"{without.Text} without the words between");

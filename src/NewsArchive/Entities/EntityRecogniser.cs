@@ -57,7 +57,8 @@ internal static class EntityRecogniser
                 ? passage.Text.Length - DatelineInference.WithoutDateline(passage.Text).Length : 0,
             Tokeniser.Tokenise(passage.Text))).ToList();
         var candidates = passages.SelectMany(Candidates).ToList();
-        candidates = language is null or "en" ? WithTagger(candidates, passages) : WithLists(candidates, passages);
+        candidates = language is null or "en" ? WithTagger(candidates, passages) : WithLists(candidates, passages,
+            language);
         var votes = Vote(candidates);
         List<TaggedMention> mentions = [];
         foreach (var candidate in candidates)
@@ -141,19 +142,61 @@ internal static class EntityRecogniser
         token.IsCapitalised && (token.Text.Length == 1 || token.Text.Length % 2 == 0 && token.Text.Length <= 6
             && token.Text.Where((c, i) => i % 2 == 0 ? char.IsUpper(c) : c == '.').Count() == token.Text.Length);
 
+    /// <summary>Languages that write every noun with a capital.</summary>
+    private static readonly string[] CapitalNouns = ["de", "lb"];
+
     /// <summary>
-    /// For languages that the tagger does not know, some of which write every noun with a capital: known names, those
-    /// of one word only inside a sentence, and names that begin with a known given name.
+    /// For languages that the tagger does not know: known names, those of one word only inside a sentence, and names
+    /// that begin with a known given name. Where only names have capitals, also runs of several such words inside a
+    /// sentence, whose kind is told by their words or left open.
     /// </summary>
-    private static List<Occurrence> WithLists(List<Occurrence> byRules, List<TokenisedPassage> passages)
+    private static List<Occurrence> WithLists(List<Occurrence> byRules, List<TokenisedPassage> passages,
+        string language)
     {
         List<Occurrence> result = [];
         foreach (var passage in passages)
             result.AddRange(KnownIn(passage.Passage, passage.Tokens, t => !t.StartsSentence));
-        return Joined(result,
-            byRules.FindAll(r =>
-                r.Text.Contains(' ', StringComparison.Ordinal) && Gazetteer.IsGivenName(r.Text.Split(' ')[0])
-                    && r.SpeaksForItself));
+        List<Occurrence> runs = [];
+        foreach (var found in byRules)
+        {
+            var run = FromGivenName(found);
+            var words = run.Text.Split(' ');
+            if (words.Length < 2) continue;
+            if (Gazetteer.IsGivenName(words[0]))
+            {
+                if (run.SpeaksForItself) runs.Add(run);
+                continue;
+            }
+            if (run.Weak || Array.IndexOf(CapitalNouns, language) >= 0) continue;
+            run.Votes[(int)EntityKind.Person] = 0;
+            if (NameCues.OrganisationHeadsElsewhere.Contains(words[0].ToLowerInvariant()))
+                run.Votes[(int)EntityKind.Organisation] += 2;
+            runs.Add(run);
+        }
+        // Whoever is named in full once is meant by the family name after.
+        var families = runs.Where(r => Gazetteer.IsGivenName(r.Text.Split(' ')[0])).Select(r =>
+            r.Text[(r.Text.LastIndexOf(' ') + 1)..])
+            .ToHashSet();
+        runs.AddRange(byRules.Where(r => !r.Text.Contains(' ', StringComparison.Ordinal) && families.Contains(r.Text)));
+        return Joined(result, [.. runs.OrderBy(r => r.Start)]);
+    }
+
+    /// <summary>“Präsident Emmanuel Macron” from the given name on: titles of other languages are not known.</summary>
+    private static Occurrence FromGivenName(Occurrence run)
+    {
+        for (var space = run.Text.IndexOf(' ', StringComparison.Ordinal); space > 0;
+            space = run.Text.IndexOf(' ', space + 1))
+        {
+            var rest = run.Text[(space + 1)..];
+            if (rest.Contains(' ', StringComparison.Ordinal) && Gazetteer.IsGivenName(rest.Split(' ')[0])
+                && !Gazetteer.IsGivenName(run.Text.Split(' ')[0]))
+            {
+                var name = new Occurrence(run.Start + space + 1, run.End, rest, run.Passage, weak: false);
+                name.Votes[(int)EntityKind.Person] = Speaks;
+                return name;
+            }
+        }
+        return run;
     }
 
     /// <summary>All of the one, and of the other what overlaps with none of them; both in order.</summary>
@@ -267,7 +310,8 @@ internal static class EntityRecogniser
             {
                 if (last == i && !proves(tokens[i])) break;
                 var text = passage.Text[tokens[i].Start..tokens[last].End];
-                if ((Gazetteer.Find(text) ?? (MixedCase(text) is var mixed && mixed != text
+                if ((Gazetteer.Find(text) ?? Gazetteer.FindElsewhere(text) ?? (MixedCase(text) is var mixed
+                    && mixed != text
                     ? Gazetteer.Find(mixed) : null))
                     is not { } known
                     || only is not null && known.Kind != only) continue;

@@ -15,7 +15,8 @@ public sealed record KnownName(
     (double Latitude, double Longitude)? At = null);
 
 /// <summary>What sort of place or organisation a known name is.</summary>
-public enum NameType { Country, City, Region, Company, NewsOrganisation, Government, International, Party, University, Team, Association }
+public enum NameType { Country, City, Region, Company, NewsOrganisation, Government, International, Party, University,
+    Team, Association }
 
 /// <summary>
 /// Names that ship with the program: countries, peoples, cities, regions, houses and people, given names.
@@ -50,11 +51,19 @@ public static class Gazetteer
         .GroupBy(words => words[0]).ToFrozenDictionary(g => g.Key, g => g.Max(words => words.Length));
     private static readonly FrozenDictionary<string,
         string> Countries = Rows("countries").ToFrozenDictionary(parts => parts[1], parts => parts[0]);
+    private static readonly FrozenDictionary<string, string> Elsewhere = Rows("countries-elsewhere")
+        .SelectMany(parts => parts[1].Split(',').Select(name => (Name: name, Code: parts[0]))).DistinctBy(c => c.Name)
+        .ToFrozenDictionary(c => c.Name, c => c.Code);
     private static readonly FrozenSet<string> GivenNames = EmbeddedText.Lines("Entities.Gazetteers.first-names.txt")
         .SelectMany(line => line.Split(' ')).ToFrozenSet();
 
     /// <summary>Looks a name up as written, case and all.</summary>
     public static KnownName? Find(string name) => Names.GetValueOrDefault(name);
+
+    /// <summary>A country by what other languages than English call it.</summary>
+    public static KnownName? FindElsewhere(string name) =>
+        Elsewhere.TryGetValue(name, out var code) && Countries.TryGetValue(code, out var country)
+            ? Find(country) : null;
 
     /// <summary>As <see cref="Find"/>, in the lists that the tagger learned with.</summary>
     public static KnownName? FindFeature(string name) => Features.GetValueOrDefault(name);

@@ -50,6 +50,16 @@ internal static class NameCues
             + "Lines Trading Shipping Mills Foods Processors Brewery Breweries Aerospace Semiconductor Petroleums "
             + "Resources Properties Stores");
 
+    /// <summary>First words of houses in the languages around, in lower case.</summary>
+    public static readonly FrozenSet<string> OrganisationHeadsElsewhere = Set(
+        "ministerio ministère ministero ministério ministerie ministerstwo министерство universidad université università "
+        + "universidade universiteit uniwersytet университет banco banque banca bank банк partido parti partito partij partia партия "
+        + "tribunal corte cour tribunale rechtbank sąd суд comisión commission commissione comissão commissie komisja комиссия consejo "
+        + "conseil consiglio conselho raad rada совет asamblea assemblée assembleia congreso congresso parlamento parlement sejm "
+        + "instituto institut istituto instytut институт federación fédération federazione federação federatie federacja федерация "
+        + "asociación association associazione associação grupo groupe gruppo groep grupa группа compañía compagnie compagnia companhia "
+        + "agencia agence agenzia agência agencja агентство policía police polizia polícia politie policja guardia garde");
+
     /// <summary>Ends of a company's full name that stand nowhere else.</summary>
     public static readonly FrozenSet<string> CompanySuffixes =
         Set("Inc Inc. Corp Corp. Corporation Ltd Ltd. LLC PLC plc Plc Co Co. AG GmbH NV Holdings");

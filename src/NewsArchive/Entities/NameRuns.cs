@@ -121,7 +121,8 @@ internal static class NameRuns
     }
 
     /// <summary>“RIO DE JANEIRO” as the lists write it; the same string where it is written so already.</summary>
-    public static string MixedCase(string text) => IsMixed(text) ? text : string.Join(' ', text.Split(' ').Select(word =>
+    public static string MixedCase(string text) => IsMixed(text) ? text : string.Join(' ',
+        text.Split(' ').Select(word =>
         NameCues.Particles.Contains(word.ToLowerInvariant())
             ? word.ToLowerInvariant() : word.Length > 1 ? word[0] + word[1..].ToLowerInvariant() : word));
 

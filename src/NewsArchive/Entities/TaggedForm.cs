@@ -87,6 +87,10 @@ internal static partial class TaggedForm
             return NameCues.CompanySuffixes.Contains(first) || PartyAndState().IsMatch(first)
                 || first.Length == 1 && first is not ("X" or "Q")
                 || IsShareSign(tokens, span.First) && !first.Any(char.IsLower) && Gazetteer.Find(first) is null;
+        // “Minister of Justice” without whoever is it.
+        if (NameCues.Titles.Contains(first) && tokens[span.First + 1].Text == "of"
+            && !NameCues.OrganisationOf.Contains(first)
+            && span.Kind != TagKind.Person) return true;
         return span.Last == span.First + 1 && DatePattern.IsMonthOrWeekday(first) && NumberWords.Contains(last)
             || span.Last <= span.First + 3 && first is "R" or "D" or "I" && tokens[span.First + 1].Text == "-";
     }

@@ -12,7 +12,7 @@ using NewsArchive.Text;
 
 namespace NewsArchive.Quotes;
 
-internal static partial class QuoteFinder
+internal sealed partial class QuoteFinder(SpeechCues cues)
 {
     /// <summary>Quoted words from which a passage counts as speech even without a verb of saying beside it.</summary>
     private const int SpeechWords = 5;
@@ -29,7 +29,11 @@ internal static partial class QuoteFinder
     private sealed record Subject(string? Name, bool IsPronoun);
 
     /// <summary>Countries speak in the news; known towns are where somebody does.</summary>
-    public static ImmutableArray<Quote> Find(ReadingText reading, ImmutableArray<Entity> entities)
+    /// <param name="language">Whose verbs of saying and pronouns are looked for; English where they are not known.</param>
+    public static ImmutableArray<Quote> Find(ReadingText reading, ImmutableArray<Entity> entities, string? language) =>
+        new QuoteFinder(SpeechCues.Of(language)).Find(reading, entities);
+
+    private ImmutableArray<Quote> Find(ReadingText reading, ImmutableArray<Entity> entities)
     {
         var mentions = entities
             .Where(e =>
@@ -97,7 +101,7 @@ internal static partial class QuoteFinder
     private sealed record Said(string? Name, string? Cue, SpeakerClue Clue);
 
     /// <summary>“Cruz continued:”, and in the next paragraph what he said; “Philip Bump: “…””.</summary>
-    private static Said? LeadIn(
+    private Said? LeadIn(
         Passage passage, Passage? before, Match quote, List<(Mention Mention, Entity Entity)> mentions)
     {
         var head = passage.Text[..quote.Index].TrimEnd();
@@ -110,10 +114,10 @@ internal static partial class QuoteFinder
             && m.Mention.End <= of.Start + head.Length);
         if (inside.Count == 0) return null;
         // “Philip Bump:” alone, or “Trump, on the wall:” with nothing but the name in front.
-        if (Cue().Matches(sentence) is { Count: > 0 } cues)
+        if (cues.Cue.Matches(sentence) is { Count: > 0 } verbs)
         {
-            var speaker = FirstSubject(sentence[..cues[^1].Index], of.Start + from, mentions);
-            return speaker is null ? null : Resolved(speaker, of, of.Start + from, mentions, cues[^1].Value,
+            var speaker = FirstSubject(sentence[..verbs[^1].Index], of.Start + from, mentions);
+            return speaker is null ? null : Resolved(speaker, of, of.Start + from, mentions, verbs[^1].Value,
                 SpeakerClue.Colon, SpeakerClue.PronounBefore);
         }
         var (mention, entity) = inside[^1];
@@ -175,7 +179,7 @@ internal static partial class QuoteFinder
 
     private static bool IsSentence(string words) => char.IsUpper(words[0]) && words[^1] is '.' or '!' or '?';
 
-    private static Said? Attribute(
+    private Said? Attribute(
         Passage passage, Match quote, List<(Mention Mention, Entity Entity)> mentions)
     {
         var text = passage.Text;
@@ -196,13 +200,13 @@ internal static partial class QuoteFinder
         if (Signed(passage, quote, mentions) is { } signed) return signed;
         var from = Sentences.StartBefore(text, quote.Index);
         var head = text[from..quote.Index];
-        var cue = Cue().Matches(head) is { Count: > 0 } cues ? cues[^1] : null;
+        var cue = cues.Cue.Matches(head) is { Count: > 0 } verbs ? verbs[^1] : null;
         if (cue is null) return null;
         if (words < 3 && Words.Count(head[(cue.Index + cue.Length)..]) > NearWords) return null;
         // “adding that”, “calling it”, “and said”: the subject is that of the main verb before it.
         var main = cue;
         while ((main.Value.EndsWith("ing", StringComparison.Ordinal) || SharesSubject().IsMatch(head[..main.Index]))
-            && main.PreviousIn(head) is { } earlier)
+            && PreviousIn(main, head) is { } earlier)
             main = earlier;
         var before = head[..main.Index];
         // “Sanders was asked by host Bill Maher”
@@ -251,9 +255,6 @@ internal static partial class QuoteFinder
     /// <summary>UTF-16 units of a bracket behind a name: party and state.</summary>
     private const int LongestBracket = 30;
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CueLookup =
-        SpeechVerbs.Of(SpeechVerbs.Pattern).ToFrozenSet().GetAlternateLookup<ReadOnlySpan<char>>();
-
     /// <summary>Small words between a subject and its verb.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> SmallWords =
         new[] { "has", "have", "had", "also", "later", "then", "further", "who" }.ToFrozenSet()
@@ -263,22 +264,21 @@ internal static partial class QuoteFinder
     /// The verb of saying and its subject right after a quote: “said Jane Doe”, “Jane Doe, a teacher, has said”. Read
     /// word by word: as one expression it went back and forth over every position.
     /// </summary>
-    private static (string Cue, string Subject, int At)? CueAfter(string tail)
+    private (string Cue, string Subject, int At)? CueAfter(string tail)
     {
         var at = 0;
         if (at < tail.Length && tail[at] is ',' or '.' or '!' or '?') at++;
         while (at < tail.Length && tail[at] == ' ') at++;
         if (at < tail.Length && tail[at] is ',' or '—' or '–' or '-') at++;
         while (at < tail.Length && tail[at] == ' ') at++;
-        var first = WordAt(tail, at);
-        if (CueLookup.Contains(first))
+        if (VerbFrom(tail, at) is { } verbFirst)
         {
-            var from = at + first.Length;
+            var from = at + verbFirst.Length;
             while (from < tail.Length && tail[from] == ' ') from++;
             var end = from;
             while (end < tail.Length && end - from < LongestAfterVerb && (tail[end] == ',' || !EndsSubject(tail, end)))
                 end++;
-            return from > at + first.Length && end - from >= 2 ? (first.ToString(), tail[from..end], from) : null;
+            return from > at + verbFirst.Length && end - from >= 2 ? (verbFirst, tail[from..end], from) : null;
         }
         var start = at;
         while (at < tail.Length && at - start <= LongestSubject + 10)
@@ -312,19 +312,26 @@ internal static partial class QuoteFinder
     }
 
     /// <summary>A verb of saying after a space and at most one small word.</summary>
-    private static string? VerbAt(string text, int at)
+    private string? VerbAt(string text, int at)
     {
         if (at >= text.Length || text[at] != ' ') return null;
+        if (VerbFrom(text, at + 1) is { } verb) return verb;
         var word = WordAt(text, at + 1);
-        if (CueLookup.Contains(word)) return word.ToString();
-        if (at + 1 + word.Length < text.Length && text[at + 1 + word.Length] == ' '
-            && WordAt(text, at + 2 + word.Length) is { Length: > 0 } second
-            && text.AsSpan(at + 1, word.Length + 1 + second.Length) is var both
-                && CueLookup.Contains(both)) return both.ToString();
         if (!SmallWords.Contains(word) || at + 1 + word.Length >= text.Length || text[at + 1 + word.Length] != ' ')
             return null;
         var next = WordAt(text, at + 2 + word.Length);
-        return CueLookup.Contains(next) ? next.ToString() : null;
+        return cues.IsVerb(next) ? next.ToString() : null;
+    }
+
+    /// <summary>A verb of one word or two (“shot back”, “a déclaré”).</summary>
+    private string? VerbFrom(string text, int at)
+    {
+        var word = WordAt(text, at);
+        if (at + word.Length < text.Length && text[at + word.Length] == ' '
+            && WordAt(text, at + word.Length + 1) is { Length: > 0 } second
+            && text.AsSpan(at, word.Length + 1 + second.Length) is var both
+                && cues.IsVerb(both)) return both.ToString();
+        return cues.IsVerb(word) ? word.ToString() : null;
     }
 
     private static ReadOnlySpan<char> WordAt(string text, int at)
@@ -342,16 +349,16 @@ internal static partial class QuoteFinder
         _ => false,
     };
 
-    private static Match? PreviousIn(this Match cue, string head) =>
-        Cue().Matches(head[..cue.Index]) is { Count: > 0 } earlier ? earlier[^1] : null;
+    private Match? PreviousIn(Match cue, string head) =>
+        cues.Cue.Matches(head[..cue.Index]) is { Count: > 0 } earlier ? earlier[^1] : null;
 
     /// <summary>
     /// The subject next before the verb: a name or pronoun; a plain noun nearer to the verb hides names before it, and a
     /// name behind a preposition or with “'s” is no subject.
     /// </summary>
-    private static Subject? LastSubject(string before, int offset, List<(Mention Mention, Entity Entity)> mentions)
+    private Subject? LastSubject(string before, int offset, List<(Mention Mention, Entity Entity)> mentions)
     {
-        var pronoun = Pronoun().Matches(before) is { Count: > 0 } pronouns ? pronouns[^1] : null;
+        var pronoun = cues.Pronoun.Matches(before) is { Count: > 0 } pronouns ? pronouns[^1] : null;
         var role = Role().Matches(before) is { Count: > 0 } roles ? roles[^1] : null;
         var inside = mentions.FindAll(m => m.Mention.Start >= offset && m.Mention.End <= offset + before.Length
             && !IsPossessive(before, m.Mention.End - offset));
@@ -376,18 +383,18 @@ internal static partial class QuoteFinder
         end < text.Length && text[end] is '\'' or '’' || end > 0 && end <= text.Length && text[end - 1] is '\'' or '’';
 
     /// <summary>Who does what the sentence begins with: “Ryan brushed off Clinton, saying”.</summary>
-    private static Subject? FirstSubject(string before, int offset, List<(Mention Mention, Entity Entity)> mentions)
+    private Subject? FirstSubject(string before, int offset, List<(Mention Mention, Entity Entity)> mentions)
     {
-        if (Pronoun().Match(before) is { Success: true, Index: < 12 }) return new(null, true);
+        if (cues.Pronoun.Match(before) is { Success: true, Index: < 12 }) return new(null, true);
         var first = mentions.Find(m => m.Mention.Start >= offset && m.Mention.End <= offset + before.Length
             && m.Entity.Kind == EntityKind.Person && !IsPossessive(before, m.Mention.End - offset)
             && !Preposition().IsMatch(before[..(m.Mention.Start - offset)]));
         return first.Entity is null ? LastSubject(before, offset, mentions) : new(first.Entity.Name, false);
     }
 
-    private static Subject? SubjectIn(string words, int at, List<(Mention Mention, Entity Entity)> mentions)
+    private Subject? SubjectIn(string words, int at, List<(Mention Mention, Entity Entity)> mentions)
     {
-        if (PronounOnly().IsMatch(words.Trim())) return new(null, true);
+        if (cues.PronounOnly.IsMatch(words.Trim())) return new(null, true);
         var inside = mentions.Where(m => m.Mention.Start >= at && m.Mention.End <= at + words.Length
             && !IsPossessive(words, m.Mention.End - at)).ToList();
         if (inside.Count == 0) return ByWords(words, mentions);
@@ -441,9 +448,6 @@ internal static partial class QuoteFinder
         + "|(?<open>)[“\"](?<text>[^“”\"]{20,})$|``\\s?(?<text>(?:(?!``).){2,4000}?)\\s?''")]
     private static partial Regex Marks();
 
-    [GeneratedRegex(@"\b(?<cue>according to|[Aa]ccording to|" + SpeechVerbs.Pattern + @")\b")]
-    private static partial Regex Cue();
-
     /// <summary>“… but”, “… and later” before a verb that has the subject of the one before.</summary>
     [GeneratedRegex(@"\b(?:and|but|then)\s+(?:(?:also|then|later|has|had)\s+)?$")]
     private static partial Regex SharesSubject();
@@ -471,12 +475,6 @@ internal static partial class QuoteFinder
 
     [GeneratedRegex(@"\b(?:statement|tweet|post|letter|email|e-mail|memo|message|interview|speech|remarks|comments|following)\b")]
     private static partial Regex Statement();
-
-    [GeneratedRegex(@"\b(?:[Hh]e|[Ss]he)\b")]
-    private static partial Regex Pronoun();
-
-    [GeneratedRegex(@"^(?:and\s+)?(?:[Hh]e|[Ss]he)$")]
-    private static partial Regex PronounOnly();
 
     [GeneratedRegex(@"\b(?:[Tt]he|[Aa]|[Aa]n|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother)\s(?:\p{Ll}+\s){0,2}(?:company"
         + @"|spokesman|spokeswoman|spokesperson|official|officials|statement|report|ministry|government|minister"
