@@ -106,6 +106,7 @@ internal static class EntityRecogniser
                 occurrence.Votes[(int)EntityKind.Other] += TaggerVotes * span.Kinds[(int)TagKind.Other];
                 result.Add(occurrence);
             }
+        result = Apart(result);
         var names = result.Select(r => r.Text).ToHashSet();
         // A known name, or one that ends as companies do, is taken whole where the tagger cut it short.
         var known =
@@ -161,7 +162,7 @@ internal static class EntityRecogniser
         {
             var run = FromGivenName(found);
             var words = run.Text.Split(' ');
-            if (words.Length < 2) continue;
+            if (words.Length is < 2 or > LongestRun) continue;
             if (Gazetteer.IsGivenName(words[0]))
             {
                 if (run.SpeaksForItself) runs.Add(run);
@@ -181,22 +182,30 @@ internal static class EntityRecogniser
         return Joined(result, [.. runs.OrderBy(r => r.Start)]);
     }
 
+    /// <summary>In order; of two that overlap, since one was drawn to its bracket, the longer.</summary>
+    private static List<Occurrence> Apart(List<Occurrence> found)
+    {
+        List<Occurrence> apart = [];
+        foreach (var one in found.OrderBy(o => o.Start).ThenByDescending(o => o.End))
+            if (apart.Count == 0 || one.Start >= apart[^1].End) apart.Add(one);
+            else if (one.End > apart[^1].End) apart[^1] = one;
+        return apart;
+    }
+
+    /// <summary>Words with capitals in a row of which no longer row is a name.</summary>
+    private const int LongestRun = 8;
+
     /// <summary>“Präsident Emmanuel Macron” from the given name on: titles of other languages are not known.</summary>
     private static Occurrence FromGivenName(Occurrence run)
     {
-        for (var space = run.Text.IndexOf(' ', StringComparison.Ordinal); space > 0;
-            space = run.Text.IndexOf(' ', space + 1))
-        {
-            var rest = run.Text[(space + 1)..];
-            if (rest.Contains(' ', StringComparison.Ordinal) && Gazetteer.IsGivenName(rest.Split(' ')[0])
-                && !Gazetteer.IsGivenName(run.Text.Split(' ')[0]))
-            {
-                var name = new Occurrence(run.Start + space + 1, run.End, rest, run.Passage, weak: false);
-                name.Votes[(int)EntityKind.Person] = Speaks;
-                return name;
-            }
-        }
-        return run;
+        var words = run.Text.Split(' ');
+        if (words.Length > LongestRun || Gazetteer.IsGivenName(words[0])) return run;
+        var at = Array.FindIndex(words, 1, Gazetteer.IsGivenName);
+        if (at < 0 || at == words.Length - 1) return run;
+        var rest = string.Join(' ', words.Skip(at));
+        var name = new Occurrence(run.End - rest.Length, run.End, rest, run.Passage, weak: false);
+        name.Votes[(int)EntityKind.Person] = Speaks;
+        return name;
     }
 
     /// <summary>All of the one, and of the other what overlaps with none of them; both in order.</summary>
@@ -336,6 +345,7 @@ internal static class EntityRecogniser
                 || NameCues.Titles.Contains(text) || NameCues.CommonLetters.Contains(text)) return null;
             if (text.Any(char.IsDigit) && !text.Any(char.IsLetter)) return null;
         }
+        if (last == first + 1 && TaggedForm.IsDay(tokens[first].Text, tokens[last].Text)) return null;
         var weak = known is null && first == last && !titled && (shouting || tokens[first].StartsSentence);
         var candidate = new Occurrence(passage.Start + tokens[first].Start, passage.Start + tokens[last].End, text,
             passage, weak);

@@ -91,9 +91,13 @@ internal static partial class TaggedForm
         if (NameCues.Titles.Contains(first) && tokens[span.First + 1].Text == "of"
             && !NameCues.OrganisationOf.Contains(first)
             && span.Kind != TagKind.Person) return true;
-        return span.Last == span.First + 1 && DatePattern.IsMonthOrWeekday(first) && NumberWords.Contains(last)
+        return span.Last == span.First + 1 && IsDay(first, last)
             || span.Last <= span.First + 3 && first is "R" or "D" or "I" && tokens[span.First + 1].Text == "-";
     }
+
+    /// <summary>“April One”, as wires write it.</summary>
+    public static bool IsDay(string first, string last) =>
+        DatePattern.IsMonthOrWeekday(first) && NumberWords.Contains(last);
 
     private static bool IsShareSign(List<Token> tokens, int at) =>
         at > 0 && tokens[at - 1].Text == "<" && at + 1 < tokens.Count && tokens[at + 1].Text is ">" or ".";

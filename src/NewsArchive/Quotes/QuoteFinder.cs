@@ -443,7 +443,8 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
     /// Curly, straight, German and French marks; the last one may lack its end where the speech goes on in the next
     /// paragraph.
     /// </summary>
-    [GeneratedRegex("“(?<text>[^“”\"]{2,}?)[“”\"](?![\\p{L}\\d])|“(?<text>[^“”]{2,}?)”|\"(?<text>[^\"“”]{2,}?)”|\"(?<text>[^\"]{2,}?)\"|„(?<text>[^„“”]{2,}?)[“”]"
+    [GeneratedRegex("“(?<text>[^“”\"]{2,}?)[“”\"](?![\\p{L}\\d])|“(?<text>[^“”]{2,}?)”|\"(?<text>[^\"“”]{2,}?)”"
+        + "|\"(?<text>[^\"]{2,}?)\"|„(?<text>[^„“”]{2,}?)[“”]"
         + "|«\\s?(?<text>[^«»]{2,}?)\\s?»|(?<![\\p{L}\\d])‘(?<text>[^‘]{12,}?)’(?![\\p{L}\\d])"
         + "|(?<open>)[“\"](?<text>[^“”\"]{20,})$|``\\s?(?<text>(?:(?!``).){2,4000}?)\\s?''")]
     private static partial Regex Marks();
@@ -455,7 +456,7 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
     [GeneratedRegex(@"^\s*[―—–-]\s*")]
     private static partial Regex SignatureDash();
 
-    [GeneratedRegex(@"^(?:,[^\n“”]{0,80})?\s*\.?\s*(?:\n|$|“)")]
+    [GeneratedRegex(@"^(?:,[^\n“”]{0,80})?[ ]{0,3}\.?[ ]{0,3}(?:\n|$|“)")]
     private static partial Regex LineEnd();
 
     [GeneratedRegex(@"^\p{Ll}{3,}(?:s|ed|te)$")]
@@ -470,7 +471,7 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
         + @"|Ms\.?|President|Senator|Minister|presidential|Republican|Democratic|nominee|candidate)\s+)*$")]
     private static partial Regex Preposition();
 
-    [GeneratedRegex(@"\p{Lu}[\p{L}'’-]{2,}\s$")]
+    [GeneratedRegex(@"(?<![\p{L}'’-])\p{Lu}[\p{L}'’-]{2,30}\s$")]
     private static partial Regex EndsWithWord();
 
     [GeneratedRegex(@"\b(?:statement|tweet|post|letter|email|e-mail|memo|message|interview|speech|remarks|comments|following)\b")]
