@@ -93,7 +93,8 @@ public sealed class BrowseQuery(Archive archive, ArchiveDb db)
         NameFilter filter, int number, int size, CancellationToken cancel)
     {
         var entities = db.Entities.AsNoTracking()
-            .Where(e => e.Articles > (filter.WithSingles ? 0 : 1) && !e.IsHidden && (filter.Kind == null || e.Kind == filter.Kind));
+            .Where(e => e.Articles > (filter.WithSingles ? 0 : 1) && !e.IsHidden && (filter.Kind == null
+                || e.Kind == filter.Kind));
         if (filter.Letter is NameFilter.OtherLetters)
             entities = entities.Where(e => e.Slug.CompareTo("a") < 0 || e.Slug.CompareTo("{") >= 0);
         else if (filter.Letter is { } letter) entities = entities.Where(e => e.Slug.StartsWith(letter));
@@ -137,12 +138,14 @@ public sealed class BrowseQuery(Archive archive, ArchiveDb db)
             HashSet<long> fitting = [.. columns.All.Ids().Where(a => columns.Story[a] != ArticleColumns.None
                 && (filter.Source is not { } source || columns.Source[a] == source)
                 && (filter.Entity is not { } entity || names!.Of(a).Contains((int)entity))
-                && (!isDated || columns.Published[a] >= from && columns.Published[a] < behind)).Select(a => (long)columns.Story[a])];
+                && (!isDated || columns.Published[a] >= from && columns.Published[a] < behind)).Select(a =>
+                    (long)columns.Story[a])];
             stories = [.. stories.Where(s => fitting.Contains(s.Id))];
         }
         if (filter.ByWeight)
         {
-            var sources = cache.Kept("sources of stories", _ => columns.All.Ids().Where(a => columns.Story[a] != ArticleColumns.None)
+            var sources = cache.Kept("sources of stories", _ => columns.All.Ids().Where(a =>
+                columns.Story[a] != ArticleColumns.None)
                 .GroupBy(a => columns.Story[a]).ToDictionary(g => (long)g.Key,
                     g => g.Select(a => columns.Source[a]).Where(s => s != ArticleColumns.None).Distinct().Count()));
             stories = [.. stories.OrderByDescending(s => s.Texts * Math.Max(1, sources.GetValueOrDefault(s.Id)))];

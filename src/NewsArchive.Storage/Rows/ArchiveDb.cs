@@ -131,7 +131,8 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? 
             e.Property(x => x.Id).ValueGeneratedNever();
             e.HasIndex(x => x.Key).IsUnique();
             // Lists of names, the most frequent first.
-            e.HasIndex(x => new { x.Articles, x.Name }).IsDescending(true, false).HasFilter("Articles > 0 AND NOT IsHidden");
+            e.HasIndex(x => new { x.Articles, x.Name }).IsDescending(true,
+                false).HasFilter("Articles > 0 AND NOT IsHidden");
             e.HasIndex(x => x.ReplacedById);
         });
         modelBuilder.Entity<AliasRow>().HasKey(x => new { x.EntityId, x.Text });

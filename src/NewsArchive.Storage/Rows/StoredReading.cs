@@ -80,17 +80,20 @@ public sealed record StoredReading(
     /// <exception cref="FormatException">It is of a later version, or damaged.</exception>
     public static StoredReading Read(byte[] data)
     {
-        if (data is not [Version, ..]) throw new FormatException("What was read of an article is stored in an unknown form.");
+        if (data is not [Version,
+            ..]) throw new FormatException("What was read of an article is stored in an unknown form.");
         try
         {
-            using var unpacked = new BrotliStream(new MemoryStream(data, 1, data.Length - 1), CompressionMode.Decompress);
+            using var unpacked = new BrotliStream(new MemoryStream(data, 1, data.Length - 1),
+                CompressionMode.Decompress);
             using var plain = new MemoryStream();
             unpacked.CopyTo(plain);
             plain.Position = 0;
             using var reader = new BinaryReader(plain, Encoding.UTF8);
             var lines = ImmutableArray.CreateBuilder<ClassifiedLine>();
             for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
-                lines.Add(new(reader.Read7BitEncodedInt(), Enum.Parse<LineKind>(reader.ReadString()), reader.ReadString(),
+                lines.Add(new(reader.Read7BitEncodedInt(), Enum.Parse<LineKind>(reader.ReadString()),
+                    reader.ReadString(),
                     reader.ReadString(), reader.ReadDouble(), reader.Read7BitEncodedInt()));
             List<RepairStep> repairs = [];
             for (var left = reader.Read7BitEncodedInt(); left > 0; left--)

@@ -41,7 +41,8 @@ internal sealed class NameIndex
             + "WHERE e.ReplacedById IS NOT NULL OR e.FoundName <> e.Name OR i.Id IS NOT NULL"))
             while (rows.Read())
                 if (places.TryGetValue(rows.Long(0), out var place)) Add(rows.String(1), place);
-        tails = [.. Enumerable.Range(0, forms.Count).SelectMany(f => Starts(forms[f].Form).Select(start => (f, start)))];
+        tails = [.. Enumerable.Range(0, forms.Count).SelectMany(f => Starts(forms[f].Form).Select(start => (f,
+            start)))];
         Array.Sort(tails, (a, b) => Tail(a).SequenceCompareTo(Tail(b)) is not 0 and var order ? order : a.CompareTo(b));
     }
 

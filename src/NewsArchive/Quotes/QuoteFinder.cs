@@ -26,7 +26,8 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
     /// <summary>UTF-16 units after a quote in which its verb is looked for.</summary>
     private const int After = 120;
 
-    private sealed record Subject(string? Name, bool IsPronoun);
+    /// <param name="IsShe">Of a pronoun; null where it does not tell.</param>
+    private sealed record Subject(string? Name, bool IsPronoun, bool? IsShe = null);
 
     /// <summary>Countries speak in the news; known towns are where somebody does.</summary>
     /// <param name="language">Whose verbs of saying and pronouns are looked for; English where they are not known.</param>
@@ -75,9 +76,15 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
                 }
                 if (said is not { } told) continue;
                 // “He added”: whoever spoke just before goes on, and else it is the person named last, perhaps.
+                var mark = m.Index;
                 var isPronoun = told.Clue is SpeakerClue.PronounBehind or SpeakerClue.PronounBefore;
-                var spokeLast = last.Name is { } speaking && quotes.Count > 0
-                    && quotes[^1].Start >= (before ?? passage).Start && IsPerson(speaking, entities) ? speaking : null;
+                var spokeLast = isPronoun && last.Name is { } speaking && quotes.Count > 0
+                    && quotes[^1].Start >= (before ?? passage).Start && IsPerson(speaking, entities)
+                    && PersonGender.Fits(speaking, told.IsShe)
+                    // Whoever was named since may be meant as well.
+                    && !mentions.Exists(m => m.Entity.Kind == EntityKind.Person && m.Entity.Name != speaking
+                        && m.Mention.Start >= quotes[^1].End && m.Mention.End <= passage.Start + mark
+                        && PersonGender.Fits(m.Entity.Name, told.IsShe)) ? speaking : null;
                 if (isPronoun && spokeLast is not null) told = told with { Name = spokeLast };
                 quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value,
                     told.Name,
@@ -86,7 +93,7 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
                     Clue = told.Name is null ? SpeakerClue.None : told.Clue,
                     IsPerhaps = told.Name is not null
                         && (told.Clue is SpeakerClue.FarFromVerb or SpeakerClue.ParagraphBefore
-                        || isPronoun && spokeLast is null && !IsOnlyPerson(told.Name, passage, mentions)),
+                        || isPronoun && spokeLast is null && !IsOnlyPerson(told, passage, mentions)),
                 });
                 last = told;
             }
@@ -98,7 +105,8 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
     }
 
     /// <summary>Who said it, by which verb, and what tells it.</summary>
-    private sealed record Said(string? Name, string? Cue, SpeakerClue Clue);
+    /// <param name="IsShe">Of a pronoun; null where it does not tell.</param>
+    private sealed record Said(string? Name, string? Cue, SpeakerClue Clue, bool? IsShe = null);
 
     /// <summary>“Cruz continued:”, and in the next paragraph what he said; “Philip Bump: “…””.</summary>
     private Said? LeadIn(
@@ -167,14 +175,15 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
     private static Said Resolved(
         Subject subject, Passage passage, int before, List<(Mention Mention, Entity Entity)> mentions, string cue,
         SpeakerClue named, SpeakerClue pronoun) =>
-        new(Resolve(subject, passage, before, mentions), cue, subject.IsPronoun ? pronoun : named);
+        new(Resolve(subject, passage, before, mentions), cue, subject.IsPronoun ? pronoun : named, subject.IsShe);
 
     private static bool IsPerson(string name, ImmutableArray<Entity> entities) =>
         entities.Any(e => e.Name == name && e.Kind == EntityKind.Person);
 
     /// <summary>Nobody else is named so near that “he” or “she” could be them.</summary>
-    private static bool IsOnlyPerson(string name, Passage passage, List<(Mention Mention, Entity Entity)> mentions) =>
-        !mentions.Exists(m => m.Entity.Kind == EntityKind.Person && m.Entity.Name != name
+    private static bool IsOnlyPerson(Said said, Passage passage, List<(Mention Mention, Entity Entity)> mentions) =>
+        !mentions.Exists(m => m.Entity.Kind == EntityKind.Person && m.Entity.Name != said.Name
+            && PersonGender.Fits(m.Entity.Name, said.IsShe)
             && m.Mention.Start > passage.Start - MaxReach && m.Mention.Start < passage.Start + passage.Text.Length);
 
     private static bool IsSentence(string words) => char.IsUpper(words[0]) && words[^1] is '.' or '!' or '?';
@@ -209,6 +218,8 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
             && PreviousIn(main, head) is { } earlier)
             main = earlier;
         var before = head[..main.Index];
+        if (AlsoNoun().IsMatch(main.Value) && !VerbPlace().IsMatch(before)) return words < 3 ? null : new(null, null,
+            SpeakerClue.None);
         // “Sanders was asked by host Bill Maher”
         if (PassiveBy().Match(head[(main.Index + main.Length)..]) is { Success: true } passive
             && FirstMention(head[(main.Index + main.Length)..], passage.Start + from + main.Index + main.Length,
@@ -267,7 +278,8 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
     private (string Cue, string Subject, int At)? CueAfter(string tail)
     {
         var at = 0;
-        if (at < tail.Length && tail[at] is ',' or '.' or '!' or '?') at++;
+        // A stop behind the mark ends the sentence: what follows is of the next.
+        if (at < tail.Length && tail[at] is ',' or '!' or '?') at++;
         while (at < tail.Length && tail[at] == ' ') at++;
         if (at < tail.Length && tail[at] is ',' or '—' or '–' or '-') at++;
         while (at < tail.Length && tail[at] == ' ') at++;
@@ -374,7 +386,7 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
             (last, nameAt) = (person, person.Mention.Start - offset);
         // “… and he told Jane Doe”: what is asked or told stands behind the pronoun.
         if (pronoun is not null && pronoun.Index > nameAt && (role is null || pronoun.Index > role.Index))
-            return new(null, true);
+            return new(null, true, PersonGender.Of(pronoun.Value));
         if (role is not null && role.Index > nameAt) return null;
         return last.Entity is null ? null : new(last.Entity.Name, false);
     }
@@ -385,7 +397,8 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
     /// <summary>Who does what the sentence begins with: “Ryan brushed off Clinton, saying”.</summary>
     private Subject? FirstSubject(string before, int offset, List<(Mention Mention, Entity Entity)> mentions)
     {
-        if (cues.Pronoun.Match(before) is { Success: true, Index: < 12 }) return new(null, true);
+        if (cues.Pronoun.Match(before) is { Success: true, Index: < 12 } he) return new(null, true,
+            PersonGender.Of(he.Value));
         var first = mentions.Find(m => m.Mention.Start >= offset && m.Mention.End <= offset + before.Length
             && m.Entity.Kind == EntityKind.Person && !IsPossessive(before, m.Mention.End - offset)
             && !Preposition().IsMatch(before[..(m.Mention.Start - offset)]));
@@ -394,7 +407,7 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
 
     private Subject? SubjectIn(string words, int at, List<(Mention Mention, Entity Entity)> mentions)
     {
-        if (cues.PronounOnly.IsMatch(words.Trim())) return new(null, true);
+        if (cues.PronounOnly.IsMatch(words.Trim())) return new(null, true, PersonGender.Of(words.Trim()));
         var inside = mentions.Where(m => m.Mention.Start >= at && m.Mention.End <= at + words.Length
             && !IsPossessive(words, m.Mention.End - at)).ToList();
         if (inside.Count == 0) return ByWords(words, mentions);
@@ -427,13 +440,15 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
         mentions.FirstOrDefault(m => m.Mention.Start >= at && m.Mention.End <= at + words.Length).Entity?.Name;
 
     /// <summary>
-    /// A pronoun is the person named last before the sentence; in an article that quotes none, nobody.
+    /// A pronoun is the person named last before the sentence who can be “he” or “she”; in an article that names none,
+    /// nobody.
     /// </summary>
     private static string? Resolve(
         Subject subject, Passage passage, int before, List<(Mention Mention, Entity Entity)> mentions) =>
         !subject.IsPronoun ? subject.Name
             : mentions.LastOrDefault(m =>
-            m.Entity.Kind == EntityKind.Person && m.Mention.End <= before
+            m.Entity.Kind == EntityKind.Person && m.Mention.End <= before && PersonGender.Fits(m.Entity.Name,
+                subject.IsShe)
                 && m.Mention.Start > passage.Start - MaxReach).Entity?.Name;
 
     /// <summary>How far back, in UTF-16 units, a pronoun may reach.</summary>
@@ -462,13 +477,20 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
     [GeneratedRegex(@"^\p{Ll}{3,}(?:s|ed|te)$")]
     private static partial Regex VerbAlone();
 
+    /// <summary>“dismissed claims that”: words that are a verb only behind whoever says so.</summary>
+    [GeneratedRegex(@"^(?:claims|calls|states|demands|promises|pledges|remarks|notes|labels|answers|laments|boasts|vows|reads|read|ends)$")]
+    private static partial Regex AlsoNoun();
+
+    [GeneratedRegex(@"(?:\p{Lu}[\p{L}'’.-]{0,30},?|\b(?:he|she|it|they|who|also|now|often|then|and|report|statement|letter|sign))\s+$")]
+    private static partial Regex VerbPlace();
+
     [GeneratedRegex(@"^\s+by\b")]
     private static partial Regex PassiveBy();
 
     /// <summary>A preposition and at most a title before a name.</summary>
     [GeneratedRegex(@"\b(?:to|with|of|by|for|against|about|at|from|in|on|over|after|under|like|than|between|behind|toward|towards"
         + @"|regarding|versus|near|outside|alongside|as)\s+(?:(?:the|a|an|his|her|their|host|former|then|Sen\.|Rep\.|Gov\.|Mr\.?|Mrs\.?"
-        + @"|Ms\.?|President|Senator|Minister|presidential|Republican|Democratic|nominee|candidate)\s+)*$")]
+        + @"|Ms\.?|presidential|nominee|candidate|leader|\p{Lu}[\p{L}.'’-]{0,30})\s+){0,5}$")]
     private static partial Regex Preposition();
 
     [GeneratedRegex(@"(?<![\p{L}'’-])\p{Lu}[\p{L}'’-]{2,30}\s$")]

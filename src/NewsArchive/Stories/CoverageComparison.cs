@@ -43,7 +43,7 @@ public sealed record CoverageComparison(
     /// Likeness from which two sentences say the same, and that every two of a statement must have. Set by reading
     /// stories of ECB+.
     /// </summary>
-    private const double Alike = 0.52, Least = 0.42;
+    private const double Alike = 0.55, Least = 0.45;
 
     /// <summary>
     /// Likeness from which sums of money and percentages in two sentences are of one thing; other figures say what they
@@ -56,10 +56,13 @@ public sealed record CoverageComparison(
     /// </summary>
     private const double Retold = 0.27, RunnerUp = 0.8;
 
-    /// <summary>What is shared beside names must weigh this much; a usual word of the news weighs 4 to 8.</summary>
-    private const double LeastBesideNames = 7;
+    /// <summary>What is shared beside names must be as rare as this in all; a usual word of the news counts 4 to 8.</summary>
+    private const double LeastBesideNames = 12;
 
     private const double BothBegin = 0.1;
+
+    /// <summary>Weight of the share that is of the shorter sentence; the rest is of both.</summary>
+    private const double OfShorter = 0.5;
 
     /// <summary>What is left of the likeness where only one of the two says “not”, and where their figures differ.</summary>
     private const double OneSaysNot = 0.7, FiguresDiffer = 0.8;
@@ -85,7 +88,7 @@ public sealed record CoverageComparison(
                 }
         }
         var counts = sentences.SelectMany(s => s.Terms).GroupBy(t => t).ToDictionary(g => g.Key, g => g.Count());
-        var weights = counts.ToDictionary(c => c.Key, c => -Math.Log(WordFrequency.ShareOfArticles(c.Key))
+        var weights = counts.ToDictionary(c => c.Key, c => Rarity(c.Key)
             * Math.Log(1 + ((double)sentences.Count / c.Value)) / Math.Log(1 + sentences.Count));
         var totals = sentences.ConvertAll(s => s.Terms.Sum(t => weights[t]));
         double Likeness(int i, int j) => sentences[i].LikenessTo(sentences[j], weights, totals[i], totals[j]);
@@ -94,7 +97,8 @@ public sealed record CoverageComparison(
             for (var j = i + 1; j < sentences.Count; j++)
                 if (sentences[i].Sentence.ArticleId != sentences[j].Sentence.ArticleId
                     && Likeness(i, j) is >= Retold / 2 and var likeness) pairs.Add((i, j, likeness));
-        var retold = pairs.FindAll(p => p.Likeness is >= Retold and < Alike && IsRetold(p, pairs, sentences,
+        // Among three or more, the nearest in other words is too often another thing.
+        var retold = articles.Count > 2 ? [] : pairs.FindAll(p => p.Likeness is >= Retold and < Alike && IsRetold(p, pairs, sentences,
             weights)).ToHashSet();
         var groups = Group(sentences, [.. pairs.Where(p => p.Likeness >= Least || retold.Contains(p))
             .Select(p => retold.Contains(p) ? p with { Likeness = Alike } : p)]);
@@ -122,7 +126,7 @@ public sealed record CoverageComparison(
     private const double NearlyAlike = 0.45;
 
     /// <summary>
-    /// What is told in other words: each is by far the one in its article that is most like the other.
+    /// What two reports tell in other words: each is by far the one in its article that is most like the other.
     /// </summary>
     private static bool IsRetold((int One, int Other, double Likeness) pair, List<(int One, int Other,
         double Likeness)> pairs,
@@ -178,7 +182,7 @@ public sealed record CoverageComparison(
                 weights[t]);
 
         /// <summary>
-        /// Mean of the share that both have of all they tell and of what the shorter tells, less what speaks against it.
+        /// The share that both have of all they tell and of what the shorter tells, less what speaks against it.
         /// </summary>
         public double LikenessTo(Told other, Dictionary<string, double> weights, double total, double otherTotal)
         {
@@ -187,11 +191,12 @@ public sealed record CoverageComparison(
             {
                 if (!other.Terms.Contains(term)) continue;
                 shared += weights[term];
-                if (!Names.Contains(term) && !other.Names.Contains(term)) besideNames += weights[term];
+                if (!Names.Contains(term) && !other.Names.Contains(term)) besideNames += Rarity(term);
             }
             var sameFate = Fates.Overlaps(other.Fates) ? SameFate : 0;
             
-            var likeness = (shared / Math.Min(total, otherTotal) + 2 * shared / (total + otherTotal)) / 2;
+            var likeness = (OfShorter * shared / Math.Min(total, otherTotal))
+                + ((1 - OfShorter) * 2 * shared / (total + otherTotal));
             // Reports of one event begin with it.
             if (Sentence.Place == 0 && other.Sentence.Place == 0) likeness += BothBegin;
             if (besideNames < LeastBesideNames && sameFate == 0 && likeness >= Alike) likeness = Alike - 0.01;
@@ -202,6 +207,9 @@ public sealed record CoverageComparison(
             return likeness + sameFate;
         }
     }
+
+    /// <summary>How rare a word is in news at large.</summary>
+    private static double Rarity(string term) => -Math.Log(WordFrequency.ShareOfArticles(term));
 
     private static readonly HashSet<string> Nots = ["not", "never", "no", "none", "nobody", "neither", "nor", "denied",
         "denies", "deny", "refused", "refuses", "rejected", "rejects", "cannot"];

@@ -28,6 +28,26 @@ public sealed class SpeakerTests
     public void Speaker_is_told_by(string text, string speaker) => Assert.Equal(speaker, Only(text).Speaker);
 
     [Fact]
+    public void She_is_a_woman_named_since_the_last_quote() =>
+        Assert.Equal("Caroline Reed", Read("A case\n\n“The plan is good for all of us,” Charles Miller said in Oslo. Caroline Reed of "
+            + "the Greens welcomed the plan. But she added: “This treaty is a flawed document that will cost us much.”")[^1].Speaker);
+
+    [Fact]
+    public void A_stop_behind_the_marks_ends_what_belongs_to_them() =>
+        Assert.NotEqual("Charles Miller", Read("A case\n\nIn May Tom Reed complained about “personal and abusive campaigning by them”. "
+            + "Charles Miller told the paper: “It is such a pity that nobody listens.”")[0].Speaker);
+
+    [Fact]
+    public void An_aide_to_somebody_is_not_that_one() =>
+        Assert.DoesNotContain(Read("A case\n\n“The companies are trying to get this going again,” an aide to Farm Secretary Richard "
+            + "Reed said in Oslo. “But there just is not much talk about it.”"), q => q.Speaker == "Richard Reed" && !q.IsPerhaps);
+
+    [Fact]
+    public void Dismissed_claims_are_not_made_by_whoever_dismisses_them() =>
+        Assert.DoesNotContain(Read("A case\n\nMinister Michael Reed has dismissed claims that his plan was “moving onto the turf” of "
+            + "others in Oslo."), q => q.Speaker == "Michael Reed");
+
+    [Fact]
     public void An_unnamed_member_of_a_house_is_not_the_house() =>
         Assert.Null(Only("“This is crucial for all of them now,” said one former Republican Party aide in Washington.").Speaker);
 
