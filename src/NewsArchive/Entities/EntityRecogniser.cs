@@ -163,8 +163,9 @@ internal static class EntityRecogniser
             var run = FromGivenName(found);
             var words = run.Text.Split(' ');
             if (words.Length is < 2 or > LongestRun) continue;
-            if (Gazetteer.IsGivenName(words[0]))
+            if (Gazetteer.IsGivenNameAnywhere(words[0]))
             {
+                run.Votes[(int)EntityKind.Person] = Math.Max(run.Votes[(int)EntityKind.Person], Speaks);
                 if (run.SpeaksForItself) runs.Add(run);
                 continue;
             }
@@ -175,7 +176,7 @@ internal static class EntityRecogniser
             runs.Add(run);
         }
         // Whoever is named in full once is meant by the family name after.
-        var families = runs.Where(r => Gazetteer.IsGivenName(r.Text.Split(' ')[0])).Select(r =>
+        var families = runs.Where(r => Gazetteer.IsGivenNameAnywhere(r.Text.Split(' ')[0])).Select(r =>
             r.Text[(r.Text.LastIndexOf(' ') + 1)..])
             .ToHashSet();
         runs.AddRange(byRules.Where(r => !r.Text.Contains(' ', StringComparison.Ordinal) && families.Contains(r.Text)));
@@ -199,8 +200,8 @@ internal static class EntityRecogniser
     private static Occurrence FromGivenName(Occurrence run)
     {
         var words = run.Text.Split(' ');
-        if (words.Length > LongestRun || Gazetteer.IsGivenName(words[0])) return run;
-        var at = Array.FindIndex(words, 1, Gazetteer.IsGivenName);
+        if (words.Length > LongestRun || Gazetteer.IsGivenNameAnywhere(words[0])) return run;
+        var at = Array.FindIndex(words, 1, Gazetteer.IsGivenNameAnywhere);
         if (at < 0 || at == words.Length - 1) return run;
         var rest = string.Join(' ', words.Skip(at));
         var name = new Occurrence(run.End - rest.Length, run.End, rest, run.Passage, weak: false);

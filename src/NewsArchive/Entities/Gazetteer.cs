@@ -54,6 +54,8 @@ public static class Gazetteer
     private static readonly FrozenDictionary<string, string> Elsewhere = Rows("countries-elsewhere")
         .SelectMany(parts => parts[1].Split(',').Select(name => (Name: name, Code: parts[0]))).DistinctBy(c => c.Name)
         .ToFrozenDictionary(c => c.Name, c => c.Code);
+    private static readonly FrozenSet<string> GivenNamesElsewhere = EmbeddedText
+        .Lines("Entities.Gazetteers.first-names-elsewhere.txt").SelectMany(line => line.Split(' ')).ToFrozenSet();
     private static readonly FrozenSet<string> GivenNames = EmbeddedText.Lines("Entities.Gazetteers.first-names.txt")
         .SelectMany(line => line.Split(' ')).ToFrozenSet();
 
@@ -78,6 +80,9 @@ public static class Gazetteer
     public static string? CountryName(string code) => Countries.GetValueOrDefault(code);
 
     public static bool IsGivenName(string word) => GivenNames.Contains(word);
+
+    /// <summary>As <see cref="IsGivenName"/>, with those of the languages that the tagger does not know.</summary>
+    public static bool IsGivenNameAnywhere(string word) => GivenNames.Contains(word) || GivenNamesElsewhere.Contains(word);
 
     /// <summary>True for words that begin sentences often and names seldom; compared in lower case.</summary>
     public static bool IsCommonWord(string word) => CommonWords.Contains(word.ToLowerInvariant());

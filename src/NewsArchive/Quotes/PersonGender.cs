@@ -40,6 +40,6 @@ internal static class PersonGender
         var space = name.IndexOf(' ', StringComparison.Ordinal);
         if (space < 0) return true;
         var given = name[..space];
-        return OfWomen.Contains(given) ? isShe.Value : !Gazetteer.IsGivenName(given) || !isShe.Value;
+        return OfWomen.Contains(given) ? isShe.Value : !Gazetteer.IsGivenNameAnywhere(given) || !isShe.Value;
     }
 }
