@@ -23,8 +23,11 @@ internal sealed class CorrectionEffects(ArchiveDb db)
         db.ChangeTracker.Clear();
         HashSet<long> articles = [];
         if (acts.Any(a => a.Kind is CorrectionKind.MergeSource or CorrectionKind.RenameSource
-            || a is { Kind: CorrectionKind.Different,
-                Value: "source" })) articles.UnionWith(await DescribeSourcesAsync(cancel));
+            || a is
+            {
+                Kind: CorrectionKind.Different,
+                Value: "source"
+            })) articles.UnionWith(await DescribeSourcesAsync(cancel));
         if (acts.Any(a => a.Kind is CorrectionKind.MergeAuthor or CorrectionKind.RenameAuthor))
             await DescribeAuthorsAsync(cancel);
         foreach (var act in acts.Where(a => FieldCorrectionRules.Fields.Contains(a.Kind)))

@@ -239,8 +239,12 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
     private async Task<List<AliasView>> AliasesAsync(EntityRow entity, CancellationToken cancel)
     {
         var forms = await db.Entities.AsNoTracking().Where(e => e.Id == entity.Id || e.ReplacedById == entity.Id)
-            .Select(e => new { Entity = e, Aliases = db.Aliases.Where(a =>
-                a.EntityId == e.Id).ToList() }).ToListAsync(cancel);
+            .Select(e => new
+            {
+                Entity = e,
+                Aliases = db.Aliases.Where(a =>
+                a.EntityId == e.Id).ToList()
+            }).ToListAsync(cancel);
         var merged = forms.Select(f => f.Entity).Where(e => e.Id != entity.Id).ToList();
         var acts = SearchCache.Of(archive).Kept("corrections of names", _ =>
             db.NameCorrections.AsNoTracking().Where(c => c.UndoneAt == null).ToList());
@@ -258,8 +262,13 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
             result.Add(new(entity.FoundName, "the name as found; renamed by hand", null));
         var own = forms.ConvertAll(f => f.Entity.Id);
         result.AddRange((await db.NameLinks.AsNoTracking().Where(l => own.Contains(l.IntoId))
-            .Join(db.Entities, l => l.FoundId, e => e.Id, (l, e) => new { l.FoundId, e.FoundName, l.ArticleId,
-                l.Reason })
+            .Join(db.Entities, l => l.FoundId, e => e.Id, (l, e) => new
+            {
+                l.FoundId,
+                e.FoundName,
+                l.ArticleId,
+                l.Reason
+            })
             .ToListAsync(cancel)).GroupBy(l => (l.FoundId, l.FoundName)).Select(g => new AliasView(g.Key.FoundName,
                 g.GroupBy(l => l.Reason).OrderByDescending(r => r.Count()).ThenBy(r => r.Key,
                     StringComparer.Ordinal).First().Key, null)
@@ -309,8 +318,13 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
                 counts[article] = counts.GetValueOrDefault(article) + 1;
                 if (contexts[article].Count < MentionsShown && contexts[article].TrueForAll(c => c.Line != line))
                     contexts[article].Add(Context(rows.String(4),
-                        new() { ArticleId = article, Start = (int)rows.Long(1), End = (int)rows.Long(2),
-                            Line = line }));
+                        new()
+                        {
+                            ArticleId = article,
+                            Start = (int)rows.Long(1),
+                            End = (int)rows.Long(2),
+                            Line = line
+                        }));
             }
         return [.. articles.Select(a => new NamingArticle(a, counts.GetValueOrDefault(a.Id), contexts[a.Id]))];
     }

@@ -83,8 +83,12 @@ internal sealed class MentionOwners(ArchiveDb db, NameCorrectionRules rules)
     {
         var told = await db.Corrections.AsNoTracking().Where(c => c.UndoneAt == null
             && c.Kind == CorrectionKind.Speaker && c.TargetId != null)
-            .Join(db.CorrectedArticles, c => c.Id, a => a.CorrectionId, (c, a) => new { a.ArticleId, c.Value,
-                c.TargetId })
+            .Join(db.CorrectedArticles, c => c.Id, a => a.CorrectionId, (c, a) => new
+            {
+                a.ArticleId,
+                c.Value,
+                c.TargetId
+            })
             .ToListAsync(cancel);
         foreach (var act in told)
         {

@@ -136,7 +136,8 @@ internal static class ArticleLists
         var page = Links.Author(author.Id, author.Name);
         return id != author.Id || slug != Slugs.Of(author.Name) ? Moved(context, page, suffix)
             : Of(context, $"Articles by {author.Name}", page, By(FilterField.Author,
-                id)) with { Key = $"authors/{id}" };
+                id)) with
+            { Key = $"authors/{id}" };
     }
 
     private static async Task<ListAnswer> CollectionAsync(HttpContext context, string _)

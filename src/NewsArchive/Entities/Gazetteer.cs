@@ -15,8 +15,11 @@ public sealed record KnownName(
     (double Latitude, double Longitude)? At = null);
 
 /// <summary>What sort of place or organisation a known name is.</summary>
-public enum NameType { Country, City, Region, Company, NewsOrganisation, Government, International, Party, University,
-    Team, Association }
+public enum NameType
+{
+    Country, City, Region, Company, NewsOrganisation, Government, International, Party, University,
+    Team, Association
+}
 
 /// <summary>
 /// Names that ship with the program: countries, peoples, cities, regions, houses and people, given names.

@@ -194,7 +194,7 @@ public sealed record CoverageComparison(
                 if (!Names.Contains(term) && !other.Names.Contains(term)) besideNames += Rarity(term);
             }
             var sameFate = Fates.Overlaps(other.Fates) ? SameFate : 0;
-            
+
             var likeness = (OfShorter * shared / Math.Min(total, otherTotal))
                 + ((1 - OfShorter) * 2 * shared / (total + otherTotal));
             // Reports of one event begin with it.

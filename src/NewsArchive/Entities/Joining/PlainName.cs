@@ -14,10 +14,26 @@ internal sealed record PlainName(string Text, string Form, string Generation)
     /// <summary>Legal forms, and which of them are one: a name under two of them is two houses.</summary>
     private static readonly FrozenDictionary<string, string> Forms = new Dictionary<string, string>
     {
-        ["inc"] = "inc", ["incorporated"] = "inc", ["corp"] = "inc", ["corporation"] = "inc", ["llc"] = "inc",
-        ["co"] = "", ["company"] = "", ["ltd"] = "", ["limited"] = "", ["pty"] = "",
-        ["plc"] = "plc", ["ag"] = "ag", ["gmbh"] = "ag", ["nv"] = "nv", ["sa"] = "sa", ["spa"] = "spa", ["kk"] = "kk",
-        ["oy"] = "oy", ["ab"] = "ab", ["asa"] = "asa",
+        ["inc"] = "inc",
+        ["incorporated"] = "inc",
+        ["corp"] = "inc",
+        ["corporation"] = "inc",
+        ["llc"] = "inc",
+        ["co"] = "",
+        ["company"] = "",
+        ["ltd"] = "",
+        ["limited"] = "",
+        ["pty"] = "",
+        ["plc"] = "plc",
+        ["ag"] = "ag",
+        ["gmbh"] = "ag",
+        ["nv"] = "nv",
+        ["sa"] = "sa",
+        ["spa"] = "spa",
+        ["kk"] = "kk",
+        ["oy"] = "oy",
+        ["ab"] = "ab",
+        ["asa"] = "asa",
     }.ToFrozenDictionary();
 
     private static readonly FrozenSet<string> Generations = new[] { "jr", "sr", "ii", "iii", "iv" }.ToFrozenSet();
