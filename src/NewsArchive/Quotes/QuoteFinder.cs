@@ -12,7 +12,7 @@ using NewsArchive.Text;
 
 namespace NewsArchive.Quotes;
 
-internal sealed partial class QuoteFinder(SpeechCues cues)
+internal sealed partial class QuoteFinder
 {
     /// <summary>Quoted words from which a passage counts as speech even without a verb of saying beside it.</summary>
     private const int SpeechWords = 5;
@@ -29,88 +29,128 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
     /// <param name="IsShe">Of a pronoun; null where it does not tell.</param>
     private sealed record Subject(string? Name, bool IsPronoun, bool? IsShe = null);
 
-    /// <summary>Countries speak in the news; known towns are where somebody does.</summary>
-    /// <param name="language">Whose verbs of saying and pronouns are looked for; English where they are not known.</param>
-    public static ImmutableArray<Quote> Find(ReadingText reading, ImmutableArray<Entity> entities, string? language) =>
-        new QuoteFinder(SpeechCues.Of(language)).Find(reading, entities);
+    private readonly ReadingText reading;
+    private readonly SpeechCues cues;
 
-    private ImmutableArray<Quote> Find(ReadingText reading, ImmutableArray<Entity> entities)
+    /// <summary>Countries speak in the news; known towns are where somebody does.</summary>
+    private readonly List<(Mention Mention, Entity Entity)> mentions;
+
+    private readonly ImmutableArray<Quote>.Builder quotes = ImmutableArray.CreateBuilder<Quote>();
+
+    /// <summary>What the quote before had, and the one whose paragraph was left without closing it.</summary>
+    private Said last = Said.ByNobody, open = Said.ByNobody;
+
+    private QuoteFinder(ReadingText reading, ImmutableArray<Entity> entities, SpeechCues cues)
     {
-        var mentions = entities
+        (this.reading, this.cues) = (reading, cues);
+        mentions = entities
             .Where(e =>
             e.Kind is EntityKind.Person or EntityKind.Organisation or EntityKind.Product
                 || e.Kind == EntityKind.Place && Gazetteer.Find(e.Name) is not { Type: NameType.City })
             .SelectMany(e => e.Mentions.Select(m => (Mention: m, Entity: e)))
             .OrderBy(m => m.Mention.Start).ToList();
-        var quotes = ImmutableArray.CreateBuilder<Quote>();
-        Said open = new(null, null, SpeakerClue.None), last = open;
+    }
+
+    /// <param name="language">Whose verbs of saying and pronouns are looked for; English where they are not known.</param>
+    public static ImmutableArray<Quote> Find(ReadingText reading, ImmutableArray<Entity> entities, string? language) =>
+        new QuoteFinder(reading, entities, SpeechCues.Of(language)).Find();
+
+    private ImmutableArray<Quote> Find()
+    {
         var isOpen = false;
         for (var p = 0; p < reading.Passages.Length; p++)
         {
             var passage = reading.Passages[p];
-            var before = p > 0 ? reading.Passages[p - 1] : null;
             var continues = isOpen && passage.Text is ['“' or '"', ..];
             var firstOfPassage = quotes.Count;
             isOpen = false;
             foreach (Match m in Marks().Matches(passage.Text))
             {
-                var inner = m.Groups["text"];
-                var words = Words.Count(inner.Value);
                 isOpen = m.Groups["open"].Success;
                 var same = quotes.Count > firstOfPassage ? quotes[^1] : null;
-                Said? said = Attribute(passage, m, mentions);
-                if (said is null or { Name: null } && LeadIn(passage, before, m, mentions) is { } lead
-                    && (said is null || lead.Name is not null)) said = lead;
-                if (said is null or { Name: null, Cue: null })
-                {
-                    if (words >= FollowingWords && (IsSentence(inner.Value) || words >= SpeechWords
-                        && char.IsLower(inner.Value[0]))
-                        && same?.Speaker is { } speaker) said = new(speaker, null, SpeakerClue.SameParagraph);
-                    else if (words >= SpeechWords && (continues || m.Index == 0 || isOpen))
-                        said = continues ? open with { Cue = null, Clue = SpeakerClue.LeftOpen }
-                            : same is not null ? new(same.Speaker, null, SpeakerClue.SameParagraph)
-                            : SignedBelow(passage, m, p + 1 < reading.Passages.Length ? reading.Passages[p + 1] : null,
-                                mentions)
-                                ?? GoesOn(passage, m, before, last, quotes) ?? said ?? new(null, null,
-                                    SpeakerClue.None);
-                }
-                if (said is not { } told) continue;
-                // “He added”: whoever spoke just before goes on, and else it is the person named last, perhaps.
-                var mark = m.Index;
-                var isPronoun = told.Clue is SpeakerClue.PronounBehind or SpeakerClue.PronounBefore;
-                var spokeLast = isPronoun && last.Name is { } speaking && quotes.Count > 0
-                    && quotes[^1].Start >= (before ?? passage).Start && IsPerson(speaking, entities)
-                    && PersonGender.Fits(speaking, told.IsShe)
-                    // Whoever was named since may be meant as well.
-                    && !mentions.Exists(m => m.Entity.Kind == EntityKind.Person && m.Entity.Name != speaking
-                        && m.Mention.Start >= quotes[^1].End && m.Mention.End <= passage.Start + mark
-                        && PersonGender.Fits(m.Entity.Name, told.IsShe)) ? speaking : null;
-                if (isPronoun && spokeLast is not null) told = told with { Name = spokeLast };
-                quotes.Add(new(passage.Start + inner.Index, passage.Start + inner.Index + inner.Length, inner.Value,
-                    told.Name,
-                    told.Cue, passage.Paragraph.Line)
-                {
-                    Clue = told.Name is null ? SpeakerClue.None : told.Clue,
-                    IsPerhaps = told.Name is not null
-                        && (told.Clue is SpeakerClue.FarFromVerb or SpeakerClue.ParagraphBefore
-                        || isPronoun && spokeLast is null && !IsOnlyPerson(told, passage, mentions)),
-                });
-                last = told;
+                if (Told(p, m, same, continues, isOpen) is not { } said) continue;
+                Add(passage, m.Groups["text"], Followed(said, p, m.Index), same);
             }
             // A paragraph whose last quotation is not closed is continued by the next one that opens with a mark.
-            if (isOpen) open = quotes.Count > 0 ? last : new(null, null, SpeakerClue.None);
-            if (quotes.Count == firstOfPassage) last = new(null, null, SpeakerClue.None);
+            if (isOpen) open = last;
+            if (quotes.Count == firstOfPassage) last = Said.ByNobody;
         }
         return [.. quotes.Select(q => q with { Role = QuoteRoles.Of(reading.Body, q.Start, q.End, q.Cue) })];
     }
 
+    private void Add(Passage passage, Group words, Said said, Quote? same)
+    {
+        quotes.Add(new(passage.Start + words.Index, passage.Start + words.Index + words.Length, words.Value, said.Name,
+            said.Cue, passage.Paragraph.Line)
+        {
+            Clue = said.Name is null ? SpeakerClue.None : said.Clue,
+            IsPerhaps = said.Name is not null && (said.IsPerhaps
+                || said.Clue is SpeakerClue.FarFromVerb or SpeakerClue.ParagraphBefore
+                || said.Clue == SpeakerClue.SameParagraph && same?.IsPerhaps == true),
+        });
+        last = said with { IsPerhaps = quotes[^1].IsPerhaps };
+    }
+
+    /// <summary>What tells who said the words; null for words that nobody said.</summary>
+    /// <param name="same">The quote before in the paragraph.</param>
+    /// <param name="continues">The paragraph goes on with what the one before left open.</param>
+    private Said? Told(int p, Match m, Quote? same, bool continues, bool isOpen)
+    {
+        var (passage, before) = (reading.Passages[p], p > 0 ? reading.Passages[p - 1] : null);
+        var text = m.Groups["text"].Value;
+        var words = Words.Count(text);
+        var said = Attribute(passage, m);
+        if (said is null or { Name: null } && LeadIn(passage, before, m) is { } lead
+            && (said is null || lead.Name is not null)) said = lead;
+        if (said is not (null or { Name: null, Cue: null })) return said;
+        if (words >= FollowingWords && (IsSentence(text) || words >= SpeechWords && char.IsLower(text[0]))
+            && same?.Speaker is { } speaker)
+        {
+            // Where somebody else is named between, it may be theirs; a part of a sentence then mostly is.
+            var isOther = IsNamed(same.End, passage.Start + m.Index, speaker, isShe: null);
+            return isOther && !IsSentence(text) ? said
+                : new(speaker, null, SpeakerClue.SameParagraph) { IsPerhaps = isOther };
+        }
+        if (words < SpeechWords || !(continues || m.Index == 0 || isOpen)) return said;
+        if (continues) return open with { Cue = null, Clue = SpeakerClue.LeftOpen };
+        if (same is not null) return new(same.Speaker, null, SpeakerClue.SameParagraph);
+        return SignedBelow(passage, m, p + 1 < reading.Passages.Length ? reading.Passages[p + 1] : null)
+            ?? GoesOn(passage, m, before) ?? said ?? Said.ByNobody;
+    }
+
+    /// <summary>“He added”: whoever spoke just before goes on, and else it is the person named last, perhaps.</summary>
+    private Said Followed(Said said, int p, int mark)
+    {
+        if (said.Clue is not (SpeakerClue.PronounBehind or SpeakerClue.PronounBefore)) return said;
+        var passage = reading.Passages[p];
+        if (last.Name is { } speaking && quotes.Count > 0
+            && quotes[^1].Start >= (p > 0 ? reading.Passages[p - 1] : passage).Start
+            && mentions.Exists(m => m.Entity.Name == speaking && m.Entity.Kind == EntityKind.Person)
+            && PersonGender.Fits(speaking, said.IsShe)
+            // Whoever was named since may be meant as well.
+            && !IsNamed(quotes[^1].End, passage.Start + mark, speaking, said.IsShe)) return said with { Name = speaking };
+        return said with
+        {
+            IsPerhaps = IsNamed(passage.Start - MaxReach, passage.Start + passage.Text.Length, said.Name, said.IsShe),
+        };
+    }
+
+    /// <summary>Whether a person other than one is named in a stretch of the body who can be “he”, or “she”.</summary>
+    private bool IsNamed(int from, int to, string? other, bool? isShe) => mentions.Exists(m =>
+        m.Entity.Kind == EntityKind.Person && m.Entity.Name != other && m.Mention.Start >= from && m.Mention.End <= to
+            && PersonGender.Fits(m.Entity.Name, isShe));
+
     /// <summary>Who said it, by which verb, and what tells it.</summary>
     /// <param name="IsShe">Of a pronoun; null where it does not tell.</param>
-    private sealed record Said(string? Name, string? Cue, SpeakerClue Clue, bool? IsShe = null);
+    private sealed record Said(string? Name, string? Cue, SpeakerClue Clue, bool? IsShe = null)
+    {
+        public static readonly Said ByNobody = new(null, null, SpeakerClue.None);
+
+        public bool IsPerhaps { get; init; }
+    }
 
     /// <summary>“Cruz continued:”, and in the next paragraph what he said; “Philip Bump: “…””.</summary>
-    private Said? LeadIn(
-        Passage passage, Passage? before, Match quote, List<(Mention Mention, Entity Entity)> mentions)
+    private Said? LeadIn(Passage passage, Passage? before, Match quote)
     {
         var head = passage.Text[..quote.Index].TrimEnd();
         var of = passage;
@@ -124,8 +164,8 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
         // “Philip Bump:” alone, or “Trump, on the wall:” with nothing but the name in front.
         if (cues.Cue.Matches(sentence) is { Count: > 0 } verbs)
         {
-            var speaker = FirstSubject(sentence[..verbs[^1].Index], of.Start + from, mentions);
-            return speaker is null ? null : Resolved(speaker, of, of.Start + from, mentions, verbs[^1].Value,
+            var speaker = FirstSubject(sentence[..verbs[^1].Index], of.Start + from);
+            return speaker is null ? null : Resolved(speaker, of, of.Start + from, verbs[^1].Value,
                 SpeakerClue.Colon, SpeakerClue.PronounBefore);
         }
         var (mention, entity) = inside[^1];
@@ -142,7 +182,7 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
     private const int LongestLeadIn = 400;
 
     /// <summary>“… ― Pamela Padilla” behind the words, with nothing after.</summary>
-    private static Said? Signed(Passage passage, Match quote, List<(Mention Mention, Entity Entity)> mentions)
+    private Said? Signed(Passage passage, Match quote)
     {
         var end = quote.Index + quote.Length;
         if (SignatureDash().Match(passage.Text[end..]) is not { Success: true } dash) return null;
@@ -153,8 +193,7 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
     }
 
     /// <summary>“- Bernie Sanders.” below the words.</summary>
-    private static Said? SignedBelow(
-        Passage passage, Match quote, Passage? next, List<(Mention Mention, Entity Entity)> mentions)
+    private Said? SignedBelow(Passage passage, Match quote, Passage? next)
     {
         if (next is null || !IsWhole(passage, quote) || next.Text is not ['-' or '–' or '—', ' ', ..]) return null;
         var signed = mentions.Find(m => m.Mention.Start >= next.Start && m.Mention.Start <= next.Start + 3);
@@ -163,8 +202,7 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
     }
 
     /// <summary>A paragraph that is nothing but words goes on with what was said in the one before.</summary>
-    private static Said? GoesOn(
-        Passage passage, Match quote, Passage? before, Said last, ImmutableArray<Quote>.Builder quotes) =>
+    private Said? GoesOn(Passage passage, Match quote, Passage? before) =>
         before is not null && last.Name is not null && IsWhole(passage, quote) && quotes.Count > 0
             && quotes[^1].Start >= before.Start
             ? new(last.Name, null, SpeakerClue.ParagraphBefore) : null;
@@ -172,24 +210,14 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
     private static bool IsWhole(Passage passage, Match quote) =>
         quote.Index == 0 && passage.Text.Length - quote.Length <= 2;
 
-    private static Said Resolved(
-        Subject subject, Passage passage, int before, List<(Mention Mention, Entity Entity)> mentions, string cue,
-        SpeakerClue named, SpeakerClue pronoun) =>
-        new(Resolve(subject, passage, before, mentions), cue, subject.IsPronoun ? pronoun : named, subject.IsShe);
-
-    private static bool IsPerson(string name, ImmutableArray<Entity> entities) =>
-        entities.Any(e => e.Name == name && e.Kind == EntityKind.Person);
-
-    /// <summary>Nobody else is named so near that “he” or “she” could be them.</summary>
-    private static bool IsOnlyPerson(Said said, Passage passage, List<(Mention Mention, Entity Entity)> mentions) =>
-        !mentions.Exists(m => m.Entity.Kind == EntityKind.Person && m.Entity.Name != said.Name
-            && PersonGender.Fits(m.Entity.Name, said.IsShe)
-            && m.Mention.Start > passage.Start - MaxReach && m.Mention.Start < passage.Start + passage.Text.Length);
+    private Said Resolved(
+        Subject subject, Passage passage, int before, string cue, SpeakerClue named, SpeakerClue pronoun) =>
+        new(Resolve(subject, passage, before), cue, subject.IsPronoun ? pronoun : named, subject.IsShe);
 
     private static bool IsSentence(string words) => char.IsUpper(words[0]) && words[^1] is '.' or '!' or '?';
 
-    private Said? Attribute(
-        Passage passage, Match quote, List<(Mention Mention, Entity Entity)> mentions)
+    /// <summary>By a verb behind the words or before them.</summary>
+    private Said? Attribute(Passage passage, Match quote)
     {
         var text = passage.Text;
         var words = Words.Count(quote.Groups["text"].Value);
@@ -199,14 +227,14 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
             if (CueAfter(tail) is { } after && !after.Cue.EndsWith("ing", StringComparison.Ordinal))
             {
                 var at = passage.Start + quote.Index + quote.Length + after.At;
-                var subject = SubjectIn(after.Subject, at, mentions);
+                var subject = SubjectIn(after.Subject, at);
                 if (subject is not null || words >= SpeechWords)
                     return subject is null ? new(null, after.Cue, SpeakerClue.None)
-                        : Resolved(subject, passage, passage.Start + quote.Index, mentions, after.Cue,
+                        : Resolved(subject, passage, passage.Start + quote.Index, after.Cue,
                             SpeakerClue.VerbBehind,
                             SpeakerClue.PronounBehind);
             }
-        if (Signed(passage, quote, mentions) is { } signed) return signed;
+        if (Signed(passage, quote) is { } signed) return signed;
         var from = Sentences.StartBefore(text, quote.Index);
         var head = text[from..quote.Index];
         var cue = cues.Cue.Matches(head) is { Count: > 0 } verbs ? verbs[^1] : null;
@@ -221,22 +249,19 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
         if (AlsoNoun().IsMatch(main.Value) && !VerbPlace().IsMatch(before)) return words < 3 ? null : new(null, null,
             SpeakerClue.None);
         // “Sanders was asked by host Bill Maher”
-        if (PassiveBy().Match(head[(main.Index + main.Length)..]) is { Success: true } passive
-            && FirstMention(head[(main.Index + main.Length)..], passage.Start + from + main.Index + main.Length,
-                mentions) is { } by)
+        if (PassiveBy().Match(head[(main.Index + main.Length)..]) is { Success: true }
+            && FirstMention(head[(main.Index + main.Length)..], passage.Start + from + main.Index + main.Length) is { } by)
             return new(by, cue.Value, SpeakerClue.FarFromVerb);
         var speaker = cue.Value.EndsWith("ing", StringComparison.Ordinal)
-            ? FirstSubject(before, passage.Start + from, mentions) : LastSubject(before, passage.Start + from,
-                mentions);
-        speaker ??= EndsWithWord().Match(before) is { Success: true } word ? ByWords(word.Value, mentions) : null;
+            ? FirstSubject(before, passage.Start + from) : LastSubject(before, passage.Start + from);
+        speaker ??= EndsWithWord().Match(before) is { Success: true } word ? ByWords(word.Value) : null;
         if (speaker is null && main.Value is "according to" or "According to"
-            && FirstMention(head[(main.Index + main.Length)..], passage.Start + from + main.Index + main.Length,
-            mentions) is { } accordingTo)
+            && FirstMention(head[(main.Index + main.Length)..], passage.Start + from + main.Index + main.Length) is { } accordingTo)
             speaker = new(accordingTo, false);
         if (speaker is null && main.Value.EndsWith("ing", StringComparison.Ordinal)) speaker = new(null, true);
         if (speaker is null) return words < 3 ? null : new(null, cue.Value, SpeakerClue.None);
-        var said = Resolved(speaker, passage, passage.Start + from, mentions, cue.Value,
-            IsBeside(before, speaker, mentions, passage.Start + from)
+        var said = Resolved(speaker, passage, passage.Start + from, cue.Value,
+            IsBeside(before, speaker, passage.Start + from)
                 ? SpeakerClue.VerbBefore : SpeakerClue.FarFromVerb,
             SpeakerClue.PronounBefore);
         return said.Name is null && words < 3 ? null : said;
@@ -246,8 +271,7 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
     private const int BesideWords = 4;
 
     /// <summary>Whether little stands between a name and its verb.</summary>
-    private static bool IsBeside(string before, Subject subject, List<(Mention Mention, Entity Entity)> mentions,
-        int offset)
+    private bool IsBeside(string before, Subject subject, int offset)
     {
         var at = mentions.FindLast(m => m.Entity.Name == subject.Name && m.Mention.Start >= offset
             && m.Mention.End <= offset + before.Length);
@@ -368,7 +392,7 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
     /// The subject next before the verb: a name or pronoun; a plain noun nearer to the verb hides names before it, and a
     /// name behind a preposition or with “'s” is no subject.
     /// </summary>
-    private Subject? LastSubject(string before, int offset, List<(Mention Mention, Entity Entity)> mentions)
+    private Subject? LastSubject(string before, int offset)
     {
         var pronoun = cues.Pronoun.Matches(before) is { Count: > 0 } pronouns ? pronouns[^1] : null;
         var role = Role().Matches(before) is { Count: > 0 } roles ? roles[^1] : null;
@@ -395,22 +419,22 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
         end < text.Length && text[end] is '\'' or '’' || end > 0 && end <= text.Length && text[end - 1] is '\'' or '’';
 
     /// <summary>Who does what the sentence begins with: “Ryan brushed off Clinton, saying”.</summary>
-    private Subject? FirstSubject(string before, int offset, List<(Mention Mention, Entity Entity)> mentions)
+    private Subject? FirstSubject(string before, int offset)
     {
         if (cues.Pronoun.Match(before) is { Success: true, Index: < 12 } he) return new(null, true,
             PersonGender.Of(he.Value));
         var first = mentions.Find(m => m.Mention.Start >= offset && m.Mention.End <= offset + before.Length
             && m.Entity.Kind == EntityKind.Person && !IsPossessive(before, m.Mention.End - offset)
             && !Preposition().IsMatch(before[..(m.Mention.Start - offset)]));
-        return first.Entity is null ? LastSubject(before, offset, mentions) : new(first.Entity.Name, false);
+        return first.Entity is null ? LastSubject(before, offset) : new(first.Entity.Name, false);
     }
 
-    private Subject? SubjectIn(string words, int at, List<(Mention Mention, Entity Entity)> mentions)
+    private Subject? SubjectIn(string words, int at)
     {
         if (cues.PronounOnly.IsMatch(words.Trim())) return new(null, true, PersonGender.Of(words.Trim()));
         var inside = mentions.Where(m => m.Mention.Start >= at && m.Mention.End <= at + words.Length
             && !IsPossessive(words, m.Mention.End - at)).ToList();
-        if (inside.Count == 0) return ByWords(words, mentions);
+        if (inside.Count == 0) return ByWords(words);
         var comma = words.IndexOf(',', StringComparison.Ordinal);
         // “a spokesman for Jane Doe” is not Jane Doe.
         var person = inside.Find(m => m.Entity.Kind == EntityKind.Person);
@@ -425,7 +449,7 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
     }
 
     /// <summary>“Cuban said”, where the article names Mark Cuban and the word was taken for a people.</summary>
-    private static Subject? ByWords(string words, List<(Mention Mention, Entity Entity)> mentions)
+    private Subject? ByWords(string words)
     {
         var name = words.Trim().Split(',')[0];
         name = name[(name.LastIndexOf(' ') + 1)..];
@@ -436,15 +460,15 @@ internal sealed partial class QuoteFinder(SpeechCues cues)
         return people is [var only] ? new(only, false) : null;
     }
 
-    private static string? FirstMention(string words, int at, List<(Mention Mention, Entity Entity)> mentions) =>
+    private string? FirstMention(string words, int at) =>
         mentions.FirstOrDefault(m => m.Mention.Start >= at && m.Mention.End <= at + words.Length).Entity?.Name;
 
     /// <summary>
     /// A pronoun is the person named last before the sentence who can be “he” or “she”; in an article that names none,
     /// nobody.
     /// </summary>
-    private static string? Resolve(
-        Subject subject, Passage passage, int before, List<(Mention Mention, Entity Entity)> mentions) =>
+    private string? Resolve(
+        Subject subject, Passage passage, int before) =>
         !subject.IsPronoun ? subject.Name
             : mentions.LastOrDefault(m =>
             m.Entity.Kind == EntityKind.Person && m.Mention.End <= before && PersonGender.Fits(m.Entity.Name,

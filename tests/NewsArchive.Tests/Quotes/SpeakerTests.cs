@@ -33,6 +33,12 @@ public sealed class SpeakerTests
             + "the Greens welcomed the plan. But she added: “This treaty is a flawed document that will cost us much.”")[^1].Speaker);
 
     [Fact]
+    public void Words_behind_another_name_in_the_paragraph_are_not_those_of_the_one_before() =>
+        Assert.DoesNotContain(Read("A case\n\n“The plan is good for all of us,” Charles Miller said in Oslo. Caroline Reed of the "
+            + "Greens welcomed what she called his “courage in keeping his own word” on the plan."),
+            q => q.Text.StartsWith("courage", StringComparison.Ordinal) && q.Speaker == "Charles Miller");
+
+    [Fact]
     public void A_stop_behind_the_marks_ends_what_belongs_to_them() =>
         Assert.NotEqual("Charles Miller", Read("A case\n\nIn May Tom Reed complained about “personal and abusive campaigning by them”. "
             + "Charles Miller told the paper: “It is such a pity that nobody listens.”")[0].Speaker);
