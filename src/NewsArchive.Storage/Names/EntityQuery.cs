@@ -242,8 +242,10 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
             .Select(e => new
             {
                 Entity = e,
-                Aliases = db.Aliases.Where(a =>
-                a.EntityId == e.Id).ToList()
+                Aliases = db.Aliases.Where(a => a.EntityId == e.Id).ToList(),
+                Links = db.NameLinks.Where(l => l.IntoId == e.Id)
+                    .Join(db.Entities, l => l.FoundId, f => f.Id, (l, f) => new { l.FoundId, f.FoundName, l.ArticleId, l.Reason })
+                    .ToList(),
             }).ToListAsync(cancel);
         var merged = forms.Select(f => f.Entity).Where(e => e.Id != entity.Id).ToList();
         var acts = SearchCache.Of(archive).Kept("corrections of names", _ =>
@@ -260,16 +262,8 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
                     : "joined by hand", null));
         if (entity.Name != entity.FoundName)
             result.Add(new(entity.FoundName, "the name as found; renamed by hand", null));
-        var own = forms.ConvertAll(f => f.Entity.Id);
-        result.AddRange((await db.NameLinks.AsNoTracking().Where(l => own.Contains(l.IntoId))
-            .Join(db.Entities, l => l.FoundId, e => e.Id, (l, e) => new
-            {
-                l.FoundId,
-                e.FoundName,
-                l.ArticleId,
-                l.Reason
-            })
-            .ToListAsync(cancel)).GroupBy(l => (l.FoundId, l.FoundName)).Select(g => new AliasView(g.Key.FoundName,
+        result.AddRange(forms.SelectMany(f => f.Links).GroupBy(l => (l.FoundId, l.FoundName))
+            .Select(g => new AliasView(g.Key.FoundName,
                 g.GroupBy(l => l.Reason).OrderByDescending(r => r.Count()).ThenBy(r => r.Key,
                     StringComparer.Ordinal).First().Key, null)
             {

@@ -27,19 +27,19 @@ internal static class QuoteTable
             new CsvWriterOptions { Injection = CsvInjection.Escape, WriteByteOrderMark = true }, leaveOpen: true);
         await using (csv)
         {
-            await csv.WriteRecordAsync(["quote", "text", "speaker", "speakerStatus", "cue", "article", "headline",
+            await csv.WriteRecordAsync(["quote", "text", "speaker", "cue", "article", "headline",
                 "source", "published", "line",
-                "address"], cancel);
+                "address", "speakerStatus"], cancel);
             for (var page = 1; ; page++)
             {
                 var quotes = await request.RunAsync(page, QuotesAtOnce, cancel);
                 foreach (var quote in quotes.Rows)
                     foreach (var (place, article) in quote.Variants.SelectMany(v => v.Places))
                         await csv.WriteRecordAsync([Number(quote.GroupId), place.Text, place.Speaker?.Name ?? "",
-                            place.Speaker is null ? "" : place.IsPerhaps ? "perhaps" : "certain",
                             place.Cue ?? "", Number(article.Id), article.Headline ?? "", article.SourceName ?? "",
                             article.Published?.ToString() ?? "", Number(place.Line),
-                            $"{site}{Links.Article(article)}#L{Number(place.Line)}"], cancel);
+                            $"{site}{Links.Article(article)}#L{Number(place.Line)}",
+                            place.Speaker is null ? "" : place.IsPerhaps ? "perhaps" : "certain"], cancel);
                 if ((long)page * QuotesAtOnce >= quotes.Total) break;
             }
         }
