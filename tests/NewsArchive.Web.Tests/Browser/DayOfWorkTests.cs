@@ -89,11 +89,12 @@ public sealed class DayOfWorkTests
         var site = await Site.WithSeedsAsync();
         await site.ImportAsync(site.Write("wire.jsonl", string.Join('\n',
             Article(1, "Minister opens talks on grain", "1987-03-12", "Eastern Wire",
-                "Talks on grain opened in Lisbon on Thursday. “We shall not pay more for wheat than our farmers can "
+                "Talks on grain prices between nine exporters opened in Lisbon on Thursday. “We shall not pay more for wheat than our farmers can "
                 + "bear,” said Finance Minister Kiichi Miyazawa, who led the talks. Northport Shipping carries most of the grain."),
             Article(2, "Grain talks begin in Lisbon", "1987-03-12", "Harbour Gazette",
-                "Talks on grain opened in Lisbon on Thursday with 40 delegates. Finance Minister Kiichi Miyazawa, who led "
-                + "the talks, claimed that wheat would become cheaper. Northport Shipping carries nearly all of the grain, "
+                "Talks on grain prices between nine exporters opened in Lisbon on Thursday with 40 delegates. Finance "
+                + "Minister Kiichi Miyazawa, who led the talks, claimed that Japan would not pay more for wheat than its farmers "
+                + "can bear. Northport Shipping carries nearly all of the grain, "
                 + "its owners said."),
             Article(3, "Northport Shipping buys two ferries", "1987-03-20", "Harbour Gazette",
                 "Northport Shipping has bought two ferries from a yard in Gdansk, the company said on Friday. They will "
