@@ -244,7 +244,8 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
                 Entity = e,
                 Aliases = db.Aliases.Where(a => a.EntityId == e.Id).ToList(),
                 Links = db.NameLinks.Where(l => l.IntoId == e.Id)
-                    .Join(db.Entities, l => l.FoundId, f => f.Id, (l, f) => new { l.FoundId, f.FoundName, l.ArticleId, l.Reason })
+                    .Join(db.Entities, l => l.FoundId, f => f.Id,
+                        (l, f) => new { l.FoundId, f.FoundName, l.ArticleId, l.Reason })
                     .ToList(),
             }).ToListAsync(cancel);
         var merged = forms.Select(f => f.Entity).Where(e => e.Id != entity.Id).ToList();

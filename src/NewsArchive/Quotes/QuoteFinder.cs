@@ -256,7 +256,8 @@ internal sealed partial class QuoteFinder
             ? FirstSubject(before, passage.Start + from) : LastSubject(before, passage.Start + from);
         speaker ??= EndsWithWord().Match(before) is { Success: true } word ? ByWords(word.Value) : null;
         if (speaker is null && main.Value is "according to" or "According to"
-            && FirstMention(head[(main.Index + main.Length)..], passage.Start + from + main.Index + main.Length) is { } accordingTo)
+            && FirstMention(head[(main.Index + main.Length)..], passage.Start + from + main.Index + main.Length)
+            is { } accordingTo)
             speaker = new(accordingTo, false);
         if (speaker is null && main.Value.EndsWith("ing", StringComparison.Ordinal)) speaker = new(null, true);
         if (speaker is null) return words < 3 ? null : new(null, cue.Value, SpeakerClue.None);

@@ -99,7 +99,8 @@ public sealed record CoverageComparison(
                     && Likeness(i, j) is >= Retold / 2 and var likeness) pairs.Add((i, j, likeness));
         // Among three or more, the nearest in other words is too often another thing.
         var retold = articles.Count > 2 ? []
-            : pairs.FindAll(p => p.Likeness is >= Retold and < Alike && IsRetold(p, pairs, sentences, weights)).ToHashSet();
+            : pairs.FindAll(p => p.Likeness is >= Retold and < Alike && IsRetold(p, pairs, sentences, weights))
+                .ToHashSet();
         var groups = Group(sentences, [.. pairs.Where(p => p.Likeness >= Least || retold.Contains(p))
             .Select(p => retold.Contains(p) ? p with { Likeness = Alike } : p)]);
         bool AreClose(List<int> group) => group.TrueForAll(i => group.TrueForAll(j => i == j || Likeness(i,
