@@ -23,11 +23,8 @@ internal sealed class CorrectionEffects(ArchiveDb db)
         db.ChangeTracker.Clear();
         HashSet<long> articles = [];
         if (acts.Any(a => a.Kind is CorrectionKind.MergeSource or CorrectionKind.RenameSource
-            || a is
-            {
-                Kind: CorrectionKind.Different,
-                Value: "source"
-            })) articles.UnionWith(await DescribeSourcesAsync(cancel));
+            || a.Kind == CorrectionKind.Different && a.Value == "source"))
+            articles.UnionWith(await DescribeSourcesAsync(cancel));
         if (acts.Any(a => a.Kind is CorrectionKind.MergeAuthor or CorrectionKind.RenameAuthor))
             await DescribeAuthorsAsync(cancel);
         foreach (var act in acts.Where(a => FieldCorrectionRules.Fields.Contains(a.Kind)))
@@ -59,9 +56,7 @@ internal sealed class CorrectionEffects(ArchiveDb db)
     private async Task<List<long>> DescribeSourcesAsync(CancellationToken cancel)
     {
         var sources = await db.Sources.OrderBy(s => s.Id).ToListAsync(cancel);
-        var rules = new SourceHouses(sources, await db.Corrections.AsNoTracking().Where(c =>
-            c.Kind == CorrectionKind.MergeSource
-            || c.Kind == CorrectionKind.RenameSource || c.Kind == CorrectionKind.Different).ToListAsync(cancel));
+        var rules = SourceHouses.Of(db, sources);
         List<long?> changed = [];
         foreach (var source in sources)
         {

@@ -21,18 +21,16 @@ internal sealed class MentionOwners(ArchiveDb db, NameCorrectionRules rules)
                 .Join(db.Entities, f => f, e => e.Id, (f, e) => new { e.Id, e.Key })
                 .ToDictionaryAsync(e => e.Id, e => e.Key, cancel);
         var names = keys.Keys.ToList();
-        var links = await db.NameLinks.Where(l => names.Contains(l.FoundId))
-            .Join(db.Entities, l => l.IntoId, e => e.Id, (l, e) => new { l.FoundId, l.ArticleId, e.Id, e.Key })
-            .ToDictionaryAsync(l => (l.FoundId, l.ArticleId), l => new FoundEntity(l.Id, l.Key), cancel);
-        var passed = ids.Concat(keys.Keys).Concat(links.Values.Select(l => l.Id)).ToHashSet();
+        var links = new StoredLinks();
+        links.Add(db, names);
+        var passed = ids.Concat(keys.Keys).Concat(links.Meant).ToHashSet();
         List<(long Owner, long Article, int Start)> moved = [];
         HashSet<(long Article, long Found)> changed = [];
         foreach (var (mention,
             form) in await MentionsAsync(db, mentions, cancel, withForms: passed.Any(rules.DependsOnForm)))
         {
             var owner = rules.Resolve(mention.FoundId, keys[mention.FoundId], form, mention.ArticleId,
-                links.TryGetValue((mention.FoundId, mention.ArticleId), out var here) ? here
-                    : links.TryGetValue((mention.FoundId, 0), out var everywhere) ? everywhere : null);
+                links.Of(mention.FoundId, mention.ArticleId));
             if (owner == mention.EntityId) continue;
             touched.UnionWith([owner, mention.EntityId]);
             moved.Add((owner, mention.ArticleId, mention.Start));

@@ -17,7 +17,7 @@ internal sealed class NameRegistry(
 {
     private readonly Dictionary<string, long> entityIds = [];
     private readonly HashSet<(long, string)> knownAliases = [];
-    private readonly Dictionary<(long Found, long Article), FoundEntity> links = [];
+    private readonly StoredLinks links = new();
     private readonly HashSet<long> changed = [];
     private readonly NameCorrectionRules rules = new([.. db.NameCorrections.AsNoTracking()]);
     private long nextEntity = (db.Entities.Max(e => (long?)e.Id) ?? 0) + 1;
@@ -40,9 +40,7 @@ internal sealed class NameRegistry(
         foreach (var entity in db.Entities.Where(e => keys.Contains(e.Key)).Select(e => new { e.Key, e.Id }))
             entityIds[entity.Key] = entity.Id;
         var ids = keys.Where(entityIds.ContainsKey).Select(k => entityIds[k]).ToList();
-        foreach (var link in db.NameLinks.Where(l => ids.Contains(l.FoundId))
-            .Join(db.Entities, l => l.IntoId, e => e.Id, (l, e) => new { l.FoundId, l.ArticleId, e.Id, e.Key }))
-            links[(link.FoundId, link.ArticleId)] = new(link.Id, link.Key);
+        links.Add(db, ids);
         foreach (var alias in db.Aliases.Where(a => ids.Contains(a.EntityId)).Select(a => new { a.EntityId, a.Text }))
             knownAliases.Add((alias.EntityId, alias.Text));
     }
@@ -59,9 +57,7 @@ internal sealed class NameRegistry(
     /// <summary>Whose name it is, corrections by hand included.</summary>
     /// <param name="form">As written.</param>
     public long Owner(FoundEntity found, string form, long articleId) =>
-        rules.Resolve(found.Id, found.Key, form, articleId,
-            links.Count == 0 ? null : links.TryGetValue((found.Id, articleId), out var here) ? here
-                : links.TryGetValue((found.Id, 0), out var everywhere) ? everywhere : null);
+        rules.Resolve(found.Id, found.Key, form, articleId, links.Of(found.Id, articleId));
 
     /// <summary>Notes that the articles of an entity of the reading changed.</summary>
     public void Change(long found) => changed.Add(found);
@@ -69,8 +65,7 @@ internal sealed class NameRegistry(
     /// <summary>Stores what was noted, for names to be joined anew.</summary>
     public void StoreChanges()
     {
-        using var insert = new RowInserter<ChangedNameRow>(db, orIgnore: true);
-        foreach (var found in changed) insert.Insert(new() { EntityId = found });
+        NameLinker.Touch(db, changed);
         changed.Clear();
     }
 

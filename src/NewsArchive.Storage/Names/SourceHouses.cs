@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using NewsArchive.Notation;
 using NewsArchive.Storage.Corrections;
 using NewsArchive.Storage.Rows;
@@ -17,7 +18,7 @@ internal sealed class SourceHouses
 
     /// <param name="sources">All of the archive.</param>
     /// <param name="acts">All merges, renames and answers that two are different, undone ones too.</param>
-    public SourceHouses(IEnumerable<SourceRow> sources, IReadOnlyCollection<CorrectionRow> acts)
+    private SourceHouses(IEnumerable<SourceRow> sources, IReadOnlyCollection<CorrectionRow> acts)
     {
         rules = new(acts, CorrectionKind.MergeSource, CorrectionKind.RenameSource);
         // Whoever is told apart from another stands for itself.
@@ -25,6 +26,11 @@ internal sealed class SourceHouses
             .Select(a => Math.Max(a.SubjectId!.Value, a.TargetId!.Value))];
         foreach (var source in sources.OrderBy(s => s.Id)) Add(source.Id, source.FoundName);
     }
+
+    /// <param name="sources">All of the archive.</param>
+    public static SourceHouses Of(ArchiveDb db, IEnumerable<SourceRow> sources) =>
+        new(sources, [.. db.Corrections.AsNoTracking().Where(c => c.Kind == CorrectionKind.MergeSource
+            || c.Kind == CorrectionKind.RenameSource || c.Kind == CorrectionKind.Different)]);
 
     /// <summary>Has a new source stand for its house, or be part of one that is there.</summary>
     public void Add(long id, string foundName)

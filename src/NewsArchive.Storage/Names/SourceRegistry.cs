@@ -21,8 +21,7 @@ internal sealed class SourceRegistry
         (this.db, this.inserter) = (db, inserter);
         var sources = db.Sources.AsNoTracking().OrderBy(s => s.Id).ToList();
         var names = sources.ToDictionary(s => s.Id, s => s.Name);
-        houses = new(sources, [.. db.Corrections.AsNoTracking().Where(c => c.Kind == CorrectionKind.MergeSource
-            || c.Kind == CorrectionKind.RenameSource || c.Kind == CorrectionKind.Different)]);
+        houses = SourceHouses.Of(db, sources);
         foreach (var source in sources)
         {
             byName.TryAdd(source.FoundName, source.Id);

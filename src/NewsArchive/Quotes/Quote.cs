@@ -11,8 +11,6 @@ public sealed record Quote(int Start, int End, string Text, string? Speaker, str
 
     /// <summary>The speaker is told by less than a verb beside the name, and may be another.</summary>
     public bool IsPerhaps { get; init; }
-
-    internal SpeakerClue Clue { get; init; }
 }
 
 /// <summary>What tells who said something.</summary>

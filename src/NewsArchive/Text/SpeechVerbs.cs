@@ -58,9 +58,6 @@ internal static class SpeechVerbs
             + "|savundu|duyurdu|dile getirdi|uyardı|değerlendirdi",
     };
 
-    /// <summary>Languages whose verbs of saying are known.</summary>
-    public static IEnumerable<string> Languages => Elsewhere.Keys.Append("en");
-
     /// <summary>Every verb that introduces a quotation in a language; English where that is not known.</summary>
     public static string PatternOf(string? language) =>
         language is not null && Elsewhere.TryGetValue(language, out var verbs) ? verbs : Pattern;
