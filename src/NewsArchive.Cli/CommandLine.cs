@@ -54,8 +54,8 @@ internal static class CommandLine
             Say(e.Message);
             return ExitCode.SomeFailed;
         }
-        catch (Exception e) when (DatabaseErrors.Describe(e, Path.GetFullPath(parsed
-            .GetValue(Settings.Archive)!)) is { } told)
+        catch (Exception e) when (DatabaseErrors.Describe(e,
+            StorageSetup.NameOf(parsed.GetValue(Settings.Archive)!)) is { } told)
         {
             Say(told);
             return ExitCode.SomeFailed;

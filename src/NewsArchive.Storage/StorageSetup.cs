@@ -8,16 +8,29 @@ namespace NewsArchive.Storage;
 /// cref="ArchiveException"/>.</summary>
 public static class StorageSetup
 {
+    /// <summary>How messages name the archive at a place: without a password that its address may hold.</summary>
+    public static string NameOf(string location)
+    {
+        try
+        {
+            using var place = ArchivePlace.At(location);
+            return place.Name;
+        }
+        catch (ArchiveRefusedException)
+        {
+            return "that was named";
+        }
+    }
+
     /// <summary>
     /// Opens an archive that is there, to read it: nothing is written, but where it must first be brought up to date.
     /// </summary>
     /// <exception cref="ArchiveMissingException">There is none.</exception>
     public static async Task<Archive> OpenToReadAsync(string location, CancellationToken cancel = default)
     {
-        if (ArchiveFile.Find(Path.GetFullPath(
-            location)) is not { IsNew: false } found) throw new ArchiveMissingException(location);
-        var path = Path.GetFullPath(location);
-        if (!found.IsBehind) return new Archive(path, found.Access);
+        var place = ArchivePlace.At(location);
+        if (place.Find() is not { IsNew: false } found) throw new ArchiveMissingException(place.Name, location);
+        if (!found.IsBehind) return new Archive(place);
         try
         {
             return await OpenOrCreateAsync(location, cancel);
@@ -25,16 +38,19 @@ public static class StorageSetup
         catch (DbException e) when (DatabaseErrors.IsClosedToWriting(e))
         {
             throw new ArchiveRefusedException(
-                $"The archive {path} must be brought up to date before it can be read, and "
+                $"The archive {place.Name} must be brought up to date before it can be read, and "
                 + "it may not be written. Copy it to a place where you may write, and open the copy.");
         }
     }
 
     /// <summary>Opens an archive that is there, to read and change it.</summary>
     /// <exception cref="ArchiveMissingException">There is none.</exception>
-    public static Task<Archive> OpenAsync(string location, CancellationToken cancel = default) =>
-        ArchiveFile.Find(Path.GetFullPath(location)) is { IsNew: false }
-            ? OpenOrCreateAsync(location, cancel) : throw new ArchiveMissingException(location);
+    public static Task<Archive> OpenAsync(string location, CancellationToken cancel = default)
+    {
+        using var place = ArchivePlace.At(location);
+        return place.Find() is { IsNew: false }
+            ? OpenOrCreateAsync(location, cancel) : throw new ArchiveMissingException(place.Name, location);
+    }
 
     /// <summary>
     /// Opens an archive, making it where there is none, and brings its schema, and what is made from its articles, up
@@ -42,17 +58,21 @@ public static class StorageSetup
     /// </summary>
     public static async Task<Archive> OpenOrCreateAsync(string location, CancellationToken cancel = default)
     {
-        var found = ArchiveFile.Find(Path.GetFullPath(location));
-        var archive = new Archive(Path.GetFullPath(location), ArchiveAccess.ReadWrite);
-        Directory.CreateDirectory(Path.GetDirectoryName(archive.Location)!);
-        if (found is { IsBehind: false })
-        {
-            archive.KeepLog();
-            return archive;
-        }
-        await archive.MigrateAsync(cancel);
+        var archive = new Archive(ArchivePlace.At(location));
+        var found = archive.Place.Find();
+        archive.Place.AllowWriting();
+        if (found is not { IsBehind: false }) await BringUpToDateAsync(archive, cancel);
+        archive.Place.Prepare();
+        return archive;
+    }
+
+    private static async Task BringUpToDateAsync(Archive archive, CancellationToken cancel)
+    {
+        await using var turn = await archive.Place.LockAsync(cancel);
+        // Somebody else may have done it while this one waited.
+        if (turn is not null && archive.Place.Find() is { IsBehind: false }) return;
+        await archive.Place.MigrateAsync(cancel);
         await using var db = archive.DbForWork();
         await DerivedData.RebuildAsync(db, cancel);
-        return archive;
     }
 }

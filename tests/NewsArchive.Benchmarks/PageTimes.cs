@@ -127,7 +127,7 @@ internal static class PageTimes
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"the same again: {ProgramRun.Measure(command).Seconds:0.00} CPU-s"));
             var more = Directory.CreateDirectory(Path.Combine(folder, "more")).FullName;
-            using (var rows = new SqlReader(raw, "SELECT Headline, Body FROM Articles ORDER BY Id DESC LIMIT 10"))
+            using (var rows = SqlReader.Open(raw, "SELECT Headline, Body FROM Articles ORDER BY Id DESC LIMIT 10"))
                 for (var i = 1; rows.Read(); i++)
                     File.WriteAllText(Path.Combine(more, $"{i}.txt"),
                         $"{rows.String(0)} again\n\n{rows.String(1)}\n\nThe tenth of {i} further reports.\n");
@@ -194,7 +194,7 @@ internal static class PageTimes
         connection.Open();
         List<string> Of(string sql, Func<SqlReader, string> address)
         {
-            using var rows = new SqlReader(connection, sql);
+            using var rows = SqlReader.Open(connection, sql);
             List<string> found = [];
             while (rows.Read()) found.Add(address(rows));
             return found;

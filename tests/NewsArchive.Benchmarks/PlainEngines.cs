@@ -40,14 +40,14 @@ internal sealed class PlainEngines : IDisposable
         using (var writer = new IndexWriter(directory, new(LuceneVersion.LUCENE_48,
             analyzer)
         { RAMBufferSizeMB = 64 }))
-        using (var rows = new SqlReader(archive, "SELECT Headline || char(10) || Body FROM Articles"))
+        using (var rows = SqlReader.Open(archive, "SELECT Headline || char(10) || Body FROM Articles"))
             for (; rows.Read(); count++)
                 writer.AddDocument([new TextField(Field, rows.String(0), global::Lucene.Net.Documents.Field.Store.NO),
                     new StoredField(Stored, rows.String(0))]);
         LuceneIndexing = count / (Environment.CpuUsage.TotalTime - watch).TotalSeconds;
         Do("BEGIN");
         using (var insert = fts.CreateCommand())
-        using (var rows = new SqlReader(archive, "SELECT Id, Headline || char(10) || Body FROM Articles"))
+        using (var rows = SqlReader.Open(archive, "SELECT Id, Headline || char(10) || Body FROM Articles"))
         {
             insert.CommandText = "INSERT INTO Plain (rowid, Text) VALUES ($id, $text)";
             var (id, text) = (insert.Parameters.Add("$id", SqliteType.Integer), insert.Parameters.Add("$text",
@@ -70,7 +70,7 @@ internal sealed class PlainEngines : IDisposable
     public List<(string Word, long Articles)> Words()
     {
         List<(string, long)> words = [];
-        using var rows = new SqlReader(fts, "SELECT term, doc FROM Words WHERE length(term) > 2");
+        using var rows = SqlReader.Open(fts, "SELECT term, doc FROM Words WHERE length(term) > 2");
         while (rows.Read())
             if (rows.String(0).All(char.IsAsciiLetter)) words.Add((rows.String(0), rows.Long(1)));
         return words;
@@ -79,7 +79,7 @@ internal sealed class PlainEngines : IDisposable
     /// <summary>The first ten by its own ranking, then a count.</summary>
     public void Fts5(string expression)
     {
-        using (var rows = new SqlReader(fts,
+        using (var rows = SqlReader.Open(fts,
             "SELECT rowid, rank FROM Plain WHERE Plain MATCH ? ORDER BY rank LIMIT 10", expression))
             while (rows.Read()) { }
         SqlReader.Number(fts, "SELECT count(*) FROM Plain WHERE Plain MATCH ?", expression);

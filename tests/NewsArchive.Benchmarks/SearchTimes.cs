@@ -164,7 +164,7 @@ internal static class SearchTimes
         var frequent = words.OrderByDescending(w => w.Articles).Take(12).Select(w => w.Word).ToList();
         List<List<string>> texts = [];
         List<List<string>> headlines = [];
-        using (var rows = new SqlReader(connection,
+        using (var rows = SqlReader.Open(connection,
             "SELECT Headline, Body FROM Articles WHERE Id % 37 = 0 AND Words > 40 LIMIT 2000"))
             while (rows.Read())
             {
@@ -233,7 +233,7 @@ internal static class SearchTimes
             Do("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -500000");
             var first = SqlReader.Number(connection, "SELECT max(Id) FROM Articles");
             var columns = new List<string>();
-            using (var rows = new SqlReader(connection, "SELECT name FROM pragma_table_info('Articles')"))
+            using (var rows = SqlReader.Open(connection, "SELECT name FROM pragma_table_info('Articles')"))
                 while (rows.Read()) columns.Add(rows.String(0));
             string Value(string column) => column switch
             {

@@ -115,10 +115,10 @@ internal static class StoryTimes
         if (SqlReader.Number(connection, "SELECT max(Id) FROM Articles") == first) return;
         using var transaction = db.Database.BeginTransaction();
         List<(long Id, long Of)> added = [];
-        using (var rows = new SqlReader(connection,
+        using (var rows = SqlReader.Open(connection,
             $"SELECT Id, (Id - 1) % {first} + 1 FROM Articles WHERE Id > {first}"))
             while (rows.Read()) added.Add((rows.Long(0), rows.Long(1)));
-        using (var insert = new RowInserter<StorySignatureRow>(db))
+        using (var insert = RowInserter<StorySignatureRow>.Into(db))
             foreach (var (id, of) in added.Where(a => known.ContainsKey(a.Of)))
             {
                 var copy = (int)((id - 1) / first);

@@ -7,7 +7,7 @@ using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Tests;
 
-public sealed class ArchiveTests
+public class ArchiveTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

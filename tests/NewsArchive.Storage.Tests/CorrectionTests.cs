@@ -1,16 +1,16 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Metadata;
 using NewsArchive.Storage.Corrections;
 using NewsArchive.Storage.Import;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Storage.Tests;
 
 /// <summary>What people correct holds for later imports and readings, and what they undo was never done.</summary>
-public sealed class CorrectionTests
+public class CorrectionTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -52,8 +52,6 @@ public sealed class CorrectionTests
     /// <summary>All that pages are made of, by what it says; numbers and times of the log are left out.</summary>
     private static List<string> State(TempArchive temp)
     {
-        using var connection = new SqliteConnection($"Data Source={temp.Location};Pooling=false;Mode=ReadOnly");
-        connection.Open();
         List<string> rows = [];
         foreach (var sql in new[]
         {
@@ -70,20 +68,15 @@ public sealed class CorrectionTests
             "SELECT Kind, Rule, Lines FROM LineCounts WHERE Lines > 0",
             "SELECT Key, Name, Kind, Articles FROM Entities WHERE Articles > 0",
             "SELECT m.ArticleId, m.Start, m.\"End\", e.Name FROM Mentions m JOIN Entities e ON e.Id = m.EntityId",
-            "SELECT ArticleId, Day, hex(Data), IsLinked FROM StorySignatures",
+            "SELECT ArticleId, Day, Data, IsLinked FROM StorySignatures",
             "SELECT ArticleId, OtherId, Relation FROM Relations",
-            "SELECT group_concat(Id) FROM (SELECT Id, StoryId FROM Articles WHERE StoryId IS NOT NULL "
-            + "ORDER BY Id) GROUP BY StoryId",
+            // By the first article of the story: its number may be another.
+            "SELECT a.Id, (SELECT min(o.Id) FROM Articles o WHERE o.StoryId = a.StoryId) FROM Articles a "
+            + "WHERE a.StoryId IS NOT NULL",
             "SELECT Id, Origin FROM RemovedArticles",
         })
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            using var reader = command.ExecuteReader();
-            List<string> part = [];
-            while (reader.Read())
-                part.Add(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i))));
-            rows.AddRange(part.Order(StringComparer.Ordinal).Prepend(sql));
+            rows.AddRange(temp.Rows(sql).Order(StringComparer.Ordinal).Prepend(sql));
         }
         return rows;
     }
@@ -102,12 +95,9 @@ public sealed class CorrectionTests
 
     private static long Id(TempArchive temp, string table, string name)
     {
-        using var connection = new SqliteConnection($"Data Source={temp.Location};Pooling=false;Mode=ReadOnly");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT Id FROM {table} WHERE {(table == "Entities" ? "Name" : "FoundName")} = $name";
-        command.Parameters.AddWithValue("$name", name);
-        return (long)command.ExecuteScalar()!;
+        using var rented = temp.Archive.Connect();
+        return SqlReader.Number(rented.Connection,
+            $"SELECT Id FROM {table} WHERE {(table == "Entities" ? "Name" : "FoundName")} = ?", name);
     }
 
     private static readonly Act[] Acts =

@@ -1,14 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using NewsArchive.Entities;
 using NewsArchive.Storage.Import;
 using NewsArchive.Storage.Names;
-using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Storage.Tests;
 
-public sealed class CurationTests : IAsyncLifetime
+public class CurationTests : IAsyncLifetime
 {
     private TempArchive temp = null!;
 
@@ -185,22 +182,5 @@ public sealed class CurationTests : IAsyncLifetime
         Assert.NotEqual(same[0],
             await db.Quotes.Where(q => q.Text.StartsWith("It is a good day")).Select(q => q.GroupId)
                 .SingleAsync(Cancel));
-    }
-
-    [Fact]
-    public async Task Quotes_of_an_archive_made_before_corrections_are_kept()
-    {
-        await using var old =
-            new ArchiveDb(new DbContextOptionsBuilder<ArchiveDb>()
-                .UseSqlite($"Data Source={temp.Location}.old").Options);
-        await old.GetService<IMigrator>().MigrateAsync("KeepRevisions", Cancel);
-        await old.Database
-            .ExecuteSqlRawAsync(
-            "INSERT INTO Quotes (ArticleId, Start, End, Text, SpeakerId, Cue, Line) VALUES (1, 5, 20, 'as it was "
-            + "before', 3, 'said', 2)", Cancel);
-        await old.Database.MigrateAsync(Cancel);
-        var quote = await old.Quotes.SingleAsync(Cancel);
-        Assert.Equal(("as it was before", 3L, 3L, quote.Id),
-            (quote.Text, quote.SpeakerId!.Value, quote.SpeakerFoundId!.Value, quote.GroupId));
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage.Corrections;
 using NewsArchive.Storage.Import;
@@ -13,7 +12,7 @@ using NewsArchive.Storage.Stories;
 namespace NewsArchive.Storage.Tests;
 
 /// <summary>An archive leaves as lines of JSON and comes back as itself.</summary>
-public sealed class ExportTests
+public class ExportTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -131,33 +130,22 @@ public sealed class ExportTests
     /// itself.</summary>
     private static SortedDictionary<string, List<string>> Tables(TempArchive temp)
     {
-        using var connection = new SqliteConnection($"Data Source={temp.Location};Pooling=false;Mode=ReadOnly");
-        connection.Open();
+        using var db = temp.Archive.Db();
         SortedDictionary<string, List<string>> tables = [];
-        foreach (var table in Rows(connection,
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name "
-            + "NOT LIKE 'Import%' AND name NOT LIKE '__EF%' AND name NOT IN ('ArticleChanges', 'ContentChanges', 'Files')"))
+        foreach (var type in db.Model.GetEntityTypes())
         {
+            var table = type.GetTableName()!;
+            if (type.ClrType.Name is "ImportRunRow" or "ImportResultRow" or "ArticleChangeRow" or "ContentChangeRow" or "FileRow")
+                continue;
             // Documents are told by their bytes: their own numbers stand in no address.
-            var columns = Rows(connection,
-                $"SELECT name FROM pragma_table_info('{table}')").ConvertAll(c => c == "OriginalId"
-                ? "(SELECT ContentHash FROM Originals o WHERE o.Id = OriginalId)" : table == "Originals"
-                    && c == "Id" || c == "RunId" ? "0" : $"quote(\"{c}\")");
-            tables[table] = Rows(connection, $"SELECT {string.Join(" || '|' || ", columns)} FROM \"{table}\""
-                + (table == "LineCounts" ? " WHERE Lines > 0" : ""));
+            var columns = type.GetProperties().Where(p => p.Name != "RunId" && !(p.Name == "Id" && type.ClrType.Name == "OriginalRow"))
+                .Select(p => p.Name == "OriginalId" ? "(SELECT ContentHash FROM Originals o WHERE o.Id = OriginalId)"
+                    : $"\"{p.GetColumnName()}\"");
+            tables[table] = temp.Rows($"SELECT {string.Join(", ", columns)} FROM {table}"
+                + (type.ClrType.Name == "LineCountRow" ? " WHERE Lines > 0" : ""));
             tables[table].Sort(StringComparer.Ordinal);
         }
         return tables;
-    }
-
-    private static List<string> Rows(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        List<string> rows = [];
-        while (reader.Read()) rows.Add(reader.GetString(0));
-        return rows;
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Sql;
+using NewsArchive.Storage.Sql.Sqlite;
 
 namespace NewsArchive.Storage.Tests;
 
@@ -126,7 +127,7 @@ public sealed class FaultTests : FolderTests
     public async Task Archive_that_nothing_can_be_written_beside_is_read()
     {
         var path = await CopyOfArchiveAsync();
-        using var archive = new Archive(path, ArchiveAccess.Immutable);
+        using var archive = new Archive(new SqlitePlace(path, ArchiveAccess.Immutable));
         Assert.Equal(2, await FoundAsync(archive, "peskov"));
         Assert.DoesNotContain(await Checkup.RunAsync(archive, Cancel), f => f.Problem is not null);
         Assert.False(File.Exists(path + "-shm"));

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace NewsArchive.Storage.Tests;
 
 /// <summary>Which article a document is when its file has changed.</summary>
-public sealed class IdentityTests
+public class IdentityTests
 {
     private const string Bridge = "The old stone bridge will be closed until June while masons repair its arches.",
         Chess = "Pupils of the village school won the regional chess cup for the first time in its history.",

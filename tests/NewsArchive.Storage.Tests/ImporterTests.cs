@@ -6,7 +6,7 @@ using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Tests;
 
-public sealed class ImporterTests
+public class ImporterTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

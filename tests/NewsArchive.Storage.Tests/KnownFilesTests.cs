@@ -6,7 +6,7 @@ using NewsArchive.Storage.Rows;
 namespace NewsArchive.Storage.Tests;
 
 /// <summary>What is imported again is read only where anything of it can have changed.</summary>
-public sealed class KnownFilesTests
+public class KnownFilesTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -5,7 +5,7 @@ using NewsArchive.Storage.Queries;
 
 namespace NewsArchive.Storage.Tests;
 
-public sealed class LineCorrectionTests
+public class LineCorrectionTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

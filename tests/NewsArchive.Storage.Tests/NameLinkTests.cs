@@ -6,7 +6,7 @@ using NewsArchive.Storage.Names;
 namespace NewsArchive.Storage.Tests;
 
 /// <summary>What the whole archive tells of names, and what people say against it.</summary>
-public sealed class NameLinkTests
+public class NameLinkTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

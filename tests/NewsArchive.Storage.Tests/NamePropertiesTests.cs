@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace NewsArchive.Storage.Tests;
 
 /// <summary>What holds of the names of an archive, whatever the order of its articles.</summary>
-public sealed class NamePropertiesTests
+public class NamePropertiesTests
 {
     private static readonly string[] Articles =
     [

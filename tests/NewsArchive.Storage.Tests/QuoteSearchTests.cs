@@ -3,7 +3,7 @@ using NewsArchive.Storage.Names;
 
 namespace NewsArchive.Storage.Tests;
 
-public sealed class QuoteSearchTests
+public class QuoteSearchTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,10 +1,13 @@
 using System.IO.Compression;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using NewsArchive.Storage.Import;
 using NewsArchive.Storage.Queries;
+using NewsArchive.Storage.Rows;
 using NewsArchive.Storage.Search;
-using NewsArchive.Storage.Sql;
+using NewsArchive.Storage.Sql.Sqlite;
 
 namespace NewsArchive.Storage.Tests;
 
@@ -69,9 +72,26 @@ public sealed class ReleasedSchemaTests : FolderTests
     public async Task Upgrade_that_was_cut_off_after_its_schema_is_made_up(string version)
     {
         var path = Unpack(version);
-        using (var archive = new Archive(path, ArchiveAccess.ReadWrite)) await archive.MigrateAsync(Cancel);
+        using (var place = new SqlitePlace(path)) await place.MigrateAsync(Cancel);
         using var opened = await StorageSetup.OpenToReadAsync(path, Cancel);
         Assert.Equal(2, await new SearchQuery(opened, TimeProvider.System).CountAsync(new("peskov"), Cancel));
         Assert.DoesNotContain(await Checkup.RunAsync(opened, Cancel), f => f.Problem is not null);
+    }
+
+    [Fact]
+    public async Task Quotes_of_an_archive_made_before_corrections_are_kept()
+    {
+        await using var old =
+            new ArchiveDb(new DbContextOptionsBuilder<ArchiveDb>()
+                .UseSqlite($"Data Source={Path.Combine(Folder, "old.db")};Pooling=false").Options);
+        await old.GetService<IMigrator>().MigrateAsync("KeepRevisions", Cancel);
+        await old.Database
+            .ExecuteSqlRawAsync(
+            "INSERT INTO Quotes (ArticleId, Start, End, Text, SpeakerId, Cue, Line) VALUES (1, 5, 20, 'as it was "
+            + "before', 3, 'said', 2)", Cancel);
+        await old.Database.MigrateAsync(Cancel);
+        var quote = await old.Quotes.SingleAsync(Cancel);
+        Assert.Equal(("as it was before", 3L, 3L, quote.Id),
+            (quote.Text, quote.SpeakerId!.Value, quote.SpeakerFoundId!.Value, quote.GroupId));
     }
 }

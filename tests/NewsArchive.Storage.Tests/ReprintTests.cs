@@ -3,7 +3,7 @@ using NewsArchive.Storage.Queries;
 
 namespace NewsArchive.Storage.Tests;
 
-public sealed class ReprintTests
+public class ReprintTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -7,7 +7,7 @@ using NewsArchive.Storage.Rows;
 namespace NewsArchive.Storage.Tests;
 
 /// <summary>Whatever other rules may have left in an archive, reading again tells of it and mends it.</summary>
-public sealed class RereadFieldsTests
+public class RereadFieldsTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -5,7 +5,7 @@ using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Tests;
 
-public sealed class RereadTests
+public class RereadTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

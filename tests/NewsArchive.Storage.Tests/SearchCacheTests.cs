@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using NewsArchive.Storage.Sql;
 using NewsArchive.Storage.Names;
 
 namespace NewsArchive.Storage.Tests;
 
-public sealed class SearchCacheTests
+public class SearchCacheTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -31,8 +32,9 @@ public sealed class SearchCacheTests
         temp.Write("1.txt", Article(1));
         await temp.ImportAsync();
         await using var db = temp.Archive.Db();
-        await using var transaction = await db.Database
-            .BeginTransactionAsync(System.Data.IsolationLevel.ReadUncommitted, Cancel);
+        var connection = db.Database.GetDbConnection();
+        await using var snapshot = SqlEngine.Of(connection).Snapshot(connection);
+        await db.Database.UseTransactionAsync(snapshot, Cancel);
         Assert.Equal(1, await db.Articles.CountAsync(Cancel));
         temp.Write("2.txt", Article(2));
         await temp.ImportAsync();

@@ -7,7 +7,7 @@ namespace NewsArchive.Storage.Tests;
 
 /// <summary>The index is a copy in other files: whatever becomes of them, a search finds what the archive
 /// holds.</summary>
-public sealed class SearchIndexTests
+public class SearchIndexTests
 {
     private static async Task<TempArchive> ImportedAsync(string text = "The harbour was closed.")
     {
@@ -18,17 +18,17 @@ public sealed class SearchIndexTests
         return temp;
     }
 
-    private static string FolderOf(TempArchive temp) => IndexPlace.FolderOf(temp.Archive.Location);
+    private static string FolderOf(TempArchive temp) => IndexPlace.FolderOf(temp.Archive.Beside);
 
     private static async Task<int> CountAsync(TempArchive temp, string query)
     {
-        using var archive = await StorageSetup.OpenToReadAsync(temp.Archive.Location, Cancel);
+        using var archive = await StorageSetup.OpenToReadAsync(temp.Location, Cancel);
         return await new SearchQuery(archive, TimeProvider.System).CountAsync(new(query), Cancel);
     }
 
     private static async Task<IEnumerable<string?>> ProblemsAsync(TempArchive temp)
     {
-        using var archive = await StorageSetup.OpenToReadAsync(temp.Archive.Location, Cancel);
+        using var archive = await StorageSetup.OpenToReadAsync(temp.Location, Cancel);
         return (await Checkup.RunAsync(archive, Cancel)).Select(f => f.Problem).Where(p => p is not null);
     }
 
@@ -83,7 +83,7 @@ public sealed class SearchIndexTests
             var damaged = (byte[])bytes.Clone();
             damaged[random.Next(damaged.Length)] ^= 0x55;
             await File.WriteAllBytesAsync(file, damaged, Cancel);
-            using var archive = await StorageSetup.OpenAsync(temp.Archive.Location, Cancel);
+            using var archive = await StorageSetup.OpenAsync(temp.Location, Cancel);
             if ((await Checkup.RunAsync(archive, Cancel)).Exists(f => f.Problem is not null))
                 await Checkup.ReindexAsync(archive, Cancel);
             Assert.Equal(1, await new SearchQuery(archive, TimeProvider.System).CountAsync(new("harbour"), Cancel));
@@ -105,10 +105,10 @@ public sealed class SearchIndexTests
     public async Task While_another_process_writes_the_last_state_is_read_and_said_to_be_old()
     {
         await using var temp = await ImportedAsync();
-        using var archive = await StorageSetup.OpenToReadAsync(temp.Archive.Location, Cancel);
+        using var archive = await StorageSetup.OpenToReadAsync(temp.Location, Cancel);
         var search = new SearchQuery(archive, TimeProvider.System);
         Assert.Equal(0, (await search.RunAsync(new("harbour"), Cancel)).Behind);
-        using (var place = new IndexPlace(temp.Archive.Location))
+        using (var place = new IndexPlace(temp.Archive.Beside))
         using (place.Writer(OpenMode.APPEND))
         {
             await using (var db = temp.Archive.Db())
@@ -152,7 +152,7 @@ public sealed class SearchIndexTests
     public async Task Doctor_sees_an_index_that_holds_something_else()
     {
         await using var temp = await ImportedAsync();
-        using (var archive = await StorageSetup.OpenAsync(temp.Archive.Location, Cancel))
+        using (var archive = await StorageSetup.OpenAsync(temp.Location, Cancel))
         {
             await using var db = archive.Db();
             await db.Database.ExecuteSqlRawAsync(
@@ -161,7 +161,7 @@ public sealed class SearchIndexTests
                     Cancel);
         }
         Assert.Contains(await ProblemsAsync(temp), p => p!.Contains("2 differ", StringComparison.Ordinal));
-        using var opened = await StorageSetup.OpenAsync(temp.Archive.Location, Cancel);
+        using var opened = await StorageSetup.OpenAsync(temp.Location, Cancel);
         await Checkup.ReindexAsync(opened, Cancel);
         Assert.Empty(await ProblemsAsync(temp));
         Assert.Equal(0, await CountAsync(temp, "mayor"));

@@ -6,7 +6,7 @@ using NewsArchive.Text;
 namespace NewsArchive.Storage.Tests;
 
 /// <summary>What a journalist types, on a small archive whose every article is known.</summary>
-public sealed class SearchTests : IAsyncLifetime
+public class SearchTests : IAsyncLifetime
 {
     private const string Filler =
         " The report had several pages and was read by many people in the town that week, who talked about little "

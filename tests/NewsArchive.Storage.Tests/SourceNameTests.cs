@@ -3,7 +3,7 @@ using NewsArchive.Storage.Import;
 
 namespace NewsArchive.Storage.Tests;
 
-public sealed class SourceNameTests
+public class SourceNameTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -88,7 +88,7 @@ public sealed class StoredReadingTests : FolderTests
             Microsoft.Data.Sqlite.SqliteConnection connection, string sql, long id, Func<SqlReader, T> read)
         {
             List<T> found = [];
-            using var rows = new SqlReader(connection, sql, id);
+            using var rows = SqlReader.Open(connection, sql, id);
             while (rows.Read()) found.Add(read(rows));
             return found;
         }

@@ -5,7 +5,7 @@ using NewsArchive.Stories;
 
 namespace NewsArchive.Storage.Tests;
 
-public sealed class StoryTests
+public class StoryTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using NewsArchive.Storage.Import;
 using NewsArchive.Storage.Search;
 using NewsArchive.Storage.Sql;
+using NewsArchive.Storage.Sql.Postgres;
 
 namespace NewsArchive.Storage.Tests;
 
@@ -15,11 +17,18 @@ internal sealed class TempArchive : IAsyncDisposable
 
     public string Folder { get; }
     public Archive Archive { get; private set; } = null!;
-    public string Location => Path.Combine(root, "archive.db");
+
+    /// <summary>A file; where the class of the test says so, a schema of a PostgreSQL database.</summary>
+    public string Location { get; private set; } = "";
+
+    private static bool IsOnPostgres => typeof(IOnPostgres).IsAssignableFrom(
+        (TestContext.Current.TestClass as Xunit.v3.IXunitTestClass)?.Class);
 
     public static async Task<TempArchive> CreateAsync()
     {
         var temp = new TempArchive();
+        temp.Location = IsOnPostgres ? $"{await PostgresServer.NewSchemaAsync()};Index={temp.root}"
+            : Path.Combine(temp.root, "archive.db");
         temp.Archive = await StorageSetup.OpenOrCreateAsync(temp.Location, TestContext.Current.CancellationToken);
         return temp;
     }
@@ -31,6 +40,24 @@ internal sealed class TempArchive : IAsyncDisposable
             File.Copy(seed, Path.Combine(temp.Folder, Path.GetFileName(seed)));
         await temp.ImportAsync();
         return temp;
+    }
+
+    /// <summary>The rows that a statement finds, each as its values in one line.</summary>
+    public List<string> Rows(string sql)
+    {
+        using var rented = Archive.Connect();
+        using var command = rented.Connection.CreateCommand();
+        command.CommandText = IsOnPostgres ? PostgresText.Of(sql) : sql;
+        using var reader = command.ExecuteReader();
+        List<string> rows = [];
+        while (reader.Read())
+            rows.Add(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i) switch
+            {
+                byte[] bytes => Convert.ToHexString(bytes),
+                IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+                var value => value.ToString()
+            })));
+        return rows;
     }
 
     public string Write(string name, string text)

@@ -2,7 +2,7 @@ using NewsArchive.Storage.Search;
 
 namespace NewsArchive.Storage.Tests;
 
-public sealed class TimelineTests
+public class TimelineTests
 {
     private static Timeline Of(params (string Day, int Count)[] days) =>
         Timeline.Of(days.ToDictionary(d => DateOnly.Parse(d.Day, System.Globalization.CultureInfo.InvariantCulture),

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
-using NewsArchive.Storage.Sql.Sqlite;
+using Microsoft.Data.Sqlite;
+using NewsArchive.Storage.Sql;
 using SQLitePCL;
 
 namespace NewsArchive.Web.Tests;
@@ -144,7 +145,7 @@ public sealed class KeptAnswersTests
         ConcurrentQueue<string> asked = [];
         // One that each request takes: the site is asked one thing at a time.
         List<RentedConnection> rented = [.. Enumerable.Range(0, 4).Select(_ => site.Archive.Connect())];
-        foreach (var one in rented) raw.sqlite3_trace(one.Connection.Handle, (_, sql) => asked.Enqueue(sql), null);
+        foreach (var one in rented) raw.sqlite3_trace(((SqliteConnection)one.Connection).Handle, (_, sql) => asked.Enqueue(sql), null);
         rented.ForEach(r => r.Dispose());
         HashSet<string> seen = [];
         Queue<string> waiting = new(["/", "/search?q=peskov", "/search?q=zzzz+peskov", "/quotes", "/imports"]);

@@ -67,7 +67,7 @@ public sealed class ArticleRemover(Archive archive, ArticlePipeline pipeline, Ti
         HashSet<long> stories = [];
         using (var writer = new ArticleWriter(db, new(), null))
         {
-            using var removed = new RowInserter<RemovedArticleRow>(db);
+            using var removed = RowInserter<RemovedArticleRow>.Into(db);
             foreach (var part in articles.Chunk(AtOnce))
             {
                 cancel.ThrowIfCancellationRequested();

@@ -26,7 +26,7 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock, long? ru
         await db.Database.OpenConnectionAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (articles is [{ Exported: { } exported }, ..]) await GivenNumbers.AdoptAsync(db, exported.Archive, cancel);
-        await RefreshAsync(cancel);
+        Refresh();
         List<ImportResult> results = [];
         foreach (var article in writer!.Prepare(articles))
             results.Add(writer.Write(article, clock.GetUtcNow().UtcDateTime, force));
@@ -66,9 +66,9 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock, long? ru
     }
 
     /// <summary>Forgets what was learned when another connection has written since the last batch.</summary>
-    private async Task RefreshAsync(CancellationToken cancel)
+    private void Refresh()
     {
-        var current = await ChangeCounter.OfOthersAsync(db, cancel);
+        var current = ChangeCounter.OfOthers(db);
         if (writer is not null && current == version) return;
         version = current;
         writer?.Dispose();

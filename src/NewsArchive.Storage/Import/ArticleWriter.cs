@@ -51,20 +51,20 @@ internal sealed class ArticleWriter : IDisposable
         this.runId = runId;
         this.db = db;
         this.identity = identity;
-        articles = new(db);
-        originals = new(db);
-        readings = new(db);
-        quotes = new(db);
-        sources = new(db);
-        authors = new(db);
-        bylines = new(db);
-        entities = new(db);
-        aliases = new(db);
-        articleEntities = new(db);
-        mentions = new(db);
-        signatures = new(db);
-        stories = new(db, orIgnore: true);
-        readFields = new(db);
+        articles = RowInserter<ArticleRow>.Into(db);
+        originals = RowInserter<OriginalRow>.Into(db);
+        readings = RowInserter<ReadingRow>.Into(db);
+        quotes = RowInserter<QuoteRow>.Into(db);
+        sources = RowInserter<SourceRow>.Into(db);
+        authors = RowInserter<AuthorRow>.Into(db);
+        bylines = RowInserter<ArticleAuthorRow>.Into(db);
+        entities = RowInserter<EntityRow>.Into(db);
+        aliases = RowInserter<AliasRow>.Into(db);
+        articleEntities = RowInserter<ArticleEntityRow>.Into(db);
+        mentions = RowInserter<MentionRow>.Into(db);
+        signatures = RowInserter<StorySignatureRow>.Into(db);
+        stories = RowInserter<StoryRow>.Into(db, orIgnore: true);
+        readFields = RowInserter<ReadFieldsRow>.Into(db);
         numbers = new(db);
         names = new(db, entities, aliases);
         sourceIds = new(db, sources);
@@ -342,7 +342,7 @@ internal sealed class ArticleWriter : IDisposable
     /// </summary>
     public void Count()
     {
-        using (var count = new SqlStatement(db.Database.GetDbConnection(),
+        using (var count = SqlStatement.Prepare(db.Database.GetDbConnection(),
             "INSERT INTO LineCounts (Kind, Rule, Lines) VALUES (?1, ?2, ?3) ON CONFLICT (Kind, Rule) DO UPDATE SET Lines = "
             + "LineCounts.Lines + ?3"))
             foreach (var ((kind, rule), lines) in lineCounts.Where(c => c.Value != 0)) count.Run(kind.ToString(),

@@ -13,7 +13,7 @@ internal sealed class CorrectionEffects(ArchiveDb db)
     /// <summary>Notes which articles an act lists.</summary>
     public static void List(ArchiveDb db, long act, IEnumerable<long> articles)
     {
-        using var rows = new RowInserter<CorrectedArticleRow>(db, orIgnore: true);
+        using var rows = RowInserter<CorrectedArticleRow>.Into(db, orIgnore: true);
         foreach (var article in articles) rows.Insert(new() { CorrectionId = act, ArticleId = article });
     }
 

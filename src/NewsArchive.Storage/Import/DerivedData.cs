@@ -21,7 +21,7 @@ internal static class DerivedData
         EarlierReadings.PutTogether(db, cancel);
         await new CorrectionEffects(db).JoinHousesAsync(cancel);
         await db.StorySignatures.ExecuteDeleteAsync(cancel);
-        using (var signatures = new RowInserter<StorySignatureRow>(db))
+        using (var signatures = RowInserter<StorySignatureRow>.Into(db))
         {
             for (long last = 0; ;)
             {
@@ -57,7 +57,7 @@ internal static class DerivedData
         new StoryLinker(db).Run(cancel);
         NameLinker.TouchAll(db);
         await new NameLinker(db).RunAsync(cancel);
-        await DerivedMark.SetAsync(db, cancel);
+        DerivedMark.Set(db);
         await ContentChange.MarkAsync(db, cancel);
         await transaction.CommitAsync(cancel);
     }
@@ -67,13 +67,13 @@ internal static class DerivedData
     {
         var connection = db.Database.GetDbConnection();
         List<(long Quote, string Role)> found = [];
-        using (var rows = new SqlReader(connection,
+        using (var rows = SqlReader.Open(connection,
             "SELECT q.Id, q.Start, q.\"End\", q.Cue, a.Body FROM Quotes q JOIN Articles a ON a.Id = q.ArticleId "
             + "WHERE q.Role IS NULL AND q.Cue IS NOT NULL"))
             while (rows.Read())
                 if (QuoteRoles.Of(rows.String(4), (int)rows.Long(1), (int)rows.Long(2), rows.String(3)) is { } role)
                     found.Add((rows.Long(0), role));
-        using var update = new SqlStatement(connection, "UPDATE Quotes SET Role = ? WHERE Id = ?");
+        using var update = SqlStatement.Prepare(connection, "UPDATE Quotes SET Role = ? WHERE Id = ?");
         foreach (var (quote, role) in found) update.Run(role, quote);
     }
 

@@ -18,11 +18,11 @@ internal static class EarlierReadings
     public static void PutTogether(ArchiveDb db, CancellationToken cancel)
     {
         var connection = db.Database.GetDbConnection();
-        if (SqlReader.Number(connection, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'Lines'") == 0)
+        if (!SqlEngine.Of(connection).HasTable(connection, "Lines"))
             return;
         // One pass over each table, since all are in the order of their articles.
-        using (var readings = new RowInserter<ReadingRow>(db))
-        using (var articles = new SqlReader(connection, "SELECT Id FROM Articles ORDER BY Id"))
+        using (var readings = RowInserter<ReadingRow>.Into(db))
+        using (var articles = SqlReader.Open(connection, "SELECT Id FROM Articles ORDER BY Id"))
         using (var lines = new Parts<ClassifiedLine>(connection,
             "SELECT ArticleId, Number, Kind, Text, Rule, Confidence, Block FROM Lines ORDER BY ArticleId, Number",
             row => new((int)row.Long(1), row.Enum<LineKind>(2), row.String(3), row.String(4), row.Double(5), (int)row.Long(6))))
@@ -59,7 +59,7 @@ internal static class EarlierReadings
 
         public Parts(DbConnection connection, string sql, Func<SqlReader, T> read)
         {
-            (rows, this.read) = (new(connection, sql), read);
+            (rows, this.read) = (SqlReader.Open(connection, sql), read);
             isAtRow = rows.Read();
         }
 

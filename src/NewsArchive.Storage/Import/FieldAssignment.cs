@@ -23,12 +23,12 @@ internal sealed class FieldAssignment(ArchiveDb db)
     /// <returns>How many articles changed.</returns>
     public int Assign(IEnumerable<long> articles)
     {
-        using var sourceRows = new RowInserter<SourceRow>(db);
-        using var authorRows = new RowInserter<AuthorRow>(db);
-        using var readRows = new RowInserter<ReadFieldsRow>(db);
-        using var bylineRows = new RowInserter<ArticleAuthorRow>(db);
+        using var sourceRows = RowInserter<SourceRow>.Into(db);
+        using var authorRows = RowInserter<AuthorRow>.Into(db);
+        using var readRows = RowInserter<ReadFieldsRow>.Into(db);
+        using var bylineRows = RowInserter<ArticleAuthorRow>.Into(db);
         var (sources, authors) = (new SourceRegistry(db, sourceRows), new AuthorRegistry(db, authorRows));
-        using var update = new SqlStatement(connection, Update);
+        using var update = SqlStatement.Prepare(connection, Update);
         var changed = 0;
         foreach (var part in articles.Chunk(AtOnce))
         {
@@ -63,7 +63,7 @@ internal sealed class FieldAssignment(ArchiveDb db)
     private static void Write(SqlStatement update, long id, ArticleFields now, string? sourceName) =>
         update.Run(now.Headline, now.HeadlineStatus.ToString(), Slugs.Of(now.Headline ?? ""), now.Standfirst, now.Byline,
             now.BylineStatus.ToString(), now.SourceId, sourceName, now.SourceStatus.ToString(),
-            now.Published is { } at ? SqlStatement.Time(at) : null, now.Precision?.ToString(), now.Offset,
+            now.Published, now.Precision?.ToString(), now.Offset,
             now.PublishedStatus.ToString(), now.Language, now.LanguageStatus.ToString(), id);
 
     /// <summary>What stories are found by, by the headline and the day that the article has now.</summary>

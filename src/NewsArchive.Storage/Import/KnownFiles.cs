@@ -51,7 +51,7 @@ internal sealed class KnownFiles(DbConnection connection)
 
     private FileRow? Find(string path)
     {
-        using var row = new SqlReader(connection,
+        using var row = SqlReader.Open(connection,
             "SELECT Size, Changed, Hash, Settings, Documents, KeptCharacters, LeftOutCharacters FROM Files WHERE Path = ?", path);
         return row.Read() ? new()
         {
@@ -69,7 +69,7 @@ internal sealed class KnownFiles(DbConnection connection)
     /// <summary>What an import says of each document of an unchanged file, in order.</summary>
     public IEnumerable<ImportResult> Results(FileRow file, string path)
     {
-        using var rows = new SqlReader(connection,
+        using var rows = SqlReader.Open(connection,
             "SELECT Path, Ordinal, Id, Headline, DuplicateOfId FROM Articles WHERE (Origin >= ?1 || '#' AND Origin < ?1 || '$') "
             + "OR (Origin >= ?1 || '/' AND Origin < ?1 || '0') ORDER BY Path, Ordinal, Id", file.Path);
         while (rows.Read())
@@ -82,23 +82,16 @@ internal sealed class KnownFiles(DbConnection connection)
     {
         if (HashOf(before.FullPath) is not { } hash || new FileInfo(before.FullPath) is not { Exists: true } file
             || file.Length != before.Size || file.LastWriteTimeUtc.Ticks != before.Changed) return;
-        using var command = connection.CreateCommand();
-        command.CommandText =
+        using var statement = SqlStatement.Prepare(connection,
             """
             INSERT INTO Files (Path, Size, Changed, Hash, Settings, Documents, KeptCharacters, LeftOutCharacters)
-            VALUES ($path, $size, $changed, $hash, $settings, $documents, $kept, $out)
-            ON CONFLICT (Path) DO UPDATE SET Size = $size, Changed = $changed, Hash = $hash, Settings = $settings,
-                Documents = $documents, KeptCharacters = $kept, LeftOutCharacters = $out
-            """;
-        foreach (var (name, value) in new (string, object)[] { ("$path", before.FullPath), ("$size", before.Size),
-            ("$changed", before.IsSettledAt(begun) ? before.Changed : 0), ("$hash", hash), ("$settings", before.Settings),
-            ("$documents", documents), ("$kept", characters.Kept), ("$out", characters.LeftOut) })
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
-        command.ExecuteNonQuery();
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (Path) DO UPDATE SET Size = excluded.Size, Changed = excluded.Changed, Hash = excluded.Hash,
+                Settings = excluded.Settings, Documents = excluded.Documents, KeptCharacters = excluded.KeptCharacters,
+                LeftOutCharacters = excluded.LeftOutCharacters
+            """);
+        statement.Run(before.FullPath, before.Size, before.IsSettledAt(begun) ? before.Changed : 0, hash, before.Settings,
+            documents, characters.Kept, characters.LeftOut);
     }
 
     /// <returns>Null where the file cannot be read.</returns>

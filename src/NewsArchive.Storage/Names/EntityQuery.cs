@@ -208,7 +208,7 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
     private Bitmap Naming(ArticleColumns columns, long id)
     {
         var set = new Bitmap(columns.Size);
-        using var rows = new SqlReader(Connection, "SELECT ArticleId FROM ArticleEntities WHERE EntityId = ?", id);
+        using var rows = SqlReader.Open(Connection, "SELECT ArticleId FROM ArticleEntities WHERE EntityId = ?", id);
         while (rows.Read()) set.Add((int)rows.Long(0));
         return set.And(columns.All);
     }
@@ -227,7 +227,7 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
         var best = found.OrderByDescending(f => f.Strength).ThenByDescending(f => f.Count).Take(LookedAt * most)
             .ToDictionary(f => f.Id);
         List<AssociatedEntity> named = [];
-        using (var rows = new SqlReader(Connection,
+        using (var rows = SqlReader.Open(Connection,
             $"SELECT Id, Slug, Name, Kind FROM Entities WHERE NOT IsHidden AND Id IN ({string.Join(',', best.Keys)})"))
             while (rows.Read())
                 named.Add(new(new(rows.Long(0), rows.String(1), rows.String(2), rows.Enum<EntityKind>(3),
@@ -302,7 +302,7 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
     {
         var contexts = articles.ToDictionary(a => a.Id, _ => new List<MentionInContext>());
         var counts = new Dictionary<long, int>();
-        using (var rows = new SqlReader(Connection,
+        using (var rows = SqlReader.Open(Connection,
             // The plus keeps the engine from going through all that the entity is named in.
             "SELECT m.ArticleId, m.Start, m.\"End\", m.Line, a.Body FROM Articles a CROSS JOIN Mentions m ON m.ArticleId = a.Id "
             + $"WHERE +m.EntityId = ? AND a.Id IN ({string.Join(',', contexts.Keys)}) ORDER BY m.ArticleId, m.Start",

@@ -37,7 +37,7 @@ internal sealed class MentionOwners(ArchiveDb db, NameCorrectionRules rules)
             changed.Add((mention.ArticleId, mention.FoundId));
         }
         var connection = db.Database.GetDbConnection();
-        using (var update = new SqlStatement(connection,
+        using (var update = SqlStatement.Prepare(connection,
             "UPDATE Mentions SET EntityId = ? WHERE ArticleId = ? AND Start = ?"))
             foreach (var (owner, article, start) in moved) update.Run(owner, article, start);
         var list = touched.ToList();
@@ -57,7 +57,7 @@ internal sealed class MentionOwners(ArchiveDb db, NameCorrectionRules rules)
             await db.Quotes.Where(q => q.SpeakerFoundId != null && founds.Contains(q.SpeakerFoundId.Value))
                 .Select(q => new { q.Id, q.ArticleId, Found = q.SpeakerFoundId!.Value }).ToListAsync(cancel);
         var corrected = await CorrectedQuotesAsync(cancel);
-        using (var update = new SqlStatement(connection,
+        using (var update = SqlStatement.Prepare(connection,
             // A speaker is whoever most mentions of that name in the article belong to.
             "UPDATE Quotes SET SpeakerId = (SELECT EntityId FROM Mentions WHERE ArticleId = ?1 AND FoundId = ?2 GROUP BY "
             + "EntityId ORDER BY count(*) DESC, EntityId LIMIT 1) WHERE Id = ?3"))

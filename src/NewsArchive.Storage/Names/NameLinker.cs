@@ -18,7 +18,7 @@ internal sealed class NameLinker(ArchiveDb db)
     /// <summary>Has names joined anew at the next run.</summary>
     public static void Touch(ArchiveDb db, IEnumerable<long> entities)
     {
-        using var insert = new RowInserter<ChangedNameRow>(db, orIgnore: true);
+        using var insert = RowInserter<ChangedNameRow>.Into(db, orIgnore: true);
         foreach (var id in entities) insert.Insert(new() { EntityId = id });
     }
 
@@ -57,12 +57,12 @@ internal sealed class NameLinker(ArchiveDb db)
     private List<FoundName> Names()
     {
         Dictionary<long, List<string>> shortForms = [];
-        using (var rows = new SqlReader(connection, "SELECT EntityId, Text FROM Aliases WHERE ArticleId <> 0"))
+        using (var rows = SqlReader.Open(connection, "SELECT EntityId, Text FROM Aliases WHERE ArticleId <> 0"))
             while (rows.Read())
                 (shortForms.TryGetValue(rows.Long(0), out var forms)
                     ? forms : shortForms[rows.Long(0)] = []).Add(rows.String(1));
         List<FoundName> names = [];
-        using (var rows = new SqlReader(connection, "SELECT Id, Key, FoundKind, FoundName FROM Entities"))
+        using (var rows = SqlReader.Open(connection, "SELECT Id, Key, FoundKind, FoundName FROM Entities"))
             while (rows.Read())
                 if (!rows.Text(1).StartsWith("split:"u8))
                     names.Add(new(rows.Long(0), rows.String(1), rows.Enum<EntityKind>(2), rows.String(3),
@@ -74,7 +74,7 @@ internal sealed class NameLinker(ArchiveDb db)
     {
         List<(long Found, (long, long, string) Link)> links = [];
         using var table = new IdTable(connection, "Looked", looked);
-        using var rows = new SqlReader(connection,
+        using var rows = SqlReader.Open(connection,
             "SELECT l.FoundId, l.ArticleId, l.IntoId, l.Reason FROM Looked CROSS JOIN NameLinks l WHERE l.FoundId = Looked.Id");
         while (rows.Read()) links.Add((rows.Long(0), (rows.Long(1), rows.Long(2), rows.String(3))));
         return links.ToLookup(l => l.Found, l => l.Link);
@@ -82,8 +82,8 @@ internal sealed class NameLinker(ArchiveDb db)
 
     private void Store(HashSet<long> moved, ILookup<long, (long Article, long Into, string Reason)> links)
     {
-        using var delete = new SqlStatement(connection, "DELETE FROM NameLinks WHERE FoundId = ?");
-        using var insert = new RowInserter<NameLinkRow>(db);
+        using var delete = SqlStatement.Prepare(connection, "DELETE FROM NameLinks WHERE FoundId = ?");
+        using var insert = RowInserter<NameLinkRow>.Into(db);
         foreach (var id in moved)
         {
             delete.Run(id);
@@ -104,12 +104,13 @@ internal sealed class NameLinker(ArchiveDb db)
         public ArchiveEvidence(DbConnection connection)
         {
             this.connection = connection;
-            articlesOf = new(connection,
+            articlesOf = SqlReader.Open(connection,
                 "SELECT DISTINCT ArticleId FROM Mentions WHERE FoundId = ? ORDER BY ArticleId", 0);
-            namesIn = new(connection, "SELECT DISTINCT FoundId FROM Mentions WHERE ArticleId = ?", 0);
-            factsOf = new(connection, "SELECT a.FoundSourceId, substr(CASE WHEN r.ArticleId IS NULL THEN "
-                + "a.Published ELSE r.Published END, 1, 7) FROM Articles a LEFT JOIN ReadFields r ON r.ArticleId = a.Id "
-                + "WHERE a.Id = ?", 0);
+            namesIn = SqlReader.Open(connection, "SELECT DISTINCT FoundId FROM Mentions WHERE ArticleId = ?", 0);
+            var month = SqlEngine.Of(connection)
+                .MonthOf("CASE WHEN r.ArticleId IS NULL THEN a.Published ELSE r.Published END");
+            factsOf = SqlReader.Open(connection, $"SELECT a.FoundSourceId, {month} FROM Articles a LEFT JOIN ReadFields r ON "
+                + "r.ArticleId = a.Id WHERE a.Id = ?", 0);
             shares = new(Shares);
         }
 
@@ -153,12 +154,12 @@ internal sealed class NameLinker(ArchiveDb db)
             Count("SELECT FoundId, count(*) FROM Mentions GROUP BY FoundId", NameCompanyKind.Name, all * MentionsEach);
             Count("SELECT SourceId, count(*) FROM Articles WHERE SourceId IS NOT NULL GROUP BY SourceId",
                 NameCompanyKind.Source, all);
-            Count("SELECT CAST(replace(substr(Published, 1, 7), '-', '') AS INTEGER), count(*) FROM Articles WHERE Published "
-                + "IS NOT NULL GROUP BY 1", NameCompanyKind.Month, all);
+            Count($"SELECT CAST(replace({SqlEngine.Of(connection).MonthOf("Published")}, '-', '') AS INTEGER), count(*) FROM "
+                + "Articles WHERE Published IS NOT NULL GROUP BY 1", NameCompanyKind.Month, all);
             return found;
             void Count(string query, NameCompanyKind kind, double of)
             {
-                using var rows = new SqlReader(connection, query);
+                using var rows = SqlReader.Open(connection, query);
                 while (rows.Read()) found[new(kind, rows.Long(0))] = Math.Min(1, rows.Long(1) / of);
             }
         }

@@ -32,9 +32,9 @@ internal sealed class QuoteGroups(ArchiveDb db) : IDisposable
     /// </summary>
     private const int MostOfAShingle = 20;
 
-    private readonly RowInserter<QuoteShingleRow> stored = new(db);
-    private readonly SqlReader lookup = new(db.Database.GetDbConnection(),
-        "SELECT QuoteId FROM QuoteShingles WHERE Hash = ? ORDER BY QuoteId LIMIT ?");
+    private readonly RowInserter<QuoteShingleRow> stored = RowInserter<QuoteShingleRow>.Into(db);
+    private readonly SqlReader lookup = SqlReader.Open(db.Database.GetDbConnection(),
+        "SELECT QuoteId FROM QuoteShingles WHERE Hash = ? ORDER BY QuoteId LIMIT ?", 0, 0);
     private readonly Dictionary<long, List<Known>> byShingle = [];
 
     /// <summary>Asks the archive, once for a batch, for the quotes that share words with its quotes.</summary>

@@ -122,7 +122,7 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
     public List<(string Role, int Quotes)> Roles(int count) => SearchCache.Of(archive).Kept("roles", connection =>
     {
         List<(string, int)> roles = [];
-        using var rows = new SqlReader(connection,
+        using var rows = SqlReader.Open(connection,
             "SELECT Role, count(*) FROM Quotes WHERE Role IS NOT NULL GROUP BY Role ORDER BY 2 DESC, 1 LIMIT ?", count);
         while (rows.Read()) roles.Add((rows.String(0), (int)rows.Long(1)));
         return roles;
@@ -156,7 +156,7 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
     private static List<Place> Places(DbConnection connection, string where, params ReadOnlySpan<object> values)
     {
         List<Place> places = [];
-        using var rows = new SqlReader(connection, $"SELECT GroupId, Id, ArticleId FROM Quotes WHERE {where}", values);
+        using var rows = SqlReader.Open(connection, $"SELECT GroupId, Id, ArticleId FROM Quotes WHERE {where}", values);
         while (rows.Read()) places.Add(new(rows.Long(0), rows.Long(1), rows.Long(2)));
         return places;
     }
@@ -196,7 +196,7 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
     private List<QuoteView> Views(string where, bool isAround = false)
     {
         List<QuoteView> views = [];
-        using var rows = new SqlReader(Connection,
+        using var rows = SqlReader.Open(Connection,
             "SELECT q.ArticleId, q.Line, q.Text, q.Cue, q.GroupId, (SELECT count(DISTINCT o.ArticleId) FROM Quotes o WHERE "
             + "o.GroupId = q.GroupId), e.Id, e.Slug, e.Name, e.Kind, e.Articles, q.Id, q.Start, q.\"End\", q.Role, "
             + "q.IsPerhaps AND NOT EXISTS (SELECT 1 FROM CorrectedArticles ca JOIN Corrections c ON c.Id = ca.CorrectionId WHERE "

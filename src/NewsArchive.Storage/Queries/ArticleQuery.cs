@@ -88,7 +88,7 @@ public sealed class ArticleQuery(Archive archive, ArchiveDb db)
     {
         Dictionary<long, EntitySummary> entities = [];
         List<MentionView> mentions = [];
-        using var rows = new SqlReader(db.Database.GetDbConnection(),
+        using var rows = SqlReader.Open(db.Database.GetDbConnection(),
             "SELECT m.Start, m.\"End\", e.Id, e.Slug, e.Name, e.Kind, e.IsHidden FROM Mentions m JOIN Entities e ON e.Id = "
             + "m.EntityId WHERE m.ArticleId = ? ORDER BY m.Start", id);
         while (rows.Read())

@@ -26,8 +26,9 @@ public static class Checkup
         var connection = db.Database.GetDbConnection();
         return
         [
-            new("The file is whole", Integrity.Problem(connection), "Go back to a copy, or import the files again."),
-            new("Every reference leads somewhere", References(connection), "Import the files again with --force."),
+            new("The file is whole", SqlEngine.Of(connection).ProblemOf(connection), "Go back to a copy, or import the files again."),
+            new("Every reference leads somewhere", Number(connection, Dangling, "rows refer to nothing"),
+                "Import the files again with --force."),
             new("The index holds what the articles and quotes hold", IndexProblem(archive, connection, cancel),
                 Reindex),
             new("Names count their articles rightly",
@@ -70,8 +71,15 @@ public static class Checkup
     private static string? IndexProblem(Archive archive, DbConnection connection, CancellationToken cancel) =>
         SearchCache.Of(archive).Read(index => IndexCheck.Problem(index, connection, cancel), cancel);
 
-    private static string? References(DbConnection connection) =>
-        Integrity.TableOfDanglingReference(connection) is { } table ? $"A row of {table} refers to nothing" : null;
+    private const string Dangling =
+        """
+        SELECT (SELECT count(*) FROM Articles a WHERE NOT EXISTS (SELECT 1 FROM Originals o WHERE o.Id = a.OriginalId))
+            + (SELECT count(*) FROM Articles a WHERE NOT EXISTS (SELECT 1 FROM Readings r WHERE r.ArticleId = a.Id))
+            + (SELECT count(*) FROM Mentions m WHERE NOT EXISTS (SELECT 1 FROM Articles a WHERE a.Id = m.ArticleId)
+                OR NOT EXISTS (SELECT 1 FROM Entities e WHERE e.Id = m.EntityId))
+            + (SELECT count(*) FROM Quotes q WHERE NOT EXISTS (SELECT 1 FROM Articles a WHERE a.Id = q.ArticleId)
+                OR q.SpeakerId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM Entities e WHERE e.Id = q.SpeakerId))
+        """;
 
     private static string? Number(DbConnection connection, string sql, string what) =>
         Count(connection, sql) is > 0 and var count ? $"{count} {what}" : null;

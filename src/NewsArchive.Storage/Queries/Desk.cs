@@ -36,7 +36,7 @@ public sealed class Desk(ArchiveDb db, TimeProvider clock)
         List<NoteRow> notes = [];
         List<CollectionRow> collections = [];
         // All at once: an article's page asks for nothing twice.
-        using var rows = new SqlReader(db.Database.GetDbConnection(),
+        using var rows = SqlReader.Open(db.Database.GetDbConnection(),
             """
             SELECT 'star', 0, '', NULL, 0, At, At FROM Stars WHERE ArticleId = ?1
             UNION ALL SELECT 'read', 0, '', NULL, 0, At, At FROM ReadMarks WHERE ArticleId = ?1
@@ -74,7 +74,7 @@ public sealed class Desk(ArchiveDb db, TimeProvider clock)
     {
         var ids = string.Join(',', articles);
         HashSet<long> starred = [], read = [];
-        using var rows = new SqlReader(db.Database.GetDbConnection(), $"SELECT 1, ArticleId FROM Stars WHERE ArticleId IN ({ids}) "
+        using var rows = SqlReader.Open(db.Database.GetDbConnection(), $"SELECT 1, ArticleId FROM Stars WHERE ArticleId IN ({ids}) "
             + $"UNION ALL SELECT 0, ArticleId FROM ReadMarks WHERE ArticleId IN ({ids})");
         while (rows.Read()) (rows.Long(0) == 1 ? starred : read).Add(rows.Long(1));
         return (starred, read);

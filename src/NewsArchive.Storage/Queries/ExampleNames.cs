@@ -11,7 +11,7 @@ public sealed class ExampleNames(Archive archive)
     /// <summary>The most frequent name of a kind; one from the news where the archive has none.</summary>
     public string Of(EntityKind kind) => SearchCache.Of(archive).Kept($"example {kind}", connection =>
     {
-        using var row = new SqlReader(connection,
+        using var row = SqlReader.Open(connection,
             "SELECT Name FROM Entities WHERE Articles > 0 AND NOT IsHidden AND Kind = ? ORDER BY Articles DESC, Name LIMIT 1", kind.ToString());
         return row.Read() ? row.String(0) : kind switch
         {

@@ -145,7 +145,8 @@ public sealed class ExportQuery(Archive archive)
     /// <summary>One state of the archive for all that is read until it is disposed of.</summary>
     private static async Task<DbTransaction> BeginAsync(ArchiveDb db, CancellationToken cancel)
     {
-        var snapshot = ReadSnapshot.Begin(db.Database.GetDbConnection());
+        var connection = db.Database.GetDbConnection();
+        var snapshot = SqlEngine.Of(connection).Snapshot(connection);
         await db.Database.UseTransactionAsync(snapshot, cancel);
         return snapshot;
     }

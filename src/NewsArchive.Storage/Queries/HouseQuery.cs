@@ -40,7 +40,7 @@ public sealed class HouseQuery(Archive archive, ArchiveDb db)
         var names = cache.Kept("shown authors", connection =>
         {
             Dictionary<long, string> shown = [];
-            using var rows = new SqlReader(connection, "SELECT Id, Name FROM Authors WHERE ReplacedById IS NULL");
+            using var rows = SqlReader.Open(connection, "SELECT Id, Name FROM Authors WHERE ReplacedById IS NULL");
             while (rows.Read()) shown[rows.Long(0)] = rows.String(1);
             return shown;
         });
@@ -119,7 +119,7 @@ public sealed class HouseQuery(Archive archive, ArchiveDb db)
     {
         var counts = Counted(cache.Facets().Entities.Count(set)).Take(2 * ListLength).ToDictionary(c => c.Id, c => c.Count);
         List<EntitySummary> names = [];
-        using var rows = new SqlReader(Connection,
+        using var rows = SqlReader.Open(Connection,
             $"SELECT Id, Slug, Name, Kind FROM Entities WHERE NOT IsHidden AND Id IN ({string.Join(',', counts.Keys)})");
         while (rows.Read())
             names.Add(new(rows.Long(0), rows.String(1), rows.String(2), rows.Enum<EntityKind>(3), counts[rows.Long(0)]));
@@ -132,7 +132,7 @@ public sealed class HouseQuery(Archive archive, ArchiveDb db)
     private IEnumerable<(long, string, int)> NamesOf(string table, List<(long Id, int Count)> counts)
     {
         Dictionary<long, string> names = [];
-        using var rows = new SqlReader(Connection,
+        using var rows = SqlReader.Open(Connection,
             $"SELECT Id, Name FROM {table} WHERE Id IN ({string.Join(',', counts.Select(c => c.Id))})");
         while (rows.Read()) names[rows.Long(0)] = rows.String(1);
         return [.. counts.Where(c => names.ContainsKey(c.Id)).Select(c => (c.Id, names[c.Id], c.Count))];
@@ -141,7 +141,7 @@ public sealed class HouseQuery(Archive archive, ArchiveDb db)
     private List<(long, string)> Spellings(string table, long id)
     {
         List<(long, string)> found = [];
-        using var rows = new SqlReader(Connection, $"SELECT Id, FoundName FROM {table} WHERE ReplacedById = ?1 OR (Id = ?1 AND "
+        using var rows = SqlReader.Open(Connection, $"SELECT Id, FoundName FROM {table} WHERE ReplacedById = ?1 OR (Id = ?1 AND "
             + "FoundName <> Name) ORDER BY FoundName", id);
         while (rows.Read()) found.Add((rows.Long(0), rows.String(1)));
         return found;
@@ -154,7 +154,7 @@ public sealed class HouseQuery(Archive archive, ArchiveDb db)
     {
         var counts = Fields.Select(_ => new Dictionary<InferenceStatus, int>()).ToArray();
         var columns = string.Join(", ", Fields.Select(f => f.Column));
-        using var rows = new SqlReader(Connection,
+        using var rows = SqlReader.Open(Connection,
             $"SELECT {columns}, count(*) FROM Articles WHERE SourceId = ? GROUP BY {columns}", source);
         while (rows.Read())
             for (var i = 0; i < Fields.Length; i++)

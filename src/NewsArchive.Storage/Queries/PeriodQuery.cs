@@ -99,7 +99,7 @@ public sealed class PeriodQuery(Archive archive, ArchiveDb db)
             .Select(n => (n.Id, n.Count, n.Usual, Surprise: (n.Count - n.Usual) / Math.Sqrt(n.Usual + 1)))
             .OrderByDescending(n => n.Surprise).ThenBy(n => n.Id).Take(LookedAt * count).ToDictionary(n => n.Id);
         List<RisingName> rising = [];
-        using (var rows = new SqlReader(Connection,
+        using (var rows = SqlReader.Open(Connection,
             $"SELECT Id, Slug, Name, Kind FROM Entities WHERE NOT IsHidden AND Id IN ({string.Join(',', found.Keys)})"))
             while (rows.Read())
                 if (found[rows.Long(0)] is var one)

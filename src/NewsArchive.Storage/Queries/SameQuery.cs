@@ -62,7 +62,7 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
         var reason = "the two were chosen";
         if (kind == SameKind.Entity)
         {
-            using var rows = new SqlReader(Connection,
+            using var rows = SqlReader.Open(Connection,
                 "SELECT Reason FROM NameLinks WHERE FoundId = ?1 AND IntoId = ?2 OR FoundId "
                 + "= ?2 AND IntoId = ?1 GROUP BY Reason ORDER BY count(*) DESC, Reason LIMIT 1", one, other);
             if (rows.Read()) reason = rows.String(0);
@@ -89,7 +89,7 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
     private List<Pair> Entities()
     {
         List<(long Id, string Name, EntityKind Kind, int Articles, List<string> Words)> names = [];
-        using (var rows = new SqlReader(Connection,
+        using (var rows = SqlReader.Open(Connection,
             "SELECT Id, Name, Kind, Articles FROM Entities WHERE NOT IsHidden AND "
             + $"Articles >= {FewestArticles} ORDER BY Articles DESC LIMIT 20000"))
             while (rows.Read())
@@ -183,7 +183,7 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
     {
         List<(long Id, string Name, int Articles, List<string> Words)> authors = [];
         var totals = cache.Facets().Authors.Totals;
-        using (var rows = new SqlReader(Connection, "SELECT Id, Name FROM Authors WHERE ReplacedById IS NULL"))
+        using (var rows = SqlReader.Open(Connection, "SELECT Id, Name FROM Authors WHERE ReplacedById IS NULL"))
             while (rows.Read())
                 if (rows.Long(0) < totals.Length && totals[rows.Long(0)] is > 0 and var articles
                     && Words.Folded(rows.String(1)) is { Count: > 1 and < 6 } words)
@@ -249,7 +249,7 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
     private List<string> NamesOf(List<int> ids)
     {
         List<string> names = [];
-        using var rows = new SqlReader(Connection, $"SELECT Name FROM Entities WHERE Id IN ({string.Join(',', ids)})");
+        using var rows = SqlReader.Open(Connection, $"SELECT Name FROM Entities WHERE Id IN ({string.Join(',', ids)})");
         while (rows.Read()) names.Add(rows.String(0));
         return names;
     }
@@ -264,7 +264,7 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
             SameKind.Source => "SELECT Slug, Name, NULL FROM Sources WHERE Id = ? AND ReplacedById IS NULL",
             _ => "SELECT '', Name, NULL FROM Authors WHERE Id = ? AND ReplacedById IS NULL",
         };
-        using var rows = new SqlReader(Connection, sql, id);
+        using var rows = SqlReader.Open(Connection, sql, id);
         if (!rows.Read()) return null;
         var facets = cache.Facets();
         var set = kind switch
@@ -275,7 +275,7 @@ public sealed class SameQuery(Archive archive, ArchiveDb db)
         };
         if (kind == SameKind.Entity && isJoined)
         {
-            using var found = new SqlReader(Connection,
+            using var found = SqlReader.Open(Connection,
                 "SELECT DISTINCT ArticleId FROM Mentions WHERE FoundId = ? AND EntityId <> "
                 + "FoundId", id);
             while (found.Read())

@@ -47,7 +47,7 @@ public sealed class StatsQuery(Archive archive, ArchiveDb db)
         return (columns.Count, columns.Sources.Count(s => s.Source != ArticleColumns.None),
             cache.Kept("last import", connection =>
             {
-                using var row = new SqlReader(connection, "SELECT max(FinishedAt) FROM ImportRuns");
+                using var row = SqlReader.Open(connection, "SELECT max(FinishedAt) FROM ImportRuns");
                 return row.Read() ? row.Time(0) : null;
             }));
     }

@@ -7,7 +7,7 @@ namespace NewsArchive.Storage.Rows;
 /// The archive's tables. Enumerations are stored by name, so that the file reads well in any other tool.
 /// </summary>
 /// <param name="connection">Disposed of with it; null where none was given.</param>
-public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? connection = null) : DbContext(options)
+public class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? connection = null) : DbContext(options)
 {
     public DbSet<ArticleRow> Articles => Set<ArticleRow>();
     public DbSet<OriginalRow> Originals => Set<OriginalRow>();
@@ -53,12 +53,14 @@ public sealed class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? 
     {
         base.Dispose();
         connection?.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
         connection?.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using NewsArchive.Search;
@@ -155,12 +154,12 @@ internal sealed class ArticleColumns
 
     public static ArticleColumns Load(DbConnection connection)
     {
-        using var last = new SqlReader(connection, "SELECT coalesce(max(Id), 0) FROM Articles");
+        using var last = SqlReader.Open(connection, "SELECT coalesce(max(Id), 0) FROM Articles");
         last.Read();
         var columns = new ArticleColumns((int)last.Long(0) + 1);
         Dictionary<string, byte> languages = [];
         long words = 0;
-        using var rows = new SqlReader(connection,
+        using var rows = SqlReader.Open(connection,
             "SELECT Id, Published, SourceId, Language, StoryId, CopyOfId, HeadlineStatus = 'Inferred', Words FROM "
             + "Articles ORDER BY Id");
         while (rows.Read())
@@ -169,7 +168,7 @@ internal sealed class ArticleColumns
             if (id >= columns.Size) break;
             columns.All.Add(id);
             columns.Count++;
-            columns.Published[id] = Ticks(rows.Text(1));
+            columns.Published[id] = rows.Ticks(1);
             columns.Source[id] = (int)rows.Long(2);
             columns.Language[id] = rows.Text(3) is { Length: > 0 } language ? Place(language) : (byte)0;
             columns.Story[id] = (int)rows.Long(4);
@@ -190,14 +189,5 @@ internal sealed class ArticleColumns
             columns.Languages.Add(language);
             return languages[language] = (byte)(columns.Languages.Count - 1);
         }
-    }
-
-    private static long Ticks(ReadOnlySpan<byte> stored)
-    {
-        Span<char> text = stackalloc char[32];
-        if (stored.Length is 0 or > 32) return 0;
-        var length = Encoding.UTF8.GetChars(stored, text);
-        return DateTime.TryParse(text[..length], CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time.Ticks : 0;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class FacetColumns
         public static Column Load(DbConnection connection, string sql)
         {
             var column = new Column();
-            using var rows = new SqlReader(connection, sql);
+            using var rows = SqlReader.Open(connection, sql);
             while (rows.Read())
             {
                 var article = (int)rows.Long(0);

@@ -75,7 +75,7 @@ public sealed record Facets(
     private static Dictionary<long, string> AuthorNames(SearchCache cache) => cache.Kept("authors", connection =>
     {
         Dictionary<long, string> names = [];
-        using var rows = new SqlReader(connection, "SELECT Id, Name FROM Authors");
+        using var rows = SqlReader.Open(connection, "SELECT Id, Name FROM Authors");
         while (rows.Read()) names[rows.Long(0)] = rows.String(1);
         return names;
     });
@@ -84,7 +84,7 @@ public sealed record Facets(
     private static Dictionary<long, string> Headlines(DbConnection connection, IEnumerable<int> stories)
     {
         Dictionary<long, string> names = [];
-        using var rows = new SqlReader(connection,
+        using var rows = SqlReader.Open(connection,
             "SELECT s.Id, a.Headline FROM Stories s JOIN Articles a ON a.Id = s.HeadArticleId WHERE s.Id IN "
             + $"({string.Join(',', stories)}) AND a.Headline IS NOT NULL");
         while (rows.Read()) names[rows.Long(0)] = rows.String(1);
@@ -95,7 +95,7 @@ public sealed record Facets(
     {
         var frequent = Top(byArticle.Entities.Count(set), most: 400);
         Dictionary<int, (string Name, EntityKind Kind)> known = [];
-        using (var rows = new SqlReader(connection,
+        using (var rows = SqlReader.Open(connection,
             $"SELECT Id, Name, Kind FROM Entities WHERE NOT IsHidden AND Id IN "
             + $"({string.Join(',', frequent.Select(f => f.Value))})"))
             while (rows.Read()) known[(int)rows.Long(0)] = (rows.String(1), Enum.Parse<EntityKind>(rows.String(2)));

@@ -56,7 +56,7 @@ internal sealed class FilterSets
     {
         if (filter.Value is "0") return "unknown";
         if (!long.TryParse(filter.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return null;
-        using var row = new SqlReader(connection, filter.Field switch
+        using var row = SqlReader.Open(connection, filter.Field switch
         {
             FilterField.Source => "SELECT Name FROM Sources WHERE Id = ?",
             FilterField.Author => "SELECT Name FROM Authors WHERE Id = ?",

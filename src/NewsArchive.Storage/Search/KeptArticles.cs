@@ -40,7 +40,7 @@ internal static class KeptArticles
         if (sql is null) return null;
         var holds = Condition(node, field, asked);
         HashSet<int> found = [];
-        using var rows = new SqlReader(connection, sql);
+        using var rows = SqlReader.Open(connection, sql);
         while (rows.Read())
             if (holds(rows.String(1))) found.Add((int)rows.Long(0));
         return found;

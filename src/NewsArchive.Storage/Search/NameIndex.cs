@@ -23,7 +23,7 @@ internal sealed class NameIndex
     private NameIndex(DbConnection connection)
     {
         Dictionary<long, int> places = [];
-        using (var rows = new SqlReader(connection,
+        using (var rows = SqlReader.Open(connection,
             "SELECT Id, Name, Slug, Kind, Articles FROM Entities WHERE Articles > 0 AND NOT IsHidden"))
             while (rows.Read())
             {
@@ -32,7 +32,7 @@ internal sealed class NameIndex
                 entities.Add(new(rows.Long(0), rows.String(1), rows.String(2), Enum.Parse<EntityKind>(rows.String(3)),
                     (int)rows.Long(4)));
             }
-        using (var rows = new SqlReader(connection,
+        using (var rows = SqlReader.Open(connection,
             // Where the archive tells that a name means another, wherever it stands, its forms are that one's.
             "SELECT coalesce(e.ReplacedById, i.ReplacedById, i.Id, e.Id), a.Text FROM Aliases a JOIN Entities e ON e.Id = "
             + "a.EntityId LEFT JOIN NameLinks l ON l.FoundId = e.Id AND l.ArticleId = 0 LEFT JOIN Entities i ON i.Id = l.IntoId "

@@ -76,7 +76,7 @@ internal sealed class QueryEvaluator(DbConnection connection, TextSearch text, A
     public Bitmap Ids(string sql, params ReadOnlySpan<object> parameters)
     {
         var set = new Bitmap(columns.Size);
-        using var rows = new SqlReader(connection, sql, parameters);
+        using var rows = SqlReader.Open(connection, sql, parameters);
         while (rows.Read())
             if (columns.All[(int)rows.Long(0)]) set.Add((int)rows.Long(0));
         return set;
@@ -194,13 +194,13 @@ internal sealed class QueryEvaluator(DbConnection connection, TextSearch text, A
         // Without a letter there is no case to fold, and without a word or an emoji every article is looked through.
         if (words.Count == 0 && pictures.Count == 0)
             return Ids(
-                $"SELECT Id FROM Articles WHERE {string.Join(" OR ", places.Select(c => $"instr({c}, ?1) > 0"))}",
+                $"SELECT Id FROM Articles WHERE {string.Join(" OR ", places.Select(c => SqlEngine.Of(connection).Holds(c, "?1")))}",
                 characters);
         var candidates = words.Count == 0
             ? text.FindPictures(pictures)
             : text.Find(new QueryNode.Phrase(string.Join(' ', words.Select(w => w.Text)), QueryField.Any));
         var set = new Bitmap(columns.Size);
-        using var rows = new SqlReader(connection,
+        using var rows = SqlReader.Open(connection,
             $"SELECT Id, {string.Join(", ", places)} FROM Articles WHERE Id IN ({string.Join(',', candidates.Ids())})");
         while (rows.Read())
             for (var column = 1; column <= places.Length; column++)

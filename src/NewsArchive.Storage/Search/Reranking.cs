@@ -90,7 +90,7 @@ internal sealed class Reranking(
     private Dictionary<int, string> Headlines(List<Match> best)
     {
         Dictionary<int, string> headlines = [];
-        using var rows = new SqlReader(connection, $"SELECT Id, Headline FROM Articles WHERE Id IN ({Ids(best)})");
+        using var rows = SqlReader.Open(connection, $"SELECT Id, Headline FROM Articles WHERE Id IN ({Ids(best)})");
         while (rows.Read()) headlines[(int)rows.Long(0)] = rows.String(1);
         return headlines;
     }
@@ -106,7 +106,7 @@ internal sealed class Reranking(
             return mentions;
         var called = cache.Names().Called(string.Join(' ', QueryWords)).Select(e => e.Id).ToList();
         if (called.Count == 0) return mentions;
-        using var rows = new SqlReader(connection,
+        using var rows = SqlReader.Open(connection,
             $"SELECT ArticleId, sum(Mentions) FROM ArticleEntities WHERE EntityId IN ({string.Join(',', called)}) "
             + $"AND ArticleId IN ({Ids(best)}) GROUP BY ArticleId");
         while (rows.Read()) mentions[(int)rows.Long(0)] = (int)rows.Long(1);
@@ -117,7 +117,7 @@ internal sealed class Reranking(
     {
         Dictionary<int, FeedbackText> texts = [];
         var stemmer = Stemmer.Of(null)!;
-        using (var rows = new SqlReader(connection,
+        using (var rows = SqlReader.Open(connection,
             $"SELECT Id, Headline, Body FROM Articles WHERE Id IN ({Ids(best)})"))
             while (rows.Read())
             {

@@ -138,10 +138,10 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
     private SearchResult Run(DbConnection connection, ParsedQuery query, IndexSnapshot index,
         SearchRequest request, CancellationToken cancel)
     {
-        using var interrupt = new SqlInterrupt(connection, cancel);
+        using var interrupt = SqlEngine.Of(connection).Interrupt(connection, cancel);
         // Memory is loaded before the transaction begins, which must see no older state.
         var columns = SearchCache.Of(archive).Columns();
-        using var transaction = connection.BeginTransaction(System.Data.IsolationLevel.ReadUncommitted);
+        using var snapshot = SqlEngine.Of(connection).Snapshot(connection);
         return Search(connection, query, index, columns, request, cancel);
     }
 
@@ -255,7 +255,7 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
     {
         Dictionary<string, Highlighter> highlighters = [];
         Dictionary<long, (IReadOnlyList<Fragment>, IReadOnlyList<Fragment>)> marks = [];
-        using var rows = new SqlReader(
+        using var rows = SqlReader.Open(
             connection,
             $"SELECT Id, Body, Language FROM Articles WHERE Id IN ({string.Join(',', page.Select(h => h.Id))})");
         while (rows.Read())

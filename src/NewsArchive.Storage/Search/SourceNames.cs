@@ -11,7 +11,7 @@ internal static class SourceNames
         cache.Kept("sources", connection =>
         {
             Dictionary<long, (string, string)> names = [];
-            using var rows = new SqlReader(connection, "SELECT Id, Slug, Name FROM Sources");
+            using var rows = SqlReader.Open(connection, "SELECT Id, Slug, Name FROM Sources");
             while (rows.Read()) names[rows.Long(0)] = (rows.String(1), rows.String(2));
             return names;
         });

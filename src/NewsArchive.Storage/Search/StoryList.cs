@@ -11,7 +11,7 @@ internal sealed class StoryList
 
     private StoryList(DbConnection connection)
     {
-        using var rows = new SqlReader(connection,
+        using var rows = SqlReader.Open(connection,
             "SELECT Id, HeadArticleId, Articles, Texts, \"From\", \"To\" FROM Stories WHERE Articles > 0");
         while (rows.Read())
             byId[rows.Long(0)] = new()

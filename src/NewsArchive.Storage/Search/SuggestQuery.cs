@@ -28,13 +28,10 @@ public sealed class SuggestQuery(Archive archive)
         List<Suggestion> found =
             [.. SearchCache.Of(archive).Names().Beginning(typed, Names)
                 .Select(e => new Suggestion("name", e.Id, e.Slug, e.Name, e.Kind, e.Articles))];
-        // A range of the index on headlines, so that nothing else is looked at.
-        using (var rows = new SqlReader(connection,
-            "SELECT Id, Slug, Headline FROM Articles INDEXED BY IX_Articles_HeadlineStart WHERE Headline COLLATE "
-            + "NOCASE >= ?1 AND Headline COLLATE NOCASE < ?2 AND DuplicateOfId IS NULL ORDER BY Headline COLLATE "
-                + "NOCASE LIMIT ?3", typed, typed + '\uFFFF', Headlines))
+        using (var rows = SqlReader.Open(connection, SqlEngine.Of(connection).HeadlinesBetween, typed, typed + '\uFFFF',
+            Headlines))
             while (rows.Read()) found.Add(new("headline", rows.Long(0), rows.String(1), rows.String(2), null, 1));
-        using (var rows = new SqlReader(connection,
+        using (var rows = SqlReader.Open(connection,
             $"SELECT Id, Slug, Name FROM Sources WHERE Name LIKE ?1 ESCAPE '{LikePattern.Escape}' ORDER BY Name "
             + $"LIMIT ?2", LikePattern.Beginning(typed), Sources))
             while (rows.Read()) found.Add(new("source", rows.Long(0), rows.String(1), rows.String(2), null, 0));

@@ -25,7 +25,7 @@ internal static class ArchiveCopy
         Remove(unfinished);
         try
         {
-            using (var source = SqliteSetup.Open(from, ArchiveFile.Find(from)!.Access))
+            using (var source = SqliteSetup.Open(from, SqliteSetup.Inspect(from).Access))
             using (var copy = new SqliteConnection(new SqliteConnectionStringBuilder
             {
                 DataSource = unfinished,
@@ -36,7 +36,7 @@ internal static class ArchiveCopy
                 Step(source, copy, progress, cancel);
                 // A copy is one file: the log of its own would be left beside it.
                 copy.Execute("PRAGMA journal_mode = DELETE");
-                if (Integrity.Problem(copy) is { } problem) throw new IOException($"The copy is not whole: {problem}");
+                if (SqlEngine.Of(copy).ProblemOf(copy) is { } problem) throw new IOException($"The copy is not whole: {problem}");
             }
             cancel.ThrowIfCancellationRequested();
             File.Move(unfinished, to, overwrite: true);
@@ -51,7 +51,7 @@ internal static class ArchiveCopy
         SqliteConnection source, SqliteConnection copy, IProgress<CopyProgress>? progress, CancellationToken cancel)
     {
         // One state for the whole copy: a writer does not make it begin anew.
-        using var snapshot = ReadSnapshot.Begin(source);
+        using var snapshot = SqlEngine.Of(source).Snapshot(source);
         SqlReader.Number(source, "SELECT count(*) FROM sqlite_master");
         using var backup = SQLitePCL.raw.sqlite3_backup_init(copy.Handle, "main", source.Handle, "main");
         if (backup.IsInvalid) throw new SqliteException(SQLitePCL.raw.sqlite3_errmsg(copy.Handle).utf8_to_string(), 1);

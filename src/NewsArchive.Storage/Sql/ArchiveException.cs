@@ -4,9 +4,11 @@ namespace NewsArchive.Storage.Sql;
 public class ArchiveException(string message) : Exception(message);
 
 /// <summary>A command that reads found no archive.</summary>
-public sealed class ArchiveMissingException(string location) : ArchiveException(
-    $"There is no archive at {Path.GetFullPath(location)}. Make one with: newsarchive import FOLDER --archive "
-    + $"{location}");
+/// <param name="name">Of the archive, for people.</param>
+/// <param name="location">As it was asked for; named again where it holds no secret.</param>
+public sealed class ArchiveMissingException(string name, string location) : ArchiveException(
+    $"There is no archive at {name}. Make one with: newsarchive import FOLDER --archive "
+    + $"{(name.Contains("://", StringComparison.Ordinal) ? name : location)}");
 
 /// <summary>A file that is there, and is not opened.</summary>
 public sealed class ArchiveRefusedException(string message) : ArchiveException(message)

@@ -8,19 +8,44 @@ namespace NewsArchive.Storage.Sql;
 /// A connection that only reads, and a number of the database that is another one after every write by any other
 /// connection.
 /// </summary>
-internal sealed class ChangeCounter(DbConnection connection) : IDisposable
+internal sealed class ChangeCounter(Archive archive) : IDisposable
 {
-    private const string Query = "PRAGMA data_version";
+    private DbConnection? connection;
 
-    public DbConnection Connection => connection;
+    /// <summary>Where several servers are read from, that which was asked for the number.</summary>
+    public DbConnection Connection => connection ??= archive.Place.Open(ConnectionUse.Read);
 
-    public long Current => SqlReader.Number(connection, Query);
+    public long Current
+    {
+        get
+        {
+            try
+            {
+                return Count();
+            }
+            catch (DbException) when (Connection.State != System.Data.ConnectionState.Open)
+            {
+                // The server went away; whoever took over is asked.
+                Dispose();
+                return Count();
+            }
+        }
+    }
+
+    private long Count() => SqlReader.Number(Connection, SqlEngine.Of(Connection).ChangesQuery);
 
     /// <summary>
     /// The same number as one of the caller's own connections sees it; its own writes do not change it.
     /// </summary>
-    public static async Task<long> OfOthersAsync(ArchiveDb db, CancellationToken cancel) =>
-        (await db.Database.SqlQueryRaw<long>(Query).ToListAsync(cancel))[0];
+    public static long OfOthers(ArchiveDb db)
+    {
+        var connection = db.Database.GetDbConnection();
+        return SqlReader.Number(connection, SqlEngine.Of(connection).ChangesOfOthersQuery);
+    }
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        connection?.Dispose();
+        connection = null;
+    }
 }

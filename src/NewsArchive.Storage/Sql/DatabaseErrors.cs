@@ -1,10 +1,11 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Sql.Postgres;
 
 namespace NewsArchive.Storage.Sql;
 
-/// <summary>What went wrong with an archive's file, in words: what, where, and what to do.</summary>
+/// <summary>What went wrong with an archive's database, in words: what, where, and what to do.</summary>
 public static class DatabaseErrors
 {
     /// <summary>By the database's own code of the error.</summary>
@@ -36,20 +37,25 @@ public static class DatabaseErrors
     public static string? Describe(Exception error, string location)
     {
         for (var e = error; e is not null; e = e.InnerException)
-        {
-            if (e is SqliteException sqlite)
-                return Sentences.GetValueOrDefault(sqlite.SqliteErrorCode, Damaged)
-                    .Replace("{0}", location, StringComparison.Ordinal);
-            if (e is DamagedBytesException) return Damaged.Replace("{0}", location, StringComparison.Ordinal);
-            // A value that does not read as what its column holds.
-            if (e is FormatException or InvalidCastException
-                && e.StackTrace?.Contains("Sqlite", StringComparison.Ordinal) == true)
-                return Damaged.Replace("{0}", location, StringComparison.Ordinal);
-        }
+            if (SentenceOf(e) is { } sentence) return sentence.Replace("{0}", location, StringComparison.Ordinal);
         return null;
     }
 
-    /// <summary>Whether an error says that the file, or its folder, may not be written.</summary>
+    private static string? SentenceOf(Exception e) => e switch
+    {
+        SqliteException sqlite => Sentences.GetValueOrDefault(sqlite.SqliteErrorCode, Damaged),
+        DamagedBytesException => Damaged,
+        DbException other => PostgresErrors.SentenceOf(other),
+        // A value that does not read as what its column holds.
+        FormatException or InvalidCastException when e.StackTrace?.Contains("Sqlite", StringComparison.Ordinal) == true => Damaged,
+        _ => null,
+    };
+
+    /// <summary>Whether an error says that the archive may not be written.</summary>
     internal static bool IsClosedToWriting(DbException error) =>
-        error is SqliteException { SqliteErrorCode: ReadOnly or CannotOpen or Permission };
+        error is SqliteException sqlite ? sqlite.SqliteErrorCode is ReadOnly or CannotOpen or Permission
+            : PostgresErrors.IsClosedToWriting(error);
+
+    /// <summary>Whether what failed may succeed on another connection a moment later: a server went away or took over.</summary>
+    internal static bool IsPassing(Exception error) => error is not SqliteException && PostgresErrors.IsPassing(error);
 }

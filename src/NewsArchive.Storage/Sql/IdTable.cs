@@ -2,10 +2,7 @@ using System.Data.Common;
 
 namespace NewsArchive.Storage.Sql;
 
-/// <summary>
-/// A temporary table of ids, column Id, for statements to join with; gone when disposed. Statements that begin with it
-/// say CROSS JOIN: the engine keeps no counts of its tables and would rather go through all others first.
-/// </summary>
+/// <summary>A temporary table of ids, column Id, for statements to join with; gone when disposed.</summary>
 internal sealed class IdTable : IDisposable
 {
     private readonly DbConnection connection;
@@ -15,9 +12,9 @@ internal sealed class IdTable : IDisposable
     public IdTable(DbConnection connection, string name, IEnumerable<long>? ids = null)
     {
         (this.connection, this.name) = (connection, name);
-        connection.Execute($"CREATE TEMP TABLE {name} (Id INTEGER PRIMARY KEY)");
+        connection.Execute(SqlEngine.Of(connection).CreateIdTable(name));
         if (ids is null) return;
-        using var insert = new SqlStatement(connection, $"INSERT INTO {name} VALUES (?)");
+        using var insert = SqlStatement.Prepare(connection, $"INSERT INTO {name} VALUES (?)");
         foreach (var id in ids) insert.Run(id);
     }
 

@@ -1,85 +1,32 @@
-using System.Text;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using NewsArchive.Storage.Rows;
-using SQLitePCL;
 
 namespace NewsArchive.Storage.Sql;
 
 /// <summary>
-/// Inserts rows of one table through one prepared statement, straight into SQLite. An import writes some fifty rows an
-/// article; change tracking, or even a command a row, would cost more than reading the article does.
+/// Inserts rows of one table without Entity Framework's tracking. An import writes some fifty rows an article; change
+/// tracking, or even a command a row, would cost more than reading the article does. Rows are there for whoever asks the
+/// same connection afterwards.
 /// </summary>
-/// <remarks>Values are stored as Entity Framework stores them: enumerations and times as text.</remarks>
-internal sealed class RowInserter<T> : IDisposable where T : class
+/// <remarks>Values are stored as Entity Framework stores them: enumerations by name.</remarks>
+internal abstract class RowInserter<T> : IDisposable where T : class
 {
-    private readonly sqlite3 connection;
-    private readonly sqlite3_stmt statement;
-    private readonly Func<object, object?>[] columns;
-    private readonly Dictionary<Enum, byte[]> namesOfValues = [];
-    private readonly string table;
-    private byte[] buffer = new byte[4096];
-
     /// <param name="db">With its connection open.</param>
     /// <param name="orIgnore">Leaves a row as it is that is there already.</param>
-    public RowInserter(ArchiveDb db, bool orIgnore = false)
+    public static RowInserter<T> Into(ArchiveDb db, bool orIgnore = false) =>
+        SqlEngine.Of(db.Database.GetDbConnection()).Insert<T>(db, orIgnore);
+
+    public abstract void Insert(T row);
+
+    public abstract void Dispose();
+
+    /// <summary>The table of the rows, and its columns with what stands in them.</summary>
+    protected static (string Table, (string Name, Type Type, Func<object, object?> Value)[] Columns) Shape(ArchiveDb db)
     {
         var type = db.Model.FindEntityType(typeof(T))!;
         var store = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
-        var properties = type.GetProperties().ToList();
-        columns = [.. properties.Select(p => (Func<object, object?>)p.GetGetter().GetClrValue)];
-        table = store.Name;
-        connection = ((SqliteConnection)db.Database.GetDbConnection()).Handle!;
-        var names = properties.Select(p => $"\"{p.GetColumnName(store)}\"");
-        Check(raw.sqlite3_prepare_v2(connection,
-            $"INSERT {(orIgnore ? "OR IGNORE " : "")}INTO \"{table}\" ({string.Join(", ", names)}) VALUES "
-            + $"({string.Join(", ", columns.Select(_ => "?"))})", out statement));
+        return (store.Name, [.. type.GetProperties().Select(p => (p.GetColumnName(store)!,
+            Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType, (Func<object, object?>)p.GetGetter().GetClrValue))]);
     }
-
-    public void Insert(T row)
-    {
-        for (var i = 0; i < columns.Length; i++) Check(Bind(i + 1, columns[i](row)));
-        var result = raw.sqlite3_step(statement);
-        raw.sqlite3_reset(statement);
-        if (result != raw.SQLITE_DONE) Check(result);
-    }
-
-    private int Bind(int place, object? value) => value switch
-    {
-        null => raw.sqlite3_bind_null(statement, place),
-        string text => BindText(place, text),
-        long number => raw.sqlite3_bind_int64(statement, place, number),
-        int number => raw.sqlite3_bind_int64(statement, place, number),
-        bool yes => raw.sqlite3_bind_int64(statement, place, yes ? 1 : 0),
-        double number => raw.sqlite3_bind_double(statement, place, number),
-        byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
-        DateTime time => BindText(place, SqlStatement.Time(time)),
-        Enum name => raw.sqlite3_bind_text(statement, place, NameOf(name)),
-        _ => throw new NotSupportedException(
-            $"a column of {table} holds a {value.GetType().Name}, for which there is no form yet"),
-    };
-
-    private int BindText(int place, string text)
-    {
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        if (buffer.Length < most) buffer = new byte[most];
-        return raw.sqlite3_bind_text(statement, place, buffer.AsSpan(0, Encoding.UTF8.GetBytes(text, buffer)));
-    }
-
-    private byte[] NameOf(Enum value)
-    {
-        if (!namesOfValues.TryGetValue(value, out var name))
-            namesOfValues[value] = name = Encoding.UTF8.GetBytes(value.ToString());
-        return name;
-    }
-
-    private void Check(int result)
-    {
-        if (result != raw.SQLITE_OK)
-            throw new SqliteException($"storing into {table}: {raw.sqlite3_errmsg(connection).utf8_to_string()}",
-                result);
-    }
-
-    public void Dispose() => statement.Dispose();
 }

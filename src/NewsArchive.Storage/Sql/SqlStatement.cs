@@ -1,57 +1,25 @@
 using System.Data.Common;
-using System.Globalization;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace NewsArchive.Storage.Sql;
 
-/// <summary>A statement that writes, run often with other values.</summary>
-internal sealed class SqlStatement : IDisposable
+/// <summary>
+/// A statement that writes, run often with other values. What it writes is there for whoever asks the same connection
+/// afterwards.
+/// </summary>
+internal abstract class SqlStatement : IDisposable
 {
-    private readonly sqlite3 connection;
-    private readonly sqlite3_stmt statement;
+    public static SqlStatement Prepare(DbConnection connection, string sql) =>
+        SqlEngine.Of(connection).Prepare(connection, sql);
 
-    public SqlStatement(DbConnection connection, string sql)
-    {
-        this.connection = ((SqliteConnection)connection).Handle!;
-        Check(raw.sqlite3_prepare_v2(this.connection, sql, out statement), raw.SQLITE_OK);
-    }
+    /// <param name="values">For <c>?</c>, in order: text, numbers, times in UTC, bytes or null.</param>
+    public abstract void Run(params ReadOnlySpan<object?> values);
 
-    /// <summary>A time in UTC as the archive stores it.</summary>
-    public static string Time(DateTime at) => at.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
-
-    /// <param name="values">For <c>?</c>, in order: text, numbers or null.</param>
-    public void Run(params ReadOnlySpan<object?> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-            Check(values[i] switch
-            {
-                null => raw.sqlite3_bind_null(statement, i + 1),
-                string text => raw.sqlite3_bind_text(statement, i + 1, text),
-                double number => raw.sqlite3_bind_double(statement, i + 1, number),
-                var number =>
-                    raw.sqlite3_bind_int64(statement, i + 1, Convert.ToInt64(number, CultureInfo.InvariantCulture)),
-            }, raw.SQLITE_OK);
-        var result = raw.sqlite3_step(statement);
-        raw.sqlite3_reset(statement);
-        Check(result, raw.SQLITE_DONE);
-    }
-
-    private void Check(int result, int wanted)
-    {
-        if (result != wanted) throw new SqliteException(raw.sqlite3_errmsg(connection).utf8_to_string(), result);
-    }
-
-    public void Dispose() => statement.Dispose();
+    public abstract void Dispose();
 }
 
 internal static class ConnectionExtensions
 {
     /// <summary>Runs statements that have no values.</summary>
-    public static void Execute(this DbConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    public static void Execute(this DbConnection connection, string sql) =>
+        SqlEngine.Of(connection).Execute(connection, sql);
 }

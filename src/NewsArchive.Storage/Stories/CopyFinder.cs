@@ -30,7 +30,7 @@ internal sealed class CopyFinder(DbConnection connection)
         // Each hash with the place of its article in order of publication: sorted, those with the same hash are together.
         List<long> ids = [], held = [];
         var (first, last) = StoryLinker.Span(pending);
-        using (var rows = new SqlReader(connection,
+        using (var rows = SqlReader.Open(connection,
             "SELECT s.ArticleId, s.Data FROM StorySignatures s JOIN Articles a ON a.Id = s.ArticleId WHERE s.Day IS "
             + "NULL OR s.Day BETWEEN ? AND ? ORDER BY a.Published IS NULL, a.Published, a.Id", first, last))
             for (; rows.Read(); ids.Add(rows.Long(0)))
@@ -58,7 +58,7 @@ internal sealed class CopyFinder(DbConnection connection)
                     copies[id] = new(id, other, share);
                     break;
                 }
-        using var update = new SqlStatement(connection,
+        using var update = SqlStatement.Prepare(connection,
             "UPDATE Articles SET CopyOfId = ? WHERE Id = ? AND CopyOfId IS DISTINCT FROM ?");
         foreach (var id in isPending.Concat(may.Values.Select(m => m.Id)).Distinct())
         {
@@ -79,7 +79,7 @@ internal sealed class CopyFinder(DbConnection connection)
     private List<Copy> Exact(HashSet<long> pending)
     {
         List<Copy> found = [];
-        using var rows = new SqlReader(connection,
+        using var rows = SqlReader.Open(connection,
             "SELECT Id, CopyOfId FROM Articles WHERE DuplicateOfId > 0 AND +CopyOfId IS NOT NULL");
         while (rows.Read())
             if (pending.Contains(rows.Long(0)) || pending.Contains(rows.Long(1)))
@@ -99,7 +99,7 @@ internal sealed class CopyFinder(DbConnection connection)
     {
         if (texts.TryGetValue(id, out var known)) return known;
         if (texts.Count >= MostTexts) texts.Clear();
-        using var rows = new SqlReader(connection,
+        using var rows = SqlReader.Open(connection,
             "SELECT coalesce(a.Headline, ''), a.Body, s.Day FROM Articles a JOIN StorySignatures s ON s.ArticleId = "
             + "a.Id WHERE a.Id = ?", id);
         rows.Read();

@@ -21,7 +21,7 @@ internal sealed class SignatureReader(DbConnection connection)
     {
         Dictionary<long, KnownArticle> found = [];
         // The plus keeps the engine from going through all that are no copies.
-        using var rows = new SqlReader(connection,
+        using var rows = SqlReader.Open(connection,
             """
             SELECT s.ArticleId, coalesce(s.Day, -1), s.Closeness, s.Reports, s.Closest, s.Data
             FROM StorySignatures s JOIN Articles a ON a.Id = s.ArticleId AND +a.CopyOfId IS NULL

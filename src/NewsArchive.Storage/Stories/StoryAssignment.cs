@@ -14,9 +14,6 @@ internal sealed class StoryAssignment(ArchiveDb db)
 {
     private readonly DbConnection connection = db.Database.GetDbConnection();
 
-    /// <summary>Sorts behind every stored time.</summary>
-    private const string AfterAllTimes = "9";
-
     /// <param name="stories">Further ones that lost articles.</param>
     public void Assign(IReadOnlyCollection<long> articles, IEnumerable<long>? stories = null)
     {
@@ -25,7 +22,7 @@ internal sealed class StoryAssignment(ArchiveDb db)
         HashSet<long> touched = [.. stories ?? []];
         List<(long Id, long? Story)> changes = [];
         Dictionary<long, long> leftFor = [];
-        using (var rows = new SqlReader(connection,
+        using (var rows = SqlReader.Open(connection,
             "SELECT a.Id, a.FoundStoryId, a.StoryId FROM ToAssign t CROSS JOIN Articles a WHERE a.Id = t.Id"))
             while (rows.Read())
             {
@@ -36,7 +33,7 @@ internal sealed class StoryAssignment(ArchiveDb db)
                 changes.Add((rows.Long(0), story));
                 if (shown is { } left && story is { } joined) leftFor.TryAdd(left, joined);
             }
-        using (var update = new SqlStatement(connection, "UPDATE Articles SET StoryId = ? WHERE Id = ?"))
+        using (var update = SqlStatement.Prepare(connection, "UPDATE Articles SET StoryId = ? WHERE Id = ?"))
             foreach (var (id, story) in changes) update.Run(story, id);
         using var toCount = new IdTable(connection, "ToCount", touched);
         using (new IdTable(connection, "Moved", rules.Moved))
@@ -62,7 +59,7 @@ internal sealed class StoryAssignment(ArchiveDb db)
             WHERE Id IN (SELECT Id FROM ToCount)
             """);
         NameStories();
-        using (var merged = new SqlStatement(connection,
+        using (var merged = SqlStatement.Prepare(connection,
             "UPDATE Stories SET MovedToId = CASE WHEN Articles > 0 THEN NULL ELSE coalesce(?, MovedToId, ?) END WHERE "
             + "Id = ?"))
             foreach (var id in touched)
@@ -76,7 +73,7 @@ internal sealed class StoryAssignment(ArchiveDb db)
     private void NameStories()
     {
         Dictionary<long, double> central = [];
-        using (var rows = new SqlReader(connection,
+        using (var rows = SqlReader.Open(connection,
             """
             SELECT r.ArticleId, r.OtherId, r.Score
             FROM ToCount t CROSS JOIN Articles a CROSS JOIN Relations r CROSS JOIN Articles o
@@ -86,8 +83,8 @@ internal sealed class StoryAssignment(ArchiveDb db)
             while (rows.Read())
                 foreach (var id in new[] { rows.Long(0), rows.Long(1) })
                     central[id] = central.GetValueOrDefault(id) + RelatedScore.Likelihood(rows.Double(2));
-        Dictionary<long, ((bool, bool, double, string, long) Rank, long Id)> heads = [];
-        using (var rows = new SqlReader(connection,
+        Dictionary<long, ((bool, bool, double, DateTime, long) Rank, long Id)> heads = [];
+        using (var rows = SqlReader.Open(connection,
             """
             SELECT a.StoryId, a.Id,
                 CASE WHEN a.HeadlineStatus = 'Inferred' OR a.Headline IS NULL THEN 1 ELSE 0 END,
@@ -98,13 +95,13 @@ internal sealed class StoryAssignment(ArchiveDb db)
             while (rows.Read())
             {
                 var (story, id) = (rows.Long(0), rows.Long(1));
-                var published = rows.String(4) is { Length: > 0 } at ? at : AfterAllTimes;
+                var published = rows.Time(4) ?? DateTime.MaxValue;
                 // To a tenth: hardly nearer is not nearer, then the earlier one names it.
                 var nearness = Math.Round(central.GetValueOrDefault(id), 1);
                 var rank = (rows.Long(2) != 0, rows.Long(3) != 0, -nearness, published, id);
                 if (!heads.TryGetValue(story, out var best) || rank.CompareTo(best.Rank) < 0) heads[story] = (rank, id);
             }
-        using var update = new SqlStatement(connection, "UPDATE Stories SET HeadArticleId = ? WHERE Id = ?");
+        using var update = SqlStatement.Prepare(connection, "UPDATE Stories SET HeadArticleId = ? WHERE Id = ?");
         foreach (var (story, (_, id)) in heads) update.Run(id, story);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class StoryBuilder(ArchiveDb db)
             """);
         Dictionary<long, long?> before = [];
         Dictionary<long, List<long>> copiesOf = [];
-        using (var rows = new SqlReader(connection,
+        using (var rows = SqlReader.Open(connection,
             "SELECT a.Id, a.FoundStoryId, a.CopyOfId FROM ToGroup g CROSS JOIN Articles a WHERE a.Id = g.Id"))
             while (rows.Read())
             {
@@ -56,7 +56,7 @@ internal sealed class StoryBuilder(ArchiveDb db)
                     (copiesOf.TryGetValue(of, out var list) ? list : copiesOf[of] = []).Add(rows.Long(0));
             }
         List<(long, long, double)> links = [];
-        using (var rows = new SqlReader(connection,
+        using (var rows = SqlReader.Open(connection,
             """
             SELECT r.ArticleId, r.OtherId, r.Score FROM ToGroup g CROSS JOIN Relations r CROSS JOIN ToGroup h
             WHERE r.ArticleId = g.Id AND h.Id = r.OtherId AND r.Relation <> 'SameText'
@@ -77,7 +77,7 @@ internal sealed class StoryBuilder(ArchiveDb db)
         var numbers = Number(groups, before);
         var next = (db.Stories.Max(s => (long?)s.Id) ?? 0) + 1;
         Dictionary<long, long> now = [];
-        using (var insert = new SqlStatement(connection,
+        using (var insert = SqlStatement.Prepare(connection,
             "INSERT INTO Stories (Id, HeadArticleId, Articles, Texts) VALUES (?, ?, 0, 0)"))
             for (var i = 0; i < groups.Count; i++)
             {
@@ -88,7 +88,7 @@ internal sealed class StoryBuilder(ArchiveDb db)
                 }
                 foreach (var id in groups[i]) now[id] = story;
             }
-        using (var update = new SqlStatement(connection,
+        using (var update = SqlStatement.Prepare(connection,
             "UPDATE Articles SET FoundStoryId = ? WHERE Id = ? AND FoundStoryId IS DISTINCT FROM ?"))
             foreach (var id in before.Keys)
             {
@@ -96,7 +96,7 @@ internal sealed class StoryBuilder(ArchiveDb db)
                 update.Run(story, id, story);
             }
         // Where the articles of a number that is not given any more have gone.
-        using (var update = new SqlStatement(connection, "UPDATE Stories SET MovedToId = ? WHERE Id = ?"))
+        using (var update = SqlStatement.Prepare(connection, "UPDATE Stories SET MovedToId = ? WHERE Id = ?"))
         {
             var inUse = now.Values.ToHashSet();
             foreach (var story in inUse) update.Run(null, story);

@@ -33,7 +33,7 @@ internal sealed class StoryLinker(ArchiveDb db)
         using var toLink = new IdTable(connection, StoryBuilder.ToLink, pending.Select(p => p.Id));
         connection.Execute(
             "DELETE FROM Relations WHERE ArticleId IN (SELECT Id FROM ToLink) OR OtherId IN (SELECT Id FROM ToLink)");
-        using (var relations = new RowInserter<RelationRow>(db, orIgnore: true))
+        using (var relations = RowInserter<RelationRow>.Into(db, orIgnore: true))
         {
             foreach (var copy in copies)
                 relations.Insert(new()
@@ -57,7 +57,7 @@ internal sealed class StoryLinker(ArchiveDb db)
     private List<(long Id, int? Day)> Pending(bool everything)
     {
         List<(long, int?)> found = [];
-        using var rows = new SqlReader(connection,
+        using var rows = SqlReader.Open(connection,
             $"SELECT ArticleId, coalesce(Day, -1) FROM StorySignatures {(everything ? "" : "WHERE NOT IsLinked")} "
             + $"ORDER BY Day IS NULL, Day, ArticleId");
         while (rows.Read()) found.Add((rows.Long(0), rows.Long(1) is >= 0 and var day ? (int)day : null));
@@ -89,7 +89,7 @@ internal sealed class StoryLinker(ArchiveDb db)
                 Days = parts.Days,
             });
         }
-        using var update = new SqlStatement(connection,
+        using var update = SqlStatement.Prepare(connection,
             "UPDATE StorySignatures SET Closeness = ?, Reports = ?, Closest = ? WHERE ArticleId = ?");
         foreach (var (id, around) in linked.Around)
             update.Run(around.Closeness, around.Reports, string.Join(' ', around.Closest), id);

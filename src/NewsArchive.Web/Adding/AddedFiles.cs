@@ -26,7 +26,7 @@ public sealed class AddedFiles(Archive archive, ArticlePipeline pipeline, TimePr
     private readonly Lock turn = new();
     private Task running = Task.CompletedTask;
 
-    public string Folder => archive.Location + ".added";
+    public string Folder => archive.Beside + ".added";
 
     public bool IsBusy => !running.IsCompleted;
 

@@ -23,9 +23,9 @@ internal sealed class Metrics : IDisposable
             description: "Answers by where they came from: made, kept, or known to the asker");
         meter.CreateObservableGauge("newsarchive.articles", () => ArchiveMeter.Articles(archive),
             description: "Articles in the archive");
-        meter.CreateObservableGauge("newsarchive.database.size", () => SizeOf(archive.Location), "By",
+        meter.CreateObservableGauge("newsarchive.database.size", () => archive.Size, "By",
             "The archive's file");
-        meter.CreateObservableGauge("newsarchive.database.log", () => SizeOf(archive.Location + "-wal"), "By",
+        meter.CreateObservableGauge("newsarchive.database.log", () => SizeOf(archive.Beside + "-wal"), "By",
             "The log beside it");
         meter.CreateObservableGauge("newsarchive.import.documents", () => ArchiveMeter.ImportedDocuments(archive),
             description: "Documents of the last import so far");

@@ -53,7 +53,7 @@ internal static class IndexCheck
 
     private static IEnumerable<long> Ids(DbConnection connection)
     {
-        using var rows = new SqlReader(connection, "SELECT Id FROM Articles ORDER BY Id");
+        using var rows = SqlReader.Open(connection, "SELECT Id FROM Articles ORDER BY Id");
         while (rows.Read()) yield return rows.Long(0);
     }
 }

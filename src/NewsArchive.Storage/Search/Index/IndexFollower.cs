@@ -36,7 +36,7 @@ internal sealed class IndexFollower(Archive archive) : IDisposable
     /// <returns>For the caller to dispose of.</returns>
     public IndexSnapshot Current(DbConnection connection, CancellationToken cancel)
     {
-        place ??= new(archive.Location);
+        place ??= new(archive.Beside);
         var identity = Identity(connection);
         var latest = LastChange(connection);
         if (current?.Seen != latest) Renew(Opened(identity, latest));
@@ -64,7 +64,7 @@ internal sealed class IndexFollower(Archive archive) : IDisposable
     /// <exception cref="ArchiveException">Another process is writing to it.</exception>
     public void Rebuild(DbConnection connection, CancellationToken cancel)
     {
-        place ??= new(archive.Location);
+        place ??= new(archive.Beside);
         Renew(null);
         if (!place.IsWritable) place.MoveToMemory();
         using (var writer = place.Writer(OpenMode.CREATE))
@@ -145,7 +145,7 @@ internal sealed class IndexFollower(Archive archive) : IDisposable
             }
             List<long> changed = [];
             var last = seen;
-            using (var rows = new SqlReader(connection,
+            using (var rows = SqlReader.Open(connection,
                 "SELECT ArticleId, Number FROM ArticleChanges WHERE Number > ? ORDER BY Number LIMIT ?", seen,
                     BatchSize))
                 while (rows.Read())
@@ -193,7 +193,7 @@ internal sealed class IndexFollower(Archive archive) : IDisposable
 
     private static string Identity(DbConnection connection)
     {
-        using var row = new SqlReader(connection, "SELECT Id FROM ArchiveIdentity");
+        using var row = SqlReader.Open(connection, "SELECT Id FROM ArchiveIdentity");
         return row.Read() ? row.String(0) : "";
     }
 

@@ -15,7 +15,7 @@ internal sealed class IndexPlace : IDisposable
     private readonly string folder;
     private bool? isWritable;
 
-    /// <param name="archive">The path of its file.</param>
+    /// <param name="archive">What the paths of all that stands beside it begin with.</param>
     public IndexPlace(string archive)
     {
         folder = FolderOf(archive);

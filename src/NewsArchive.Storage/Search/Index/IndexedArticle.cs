@@ -33,7 +33,7 @@ internal sealed record IndexedArticle(
     {
         var list = string.Join(',', ids);
         var quotes = QuotesOf(connection, $"WHERE ArticleId IN ({list})").ToLookup(q => q.Article, q => (q.Id, q.Text));
-        using var rows = new SqlReader(connection, $"SELECT {Columns} FROM Articles a WHERE a.Id IN ({list}) ORDER BY a.Id");
+        using var rows = SqlReader.Open(connection, $"SELECT {Columns} FROM Articles a WHERE a.Id IN ({list}) ORDER BY a.Id");
         while (rows.Read())
             yield return new(rows.Long(0), rows.String(1), rows.String(2), rows.String(3), rows.String(4),
                 rows.String(5),
@@ -42,7 +42,7 @@ internal sealed record IndexedArticle(
 
     private static IEnumerable<(long Article, long Id, string Text)> QuotesOf(DbConnection connection, string where)
     {
-        using var rows = new SqlReader(connection, $"SELECT ArticleId, Id, Text FROM Quotes {where} ORDER BY Id");
+        using var rows = SqlReader.Open(connection, $"SELECT ArticleId, Id, Text FROM Quotes {where} ORDER BY Id");
         while (rows.Read()) yield return (rows.Long(0), rows.Long(1), rows.String(2));
     }
 }

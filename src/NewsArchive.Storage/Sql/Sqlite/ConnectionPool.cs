@@ -33,16 +33,3 @@ internal sealed class ConnectionPool(string path, ArchiveAccess access) : IDispo
         while (idle.TryTake(out var connection)) connection.Dispose();
     }
 }
-
-/// <summary>A connection for one use; disposed of, it serves the next.</summary>
-internal sealed class RentedConnection(ConnectionPool pool) : IDisposable
-{
-    private SqliteConnection? connection = pool.Rent();
-
-    public SqliteConnection Connection => connection ?? throw new ObjectDisposedException(nameof(RentedConnection));
-
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref connection, null) is { } used) pool.Return(used);
-    }
-}

@@ -90,9 +90,9 @@ internal static class SqliteSetup
 
     /// <summary>What a file is, told without writing to it.</summary>
     /// <exception cref="ArchiveRefusedException">It is no archive, or one of a newer program.</exception>
-    public static ArchiveFile Inspect(string path)
+    public static (ArchiveAccess Access, ArchiveState State) Inspect(string path)
     {
-        if (new FileInfo(path).Length == 0) return new(ArchiveAccess.ReadWrite, IsNew: true, IsBehind: true);
+        if (new FileInfo(path).Length == 0) return (ArchiveAccess.ReadWrite, new(IsNew: true, IsBehind: true));
         try
         {
             return Inspect(path, ArchiveAccess.ReadOnly);
@@ -108,22 +108,23 @@ internal static class SqliteSetup
     /// <summary>A log beside the file may hold what the file does not yet.</summary>
     private static bool HasNoLog(string path) => new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 };
 
-    private static ArchiveFile Inspect(string path, ArchiveAccess access)
+    private static (ArchiveAccess Access, ArchiveState State) Inspect(string path, ArchiveAccess access)
     {
         using var connection = Open(path, access);
         if (SqlReader.Number(connection, "PRAGMA application_id") == ApplicationId
             && SqlReader.Number(connection, "PRAGMA user_version") == Version
             && SqlReader.Number(connection, "SELECT count(*) FROM __EFMigrationsHistory") == Migrations)
-            return new(access, IsNew: false, IsBehind: false);
+            return (access, new(IsNew: false, IsBehind: false));
         if (SqlReader.Number(connection, "SELECT count(*) FROM sqlite_master") == 0)
-            return new(access, IsNew: true, IsBehind: true);
+            return (access, new(IsNew: true, IsBehind: true));
+        if (SqlReader.Number(connection, "PRAGMA user_version") == ArchiveCopyMark.Unfinished) throw ArchiveCopyMark.Refusal(path);
         var applied = SqlReader.Number(connection,
             "SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsHistory'") == 0
             ? [] : Strings(connection, "SELECT MigrationId FROM __EFMigrationsHistory");
         var known = Known(path);
         if (!applied.Exists(known.Contains)) throw ArchiveRefusedException.Foreign(path);
         if (applied.Exists(m => !known.Contains(m))) throw ArchiveRefusedException.Newer(path);
-        return new(access, IsNew: false, IsBehind: true);
+        return (access, new(IsNew: false, IsBehind: true));
     }
 
     /// <summary>Names of the migrations that this program has.</summary>
@@ -135,7 +136,7 @@ internal static class SqliteSetup
 
     private static List<string> Strings(DbConnection connection, string query)
     {
-        using var rows = new SqlReader(connection, query);
+        using var rows = SqlReader.Open(connection, query);
         List<string> found = [];
         while (rows.Read()) found.Add(rows.String(0));
         return found;
@@ -144,14 +145,11 @@ internal static class SqliteSetup
     /// <summary>How many migrations there are; counting them at every start would take as long as a search.</summary>
     internal const int Migrations = 13;
 
-    /// <summary>Of what is made from the articles; to be raised where it must be made anew.</summary>
-    private const int Derived = 2;
-
     /// <summary>
     /// Stands in the file when its schema and all that is made from the articles are of this program; anything else,
     /// such as after an upgrade that was cut off, means that it must be brought up to date.
     /// </summary>
-    internal const int Version = 1000 * Migrations + Derived;
+    internal const int Version = 1000 * Migrations + DerivedMark.Number;
 
     /// <summary>“NArc”: tells the file from those of other programs.</summary>
     private const int ApplicationId = 0x4E417263;
@@ -169,9 +167,16 @@ internal static class SqliteSetup
     /// <summary>Stands in the file; a copy that was made as one file has none until it is opened.</summary>
     public static void KeepLog(DbConnection connection) => Strings(connection, "PRAGMA journal_mode = WAL");
 
-    /// <summary>Belongs into the transaction that makes the derived data.</summary>
-    public static Task MarkDerivedAsync(ArchiveDb db, CancellationToken cancel) =>
-        db.Database.ExecuteSqlRawAsync($"PRAGMA user_version = {Version}", cancel);
+}
+
+/// <summary>How a file is opened.</summary>
+internal enum ArchiveAccess
+{
+    ReadWrite,
+    ReadOnly,
+
+    /// <summary>For reading, where nothing can be written beside it either.</summary>
+    Immutable,
 }
 
 /// <summary>For <c>dotnet ef</c> only.</summary>

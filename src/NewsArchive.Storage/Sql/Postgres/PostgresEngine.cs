@@ -1,0 +1,68 @@
+using System.Data;
+using System.Data.Common;
+using NewsArchive.Storage.Rows;
+using Npgsql;
+
+namespace NewsArchive.Storage.Sql.Postgres;
+
+internal sealed class PostgresEngine : SqlEngine
+{
+    public static readonly PostgresEngine Instance = new();
+
+    public override SqlReader Read(DbConnection connection, string sql) => new PostgresReader(connection, sql);
+
+    public override SqlStatement Prepare(DbConnection connection, string sql) => new PostgresStatement(connection, sql);
+
+    public override void Execute(DbConnection connection, string sql)
+    {
+        var text = PostgresText.Of(sql);
+        PostgresSession.Of(connection).Settle(text);
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+    }
+
+    public override RowInserter<T> Insert<T>(ArchiveDb db, bool orIgnore) => new PostgresInserter<T>(db, orIgnore);
+
+    public override DbTransaction Snapshot(DbConnection connection)
+    {
+        PostgresSession.Of(connection).SettleAll();
+        return ((NpgsqlConnection)connection).BeginTransaction(IsolationLevel.RepeatableRead);
+    }
+
+    public override IDisposable Interrupt(DbConnection connection, CancellationToken cancel)
+    {
+        var session = PostgresSession.Of(connection);
+        session.Cancel = cancel;
+        return new Uninterrupted(session);
+    }
+
+    public override string ChangesQuery => "SELECT number FROM archivestate";
+
+    public override string ChangesOfOthersQuery =>
+        "SELECT number - coalesce(nullif(current_setting('newsarchive.own', true), ''), '0')::bigint FROM archivestate";
+
+    public override string CreateIdTable(string name) => $"CREATE TEMP TABLE {name} (Id BIGINT PRIMARY KEY)";
+
+    public override string Holds(string column, string characters) => $"strpos({column}, {characters}) > 0";
+
+    public override string MonthOf(string time) => $"to_char(({time}) AT TIME ZONE 'UTC', 'YYYY-MM')";
+
+    public override string HeadlinesBetween =>
+        "SELECT id, slug, headline FROM articles WHERE lower(left(headline, 100)) >= lower(?1) AND lower(left(headline, 100)) "
+        + "< lower(?2) AND duplicateofid IS NULL ORDER BY lower(left(headline, 100)) LIMIT ?3";
+
+    public override string? ProblemOf(DbConnection connection) => null;
+
+    public override string SetMark(int mark) => $"UPDATE archivestate SET version = {mark}";
+
+    public override int CurrentMark => PostgresPlace.Version;
+
+    public override bool HasTable(DbConnection connection, string name) => SqlReader.Number(connection,
+        "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = lower(?)", name) > 0;
+
+    private sealed class Uninterrupted(PostgresSession session) : IDisposable
+    {
+        public void Dispose() => session.Cancel = default;
+    }
+}

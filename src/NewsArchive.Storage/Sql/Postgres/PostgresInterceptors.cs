@@ -1,0 +1,93 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace NewsArchive.Storage.Sql.Postgres;
+
+/// <summary>Before a statement of Entity Framework runs, what waits for its tables is sent.</summary>
+internal sealed class PostgresCommands : DbCommandInterceptor
+{
+    private static void Settle(DbCommand command) => PostgresSession.Of(command.Connection!).Settle(command.CommandText);
+
+    public override InterceptionResult<DbDataReader> ReaderExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+    {
+        Settle(command);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command,
+        CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        Settle(command);
+        return new(result);
+    }
+
+    public override InterceptionResult<int> NonQueryExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
+    {
+        Settle(command);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command,
+        CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Settle(command);
+        return new(result);
+    }
+
+    public override InterceptionResult<object> ScalarExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result)
+    {
+        Settle(command);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(DbCommand command,
+        CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default)
+    {
+        Settle(command);
+        return new(result);
+    }
+}
+
+/// <summary>
+/// One writes at a time, as in the embedded database: whoever begins to write waits for the lock of the archive. What
+/// waits on the connection is sent before it commits.
+/// </summary>
+internal sealed class PostgresTransactions : DbTransactionInterceptor
+{
+    public override DbTransaction TransactionStarted(
+        DbConnection connection, TransactionEndEventData eventData, DbTransaction result)
+    {
+        Begin(connection, result);
+        return result;
+    }
+
+    public override ValueTask<DbTransaction> TransactionStartedAsync(DbConnection connection,
+        TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
+    {
+        Begin(connection, result);
+        return new(result);
+    }
+
+    private static void Begin(DbConnection connection, DbTransaction transaction)
+    {
+        PostgresSession.Of(connection).Begin(transaction);
+        connection.Execute(PostgresLocks.WaitToWrite);
+    }
+
+    public override InterceptionResult TransactionCommitting(
+        DbTransaction transaction, TransactionEventData eventData, InterceptionResult result)
+    {
+        PostgresSession.Of(transaction.Connection!).SettleAll();
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction,
+        TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+    {
+        PostgresSession.Of(transaction.Connection!).SettleAll();
+        return new(result);
+    }
+}

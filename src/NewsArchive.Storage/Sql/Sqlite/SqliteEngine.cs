@@ -1,0 +1,74 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using NewsArchive.Storage.Rows;
+using SQLitePCL;
+
+namespace NewsArchive.Storage.Sql.Sqlite;
+
+internal sealed class SqliteEngine : SqlEngine
+{
+    public static readonly SqliteEngine Instance = new();
+
+    public override SqlReader Read(DbConnection connection, string sql) => new SqliteReader(connection, sql);
+
+    public override SqlStatement Prepare(DbConnection connection, string sql) => new SqliteStatement(connection, sql);
+
+    public override void Execute(DbConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public override RowInserter<T> Insert<T>(ArchiveDb db, bool orIgnore) => new SqliteInserter<T>(db, orIgnore);
+
+    public override DbTransaction Snapshot(DbConnection connection) =>
+        ((SqliteConnection)connection).BeginTransaction(deferred: true);
+
+    public override IDisposable Interrupt(DbConnection connection, CancellationToken cancel) =>
+        new ProgressHandler(((SqliteConnection)connection).Handle!, cancel);
+
+    public override string ChangesQuery => "PRAGMA data_version";
+
+    // Statements that begin with it say CROSS JOIN: the engine keeps no counts of its tables and would rather go through
+    // all others first.
+    public override string CreateIdTable(string name) => $"CREATE TEMP TABLE {name} (Id INTEGER PRIMARY KEY)";
+
+    public override string Holds(string column, string characters) => $"instr({column}, {characters}) > 0";
+
+    public override string MonthOf(string time) => $"substr({time}, 1, 7)";
+
+    // A range of the index on headlines, so that nothing else is looked at.
+    public override string HeadlinesBetween =>
+        "SELECT Id, Slug, Headline FROM Articles INDEXED BY IX_Articles_HeadlineStart WHERE Headline COLLATE NOCASE >= ?1 "
+        + "AND Headline COLLATE NOCASE < ?2 AND DuplicateOfId IS NULL ORDER BY Headline COLLATE NOCASE LIMIT ?3";
+
+    public override string? ProblemOf(DbConnection connection)
+    {
+        using var rows = SqlReader.Open(connection, "PRAGMA quick_check(1)");
+        return rows.Read() && rows.String(0) != "ok" ? rows.String(0) : null;
+    }
+
+    public override string SetMark(int mark) => $"PRAGMA user_version = {mark}";
+
+    public override int CurrentMark => SqliteSetup.Version;
+
+    public override bool HasTable(DbConnection connection, string name) => SqlReader.Number(connection,
+        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", name) > 0;
+
+    private sealed class ProgressHandler : IDisposable
+    {
+        /// <summary>Steps of the database's machine between two looks at the token; some microseconds.</summary>
+        private const int StepsBetween = 10_000;
+
+        private readonly sqlite3 connection;
+
+        public ProgressHandler(sqlite3 connection, CancellationToken cancel)
+        {
+            this.connection = connection;
+            raw.sqlite3_progress_handler(connection, StepsBetween, _ => cancel.IsCancellationRequested ? 1 : 0, null);
+        }
+
+        public void Dispose() => raw.sqlite3_progress_handler(connection, 0, null, null);
+    }
+}
