@@ -3,6 +3,7 @@ using NewsArchive.Storage.Import;
 using NewsArchive.Storage.Search;
 using NewsArchive.Storage.Sql;
 using NewsArchive.Storage.Sql.Postgres;
+using NewsArchive.Storage.Sql.Sqlite;
 
 namespace NewsArchive.Storage.Tests;
 
@@ -54,6 +55,7 @@ internal sealed class TempArchive : IAsyncDisposable
             rows.Add(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i) switch
             {
                 byte[] bytes => Convert.ToHexString(bytes),
+                DateTime time => SqliteStatement.Time(time),
                 IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
                 var value => value.ToString()
             })));

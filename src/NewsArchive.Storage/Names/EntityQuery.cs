@@ -304,8 +304,8 @@ public sealed class EntityQuery(Archive archive, ArchiveDb db)
         var counts = new Dictionary<long, int>();
         using (var rows = SqlReader.Open(Connection,
             // The plus keeps the engine from going through all that the entity is named in.
-            "SELECT m.ArticleId, m.Start, m.\"End\", m.Line, a.Body FROM Articles a CROSS JOIN Mentions m ON m.ArticleId = a.Id "
-            + $"WHERE +m.EntityId = ? AND a.Id IN ({string.Join(',', contexts.Keys)}) ORDER BY m.ArticleId, m.Start",
+            "SELECT m.ArticleId, m.Start, m.\"End\", m.Line, a.Body FROM Articles a CROSS JOIN Mentions m "
+            + $"WHERE m.ArticleId = a.Id AND +m.EntityId = ? AND a.Id IN ({string.Join(',', contexts.Keys)}) ORDER BY m.ArticleId, m.Start",
                 entity))
             while (rows.Read())
             {

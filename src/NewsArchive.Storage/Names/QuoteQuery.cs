@@ -144,8 +144,8 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
     }
 
     private const string AboutEntity =
-        "Id IN (SELECT q.Id FROM Mentions m CROSS JOIN Quotes q ON q.ArticleId = m.ArticleId AND q.Start <= m.Start AND "
-        + "q.\"End\" >= m.\"End\" WHERE m.EntityId = ?1) AND (SpeakerId IS NULL OR SpeakerId <> ?1)";
+        "Id IN (SELECT q.Id FROM Mentions m CROSS JOIN Quotes q WHERE q.ArticleId = m.ArticleId AND q.Start <= m.Start AND "
+        + "q.\"End\" >= m.\"End\" AND m.EntityId = ?1) AND (SpeakerId IS NULL OR SpeakerId <> ?1)";
 
     public SameQuote? Find(long group) => Groups([group]).FirstOrDefault();
 

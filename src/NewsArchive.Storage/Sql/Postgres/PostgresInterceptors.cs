@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace NewsArchive.Storage.Sql.Postgres;
@@ -82,6 +83,16 @@ internal sealed class PostgresTransactions : DbTransactionInterceptor
     {
         PostgresSession.Of(transaction.Connection!).SettleAll();
         return result;
+    }
+
+    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) =>
+        PostgresSession.Of(eventData.Context!.Database.GetDbConnection()).Committed();
+
+    public override Task TransactionCommittedAsync(
+        DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        TransactionCommitted(transaction, eventData);
+        return Task.CompletedTask;
     }
 
     public override ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction,

@@ -43,6 +43,9 @@ internal sealed class PostgresSession
         transaction = begun;
     }
 
+    /// <summary>What comes from here on is on its own.</summary>
+    public void Committed() => transaction = null;
+
     /// <summary>Makes the connection free for a statement, and sends what waits for a table that it names.</summary>
     public void Settle(string sql)
     {
