@@ -82,21 +82,19 @@ internal sealed class NameLinker(ArchiveDb db)
 
     private void Store(HashSet<long> moved, ILookup<long, (long Article, long Into, string Reason)> links)
     {
-        using var delete = SqlStatement.Prepare(connection, "DELETE FROM NameLinks WHERE FoundId = ?");
+        using (var delete = SqlStatement.Prepare(connection, "DELETE FROM NameLinks WHERE FoundId = ?"))
+            foreach (var id in moved) delete.Run(id);
         using var insert = RowInserter<NameLinkRow>.Into(db);
         foreach (var id in moved)
-        {
-            delete.Run(id);
             foreach (var (article, into, reason) in links[id])
                 insert.Insert(new() { FoundId = id, ArticleId = article, IntoId = into, Reason = reason });
-        }
     }
 
     /// <summary>What the archive tells of articles and names, read when it is asked for.</summary>
     private sealed class ArchiveEvidence : INameEvidence, IDisposable
     {
         private readonly DbConnection connection;
-        private readonly SqlReader articlesOf, namesIn, factsOf;
+        private readonly SqlReader namesIn, factsOf;
         private readonly Dictionary<long, IReadOnlyList<long>> articles = [];
         private readonly Dictionary<long, IReadOnlyList<NameCompany>> company = [];
         private readonly Lazy<Dictionary<NameCompany, double>> shares;
@@ -104,8 +102,6 @@ internal sealed class NameLinker(ArchiveDb db)
         public ArchiveEvidence(DbConnection connection)
         {
             this.connection = connection;
-            articlesOf = SqlReader.Open(connection,
-                "SELECT DISTINCT ArticleId FROM Mentions WHERE FoundId = ? ORDER BY ArticleId", 0);
             namesIn = SqlReader.Open(connection, "SELECT DISTINCT FoundId FROM Mentions WHERE ArticleId = ?", 0);
             var month = SqlEngine.Of(connection)
                 .MonthOf("CASE WHEN r.ArticleId IS NULL THEN a.Published ELSE r.Published END");
@@ -114,13 +110,22 @@ internal sealed class NameLinker(ArchiveDb db)
             shares = new(Shares);
         }
 
+        public void Expect(IEnumerable<long> names)
+        {
+            foreach (var some in names.Where(n => !articles.ContainsKey(n)).Distinct().Chunk(AskedAtOnce))
+            {
+                var found = some.ToDictionary(n => n, _ => new List<long>());
+                using (var rows = SqlReader.OpenEach(connection,
+                    "SELECT DISTINCT FoundId, ArticleId FROM Mentions WHERE FoundId = ? ORDER BY ArticleId", some))
+                    while (rows.Read()) found[rows.Long(0)].Add(rows.Long(1));
+                foreach (var (name, its) in found) articles[name] = its;
+            }
+        }
+
         public IReadOnlyList<long> ArticlesOf(long name)
         {
-            if (articles.TryGetValue(name, out var known)) return known;
-            List<long> found = [];
-            articlesOf.Bind(name);
-            while (articlesOf.Read()) found.Add(articlesOf.Long(0));
-            return articles[name] = found;
+            if (!articles.ContainsKey(name)) Expect([name]);
+            return articles[name];
         }
 
         public IReadOnlyList<NameCompany> CompanyOf(long article)
@@ -141,6 +146,9 @@ internal sealed class NameLinker(ArchiveDb db)
         private static long MonthOf(string month) =>
             long.Parse(month.Replace("-", "", StringComparison.Ordinal),
                 System.Globalization.CultureInfo.InvariantCulture);
+
+        /// <summary>Names whose articles are asked for together.</summary>
+        private const int AskedAtOnce = 4_096;
 
         /// <summary>Mentions of a name in an article that has it, as most archives have them.</summary>
         private const double MentionsEach = 1.6;
@@ -166,7 +174,6 @@ internal sealed class NameLinker(ArchiveDb db)
 
         public void Dispose()
         {
-            articlesOf.Dispose();
             namesIn.Dispose();
             factsOf.Dispose();
         }

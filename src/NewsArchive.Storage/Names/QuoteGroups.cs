@@ -33,8 +33,6 @@ internal sealed class QuoteGroups(ArchiveDb db) : IDisposable
     private const int MostOfAShingle = 20;
 
     private readonly RowInserter<QuoteShingleRow> stored = RowInserter<QuoteShingleRow>.Into(db);
-    private readonly SqlReader lookup = SqlReader.Open(db.Database.GetDbConnection(),
-        "SELECT QuoteId FROM QuoteShingles WHERE Hash = ? ORDER BY QuoteId LIMIT ?", 0, 0);
     private readonly Dictionary<long, List<Known>> byShingle = [];
 
     /// <summary>Asks the archive, once for a batch, for the quotes that share words with its quotes.</summary>
@@ -43,11 +41,9 @@ internal sealed class QuoteGroups(ArchiveDb db) : IDisposable
         byShingle.Clear();
         var wanted = texts.SelectMany(ShinglesOf).Distinct().ToList();
         HashSet<long> ids = [];
-        foreach (var shingle in wanted)
-        {
-            lookup.Bind(shingle, MostOfAShingle);
-            while (lookup.Read()) ids.Add(lookup.Long(0));
-        }
+        using (var rows = SqlReader.OpenEach(db.Database.GetDbConnection(),
+            $"SELECT QuoteId FROM QuoteShingles WHERE Hash = ? ORDER BY QuoteId LIMIT {MostOfAShingle}", wanted))
+            while (rows.Read()) ids.Add(rows.Long(0));
         foreach (var quote in db.Quotes.Where(q => ids.Contains(q.Id))
             .Select(q => new { q.Id, q.ArticleId, q.Text, q.SpeakerFoundId, q.GroupId }))
             Remember(new(quote.Id, quote.ArticleId, ShinglesOf(quote.Text), quote.SpeakerFoundId)
@@ -107,9 +103,5 @@ internal sealed class QuoteGroups(ArchiveDb db) : IDisposable
     private static long HashOf(ArraySegment<long> words) =>
         words.Aggregate(0L, (hash, word) => hash * 1_000_003 + word);
 
-    public void Dispose()
-    {
-        stored.Dispose();
-        lookup.Dispose();
-    }
+    public void Dispose() => stored.Dispose();
 }

@@ -12,10 +12,7 @@ internal sealed class IdTable : IDisposable
     public IdTable(DbConnection connection, string name, IEnumerable<long>? ids = null)
     {
         (this.connection, this.name) = (connection, name);
-        connection.Execute(SqlEngine.Of(connection).CreateIdTable(name));
-        if (ids is null) return;
-        using var insert = SqlStatement.Prepare(connection, $"INSERT INTO {name} VALUES (?)");
-        foreach (var id in ids) insert.Run(id);
+        SqlEngine.Of(connection).MakeIdTable(connection, name, ids ?? []);
     }
 
     public void Dispose() => connection.Execute($"DROP TABLE {name}");

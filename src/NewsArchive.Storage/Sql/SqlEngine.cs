@@ -20,6 +20,9 @@ internal abstract class SqlEngine
 
     public abstract SqlReader Read(DbConnection connection, string sql);
 
+    /// <summary>The rows of a statement with one <c>?</c> for each of many numbers, in their order.</summary>
+    public abstract SqlReader ReadEach(DbConnection connection, string sql, IReadOnlyCollection<long> numbers);
+
     public abstract SqlStatement Prepare(DbConnection connection, string sql);
 
     /// <summary>Runs statements that have no values.</summary>
@@ -40,7 +43,7 @@ internal abstract class SqlEngine
     public virtual string ChangesOfOthersQuery => ChangesQuery;
 
     /// <summary>Makes a temporary table with the column Id.</summary>
-    public abstract string CreateIdTable(string name);
+    public abstract void MakeIdTable(DbConnection connection, string name, IEnumerable<long> ids);
 
     /// <summary>Whether a column holds characters exactly as they are written.</summary>
     public abstract string Holds(string column, string characters);

@@ -13,6 +13,11 @@ internal abstract class SqlReader : IDisposable
         return reader;
     }
 
+    /// <summary>The rows of a statement for each of many numbers, in their order, one after another.</summary>
+    /// <param name="sql">With one <c>?</c>, for the number.</param>
+    public static SqlReader OpenEach(DbConnection connection, string sql, IReadOnlyCollection<long> numbers) =>
+        SqlEngine.Of(connection).ReadEach(connection, sql, numbers);
+
     /// <summary>Begins the same statement anew with other values.</summary>
     public abstract void Bind(params ReadOnlySpan<object> parameters);
 

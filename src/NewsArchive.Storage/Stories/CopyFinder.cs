@@ -19,7 +19,10 @@ internal sealed class CopyFinder(DbConnection connection)
     /// <summary>A text is no copy of one this many times longer: a digest holds many.</summary>
     private const int MuchLonger = 3;
 
-    /// <summary>Texts kept for comparing.</summary>
+    /// <summary>Articles whose texts, with those that they may copy, are read together.</summary>
+    private const int ReadAtOnce = 128;
+
+    /// <summary>Texts kept for comparing; more are for a moment, while they are read.</summary>
     private const int MostTexts = 5_000;
 
     private readonly Dictionary<long, (ComparedText Text, int? Day)> texts = [];
@@ -51,13 +54,17 @@ internal sealed class CopyFinder(DbConnection connection)
             }
         }
         Dictionary<long, Copy> copies = [];
-        foreach (var (id, earlier) in may.Values)
-            foreach (var other in earlier.Values.Where(o => !copies.ContainsKey(o)))
-                if (Share(id, other) is { } share)
-                {
-                    copies[id] = new(id, other, share);
-                    break;
-                }
+        foreach (var some in may.Values.Chunk(ReadAtOnce))
+        {
+            Read(some.SelectMany(m => m.Earlier.Values.Append(m.Id)).Distinct().ToList());
+            foreach (var (id, earlier) in some)
+                foreach (var other in earlier.Values.Where(o => !copies.ContainsKey(o)))
+                    if (Share(id, other) is { } share)
+                    {
+                        copies[id] = new(id, other, share);
+                        break;
+                    }
+        }
         using var update = SqlStatement.Prepare(connection,
             "UPDATE Articles SET CopyOfId = ? WHERE Id = ? AND CopyOfId IS DISTINCT FROM ?");
         foreach (var id in isPending.Concat(may.Values.Select(m => m.Id)).Distinct())
@@ -95,14 +102,15 @@ internal sealed class CopyFinder(DbConnection connection)
         return CopiedText.ShareOfCopy(a.Text, b.Text, a.Day - b.Day is { } apart ? Math.Abs(apart) : null);
     }
 
-    private (ComparedText Text, int? Day) TextOf(long id)
+    private (ComparedText Text, int? Day) TextOf(long id) => texts[id];
+
+    private void Read(List<long> ids)
     {
-        if (texts.TryGetValue(id, out var known)) return known;
         if (texts.Count >= MostTexts) texts.Clear();
-        using var rows = SqlReader.Open(connection,
-            "SELECT coalesce(a.Headline, ''), a.Body, s.Day FROM Articles a JOIN StorySignatures s ON s.ArticleId = "
-            + "a.Id WHERE a.Id = ?", id);
-        rows.Read();
-        return texts[id] = (ComparedText.Of(rows.String(0), rows.String(1)), (int?)rows.LongOrNull(2));
+        using var rows = SqlReader.OpenEach(connection,
+            "SELECT a.Id, coalesce(a.Headline, ''), a.Body, s.Day FROM Articles a JOIN StorySignatures s ON s.ArticleId = "
+            + "a.Id WHERE a.Id = ?", ids.FindAll(id => !texts.ContainsKey(id)));
+        while (rows.Read())
+            texts[rows.Long(0)] = (ComparedText.Of(rows.String(1), rows.String(2)), (int?)rows.LongOrNull(3));
     }
 }

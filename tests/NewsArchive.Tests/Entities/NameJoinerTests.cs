@@ -9,6 +9,10 @@ public sealed class NameJoinerTests
     /// <summary>An archive of articles, each the names in it; a name is a person unless it begins with a kind.</summary>
     private sealed class SmallArchive : INameEvidence
     {
+        public void Expect(IEnumerable<long> names)
+        {
+        }
+
         private readonly List<string[]> articles = [];
         private readonly Dictionary<string, long> ids = [];
         private readonly Dictionary<string, List<string>> shorts = [];

@@ -11,6 +11,14 @@ internal sealed class PostgresEngine : SqlEngine
 
     public override SqlReader Read(DbConnection connection, string sql) => new PostgresReader(connection, sql);
 
+    public override SqlReader ReadEach(DbConnection connection, string sql, IReadOnlyCollection<long> numbers)
+    {
+        var reader = new PostgresReader(connection, "SELECT r.* FROM unnest(?::bigint[]) WITH ORDINALITY each(number, place) CROSS "
+            + $"JOIN LATERAL ({sql.Replace("?", "each.number", StringComparison.Ordinal)}) r ORDER BY each.place");
+        reader.Bind(numbers.ToArray());
+        return reader;
+    }
+
     public override SqlStatement Prepare(DbConnection connection, string sql) => new PostgresStatement(connection, sql);
 
     public override void Execute(DbConnection connection, string sql)
@@ -42,7 +50,16 @@ internal sealed class PostgresEngine : SqlEngine
     public override string ChangesOfOthersQuery =>
         "SELECT number - coalesce(nullif(current_setting('newsarchive.own', true), ''), '0')::bigint FROM archivestate";
 
-    public override string CreateIdTable(string name) => $"CREATE TEMP TABLE {name} (Id BIGINT PRIMARY KEY)";
+    public override void MakeIdTable(DbConnection connection, string name, IEnumerable<long> ids)
+    {
+        Execute(connection, $"CREATE TEMP TABLE {name} (Id BIGINT PRIMARY KEY)");
+        if (ids.ToArray() is not { Length: > 0 } all) return;
+        using var insert = new NpgsqlCommand($"INSERT INTO {name} SELECT unnest($1)", (NpgsqlConnection)connection);
+        insert.Parameters.Add(PostgresStatement.Parameter(all));
+        insert.ExecuteNonQuery();
+        // So that the server knows how many there are.
+        Execute(connection, $"ANALYZE {name}");
+    }
 
     public override string Holds(string column, string characters) => $"strpos({column}, {characters}) > 0";
 

@@ -31,9 +31,11 @@ internal sealed class PostgresInserter<T> : RowInserter<T>, IWaitingWrites where
 
     public string Table { get; }
 
+    public string Statement => "";
+
     public override void Insert(T row)
     {
-        if (rows.Count == 0) session.Wait(this, Table);
+        if (rows.Count == 0) session.Wait(this);
         rows.Add(row);
         if (rows.Count >= SentAtOnce) session.Send(this);
     }

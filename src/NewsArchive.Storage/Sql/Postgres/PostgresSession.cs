@@ -15,6 +15,9 @@ internal interface IWaitingWrites
     /// <summary>The table that they change.</summary>
     string Table { get; }
 
+    /// <summary>The statement, which may read other tables; empty for rows.</summary>
+    string Statement { get; }
+
     void Send();
 
     /// <summary>Forgets them: the transaction that they belonged to is no more.</summary>
@@ -46,23 +49,18 @@ internal sealed class PostgresSession
     /// <summary>What comes from here on is on its own.</summary>
     public void Committed() => transaction = null;
 
-    /// <summary>Makes the connection free for a statement, and sends what waits for a table that it names.</summary>
+    /// <summary>Makes the connection free for a statement, and sends what waits for the tables that it names.</summary>
     public void Settle(string sql)
     {
-        reading?.Keep();
-        reading = null;
-        if (waiting.Count == 0) return;
-        // In the order in which they came, up to the last one that the statement can see.
-        var last = waiting.FindLastIndex(w => sql.Contains(w.Table, StringComparison.OrdinalIgnoreCase));
-        if (last >= 0) Send(last + 1);
+        Free();
+        if (waiting.Count > 0) SendFor(sql);
     }
 
     /// <summary>Sends all that waits.</summary>
     public void SettleAll()
     {
-        reading?.Keep();
-        reading = null;
-        Send(waiting.Count);
+        Free();
+        Send([.. waiting]);
     }
 
     public void Read(PostgresReader reader, string sql)
@@ -77,40 +75,50 @@ internal sealed class PostgresSession
     }
 
     /// <summary>Writes begin to wait; those before them that they can see are sent first.</summary>
-    public void Wait(IWaitingWrites writes, string sql)
+    public void Wait(IWaitingWrites writes)
     {
-        var last = waiting.FindLastIndex(w => sql.Contains(w.Table, StringComparison.OrdinalIgnoreCase));
-        if (last >= 0)
-        {
-            reading?.Keep();
-            reading = null;
-            Send(last + 1);
-        }
+        SendFor($"{writes.Table} {writes.Statement}");
         waiting.Add(writes);
     }
 
-    /// <summary>Sends the writes if they still wait, with those that came before them.</summary>
+    /// <summary>Sends the writes if they still wait.</summary>
     public void Send(IWaitingWrites writes)
     {
-        if (waiting.IndexOf(writes) is not (>= 0 and var place)) return;
-        reading?.Keep();
-        reading = null;
-        Send(place + 1);
+        if (waiting.Contains(writes)) SendFor(writes.Table);
     }
 
-    private void Send(int count)
+    /// <summary>What changes a table that a statement names, and what reads a table before that is changed.</summary>
+    private void SendFor(string sql)
     {
+        List<IWaitingWrites> sent = [];
+        for (var i = waiting.Count - 1; i >= 0; i--)
+            if (Names(sql, waiting[i].Table) || sent.Exists(later => Names(waiting[i].Statement, later.Table)))
+                sent.Insert(0, waiting[i]);
+        Send(sent);
+    }
+
+    private static bool Names(string sql, string table) => sql.Contains(table, StringComparison.OrdinalIgnoreCase);
+
+    private void Free()
+    {
+        reading?.Keep();
+        reading = null;
+    }
+
+    private void Send(List<IWaitingWrites> sent)
+    {
+        if (sent.Count == 0) return;
         if (transaction is not null && HasEnded(transaction))
         {
             // It ended without being committed: so did all that belongs to it.
             Forget();
             return;
         }
-        for (; count > 0; count--)
+        Free();
+        foreach (var writes in sent)
         {
-            var next = waiting[0];
-            waiting.RemoveAt(0);
-            next.Send();
+            waiting.Remove(writes);
+            writes.Send();
         }
     }
 

@@ -25,11 +25,13 @@ internal sealed partial class PostgresStatement : SqlStatement, IWaitingWrites
 
     public string Table { get; }
 
+    public string Statement => sql;
+
     public override void Run(params ReadOnlySpan<object?> values)
     {
         var run = new NpgsqlBatchCommand(sql);
         foreach (var value in values) run.Parameters.Add(Parameter(value));
-        if (runs.Count == 0) session.Wait(this, sql);
+        if (runs.Count == 0) session.Wait(this);
         runs.Add(run);
         if (runs.Count >= SentAtOnce) session.Send(this);
     }
@@ -44,6 +46,7 @@ internal sealed partial class PostgresStatement : SqlStatement, IWaitingWrites
         bool yes => new NpgsqlParameter<bool>("", yes),
         double number => new NpgsqlParameter<double>("", number),
         DateTime time => new NpgsqlParameter { Value = time, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+        long[] numbers => new NpgsqlParameter<long[]>("", numbers),
         byte[] bytes => new NpgsqlParameter<byte[]>("", bytes),
         _ => throw new NotSupportedException($"a parameter is a {value.GetType().Name}, for which there is no form yet"),
     };

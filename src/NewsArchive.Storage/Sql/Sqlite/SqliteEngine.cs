@@ -11,6 +11,9 @@ internal sealed class SqliteEngine : SqlEngine
 
     public override SqlReader Read(DbConnection connection, string sql) => new SqliteReader(connection, sql);
 
+    public override SqlReader ReadEach(DbConnection connection, string sql, IReadOnlyCollection<long> numbers) =>
+        new SqliteReader(connection, sql, numbers);
+
     public override SqlStatement Prepare(DbConnection connection, string sql) => new SqliteStatement(connection, sql);
 
     public override void Execute(DbConnection connection, string sql)
@@ -32,7 +35,12 @@ internal sealed class SqliteEngine : SqlEngine
 
     // Statements that begin with it say CROSS JOIN: the engine keeps no counts of its tables and would rather go through
     // all others first.
-    public override string CreateIdTable(string name) => $"CREATE TEMP TABLE {name} (Id INTEGER PRIMARY KEY)";
+    public override void MakeIdTable(DbConnection connection, string name, IEnumerable<long> ids)
+    {
+        Execute(connection, $"CREATE TEMP TABLE {name} (Id INTEGER PRIMARY KEY)");
+        using var insert = Prepare(connection, $"INSERT INTO {name} VALUES (?)");
+        foreach (var id in ids) insert.Run(id);
+    }
 
     public override string Holds(string column, string characters) => $"instr({column}, {characters}) > 0";
 

@@ -11,12 +11,15 @@ internal sealed class SqliteReader : SqlReader
 {
     private readonly sqlite3 connection;
     private readonly sqlite3_stmt statement;
+    private readonly IEnumerator<long>? numbers;
 
-    public SqliteReader(DbConnection connection, string sql)
+    /// <param name="each">Numbers for each of which the statement runs, one after another; null where it runs once.</param>
+    public SqliteReader(DbConnection connection, string sql, IEnumerable<long>? each = null)
     {
         this.connection = ((SqliteConnection)connection).Handle!;
         var result = raw.sqlite3_prepare_v2(this.connection, sql, out statement);
         if (result != raw.SQLITE_OK) throw Failed(result);
+        numbers = each?.GetEnumerator();
     }
 
     public override void Bind(params ReadOnlySpan<object> parameters)
@@ -29,6 +32,19 @@ internal sealed class SqliteReader : SqlReader
     }
 
     public override bool Read()
+    {
+        if (numbers is null) return Step();
+        while (!isAtNumber || !Step())
+        {
+            if (!(isAtNumber = numbers.MoveNext())) return false;
+            Bind(numbers.Current);
+        }
+        return true;
+    }
+
+    private bool isAtNumber;
+
+    private bool Step()
     {
         var result = raw.sqlite3_step(statement);
         return result == raw.SQLITE_ROW || (result == raw.SQLITE_DONE ? false : throw Failed(result));
@@ -61,5 +77,9 @@ internal sealed class SqliteReader : SqlReader
     private Exception Failed(int result) => result == raw.SQLITE_INTERRUPT
         ? new OperationCanceledException() : new SqliteException(raw.sqlite3_errmsg(connection).utf8_to_string(), result);
 
-    public override void Dispose() => statement.Dispose();
+    public override void Dispose()
+    {
+        statement.Dispose();
+        numbers?.Dispose();
+    }
 }

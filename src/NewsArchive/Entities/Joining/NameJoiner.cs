@@ -22,6 +22,9 @@ public sealed record NameLink(long? Article, long Found, long Into, string Reaso
 /// <summary>What is told of the articles that name those who are to be joined.</summary>
 public interface INameEvidence
 {
+    /// <summary>Says of which names the articles will be asked for, so that they can be read together.</summary>
+    void Expect(IEnumerable<long> names);
+
     /// <summary>Articles that name it, in order.</summary>
     IReadOnlyList<long> ArticlesOf(long name);
 
@@ -124,6 +127,7 @@ public sealed class NameJoiner
         foreach (var plain in plains)
             if (byPlain.TryGetValue(plain, out var members)) wanted.UnionWith(members.SelectMany(ShortsOf));
         wanted.RemoveWhere(plain => !byPlain.ContainsKey(plain));
+        evidence.Expect(wanted.SelectMany(plain => byPlain[plain]).Select(n => n.Id));
         var looked = wanted.SelectMany(UnitsOf).ToList();
         // The longest first: what they mean is known when a shorter one may mean them.
         foreach (var unit in looked.OrderByDescending(u => u.Name.Words.Length).ThenByDescending(u => u.Plain.Length)
