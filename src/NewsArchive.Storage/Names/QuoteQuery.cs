@@ -91,7 +91,7 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
         QuoteFilter filter, int number, int size, CancellationToken cancel = default)
     {
         if (filter.IsAll)
-            return Page(SearchCache.Of(archive).Kept("quotes", connection => Ordered(Places(connection, "1"))), number,
+            return Page(SearchCache.Of(archive).Kept("quotes", connection => Ordered(Places(connection, "true"))), number,
                 size);
         List<string> conditions = [];
         List<object> values = [];
@@ -106,7 +106,7 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
         if (filter.Role is { } role)
             (conditions, values) = ([.. conditions, "(' ' || Role || ' ') LIKE ? ESCAPE '\\'"],
                 [.. values, LikePattern.Holding($" {role.Trim().ToLowerInvariant()} ")]);
-        var places = Places(Connection, conditions.Count == 0 ? "1" : string.Join(" AND ", conditions), [.. values]);
+        var places = Places(Connection, conditions.Count == 0 ? "true" : string.Join(" AND ", conditions), [.. values]);
         var columns = SearchCache.Of(archive).Columns();
         var (from, to) = (filter.From?.ToDateTime(default).Ticks ?? 0,
             filter.To?.ToDateTime(default).Ticks + TimeSpan.TicksPerDay ?? long.MaxValue);
@@ -222,10 +222,12 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
         return views;
     }
 
-    /// <summary>What stands around words within their paragraph, up to the ends of the sentence.</summary>
-    private static (string, string) Sentence(string body, int start, int end)
+    /// <summary>What stands around words within their paragraph, up to the ends of the sentence; of a long one the words
+    /// that are near.</summary>
+    internal static (string Before, string After) Sentence(string body, int start, int end)
     {
         const int Reach = 200;
+        const string More = "…";
         if (end > body.Length) return ("", "");
         var from = start;
         while (from > 0 && body[from - 1] != '\n' && start - from < Reach
@@ -233,6 +235,12 @@ public sealed class QuoteQuery(Archive archive, ArchiveDb db)
         var to = end;
         while (to < body.Length && body[to] != '\n' && to - end < Reach
             && !(body[to] == ' ' && body[to - 1] is '.' or '!' or '?' && to > end + 2)) to++;
-        return (body[from..start], body[end..to]);
+        var (before, after) = (body[from..start], body[end..to]);
+        // Not in the middle of a word, and never without a sign that there is more.
+        if (start - from == Reach && from > 0 && body[from - 1] != '\n')
+            before = More + before[(before.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        if (to - end == Reach && to < body.Length && body[to] != '\n')
+            after = after[..(after.LastIndexOf(' ') is > 0 and var word ? word + 1 : after.Length)] + More;
+        return (before, after);
     }
 }

@@ -121,8 +121,6 @@ internal sealed class PostgresReader : SqlReader
 
     public override void Dispose()
     {
-        // The rest of a long answer is not waited for.
-        if (rows is { IsClosed: false } && isAtRow) command.Cancel();
         End();
         command.Dispose();
     }
