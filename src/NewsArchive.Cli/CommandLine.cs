@@ -100,7 +100,7 @@ internal static class CommandLine
     private static async Task<Archive> Telling(Task<Archive> opening, ParseResult parsed)
     {
         var archive = await opening;
-        if (!parsed.GetValue(Settings.Quiet)) archive.Notice = Say;
+        if (!parsed.GetValue(Settings.Quiet)) archive.Notice = archive.Waits = Say;
         return archive;
     }
 

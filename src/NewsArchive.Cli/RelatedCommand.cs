@@ -20,7 +20,7 @@ internal static class RelatedCommand
         command.SetAction(async (parsed, cancel) =>
         {
             using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
-            await using var db = archive.Db();
+            await using var db = archive.DbToRead();
             var articles = new ArticleQuery(archive, db);
             var wanted = parsed.GetValue(id);
             if (await articles.SummaryAsync(wanted, cancel) is null)

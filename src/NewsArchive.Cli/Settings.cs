@@ -11,7 +11,7 @@ public static class Settings
     /// </summary>
     public static IReadOnlyList<(string Variable, string Key, string Said)> All { get; } =
     [
-        ("NEWSARCHIVE_ARCHIVE", "Archive", "the archive's file (`--archive`)"),
+        ("NEWSARCHIVE_ARCHIVE", "Archive", "the archive's file, or the address of its database (`--archive`)"),
         ("NEWSARCHIVE_URLS", "Urls", "the address to listen on (`--urls`)"),
         ("NEWSARCHIVE_BASE_URL", "BaseUrl", "where others find the site (`--base-url`)"),
         ("NEWSARCHIVE_ALLOWED_HOSTS", "AllowedHosts", "names that the site may be called by (`--allowed-hosts`)"),
@@ -28,7 +28,8 @@ public static class Settings
     public static readonly Option<string> Archive = new("--archive")
     {
         Description =
-            $"The archive's file. Default: the variable {Variable}, else {DefaultFile} in the current folder.",
+            "The archive's file, or the address of a PostgreSQL database such as postgres://desk@host/news. Default: the "
+            + $"variable {Variable}, else {DefaultFile} in the current folder.",
         HelpName = "PATH",
         Recursive = true,
         DefaultValueFactory = _ =>

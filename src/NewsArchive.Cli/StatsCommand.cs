@@ -13,7 +13,7 @@ internal static class StatsCommand
         command.SetAction(async (parsed, cancel) =>
         {
             using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
-            await using var db = archive.Db();
+            await using var db = archive.DbToRead();
             var stats = await new StatsQuery(archive, db).RunAsync(cancel);
             if (parsed.GetValue(Settings.Json)) Output.Json(StatsJson.Of(stats));
             else Print(stats);

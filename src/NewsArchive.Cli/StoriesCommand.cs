@@ -15,7 +15,7 @@ internal static class StoriesCommand
         command.SetAction(async (parsed, cancel) =>
         {
             using var archive = await CommandLine.OpenToReadAsync(parsed, cancel);
-            await using var db = archive.Db();
+            await using var db = archive.DbToRead();
             var page = new BrowseQuery(archive, db).Stories(new(), 1, parsed.GetValue(limit));
             var members = await new StoryQuery(archive, db).ArticlesOfAsync([.. page.Rows.Select(s => s.Id)], cancel);
             var stories = page.Rows.Select(s => (Story: s, Articles: members[s.Id].ToList())).ToList();

@@ -30,6 +30,7 @@ public static class StorageSetup
     {
         var place = ArchivePlace.At(location);
         if (place.Find() is not { IsNew: false } found) throw new ArchiveMissingException(place.Name, location);
+        if (found.IsUnfinished) throw ArchiveRefusedException.Unfinished(place.Name);
         if (!found.IsBehind) return new Archive(place);
         try
         {
@@ -60,6 +61,7 @@ public static class StorageSetup
     {
         var archive = new Archive(ArchivePlace.At(location));
         var found = archive.Place.Find();
+        if (found is { IsUnfinished: true }) throw ArchiveRefusedException.Unfinished(archive.Location);
         archive.Place.AllowWriting();
         if (found is not { IsBehind: false }) await BringUpToDateAsync(archive, cancel);
         archive.Place.Prepare();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using NewsArchive.Storage.Corrections;
 using NewsArchive.Storage.Import;
@@ -17,7 +18,9 @@ public static class ArchiveServices
     {
         services.AddSingleton(archive);
         services.AddSingleton(TimeProvider.System);
-        services.AddScoped(provider => provider.GetRequiredService<Archive>().Db());
+        // What only reads may be answered by a server that follows another.
+        services.AddScoped(provider => provider.GetService<IHttpContextAccessor>()?.HttpContext?.Request.Method
+            is "GET" or "HEAD" ? archive.DbToRead() : archive.Db());
         services.AddScoped<BrowseQuery>();
         services.AddScoped<ArticleQuery>();
         services.AddSingleton(new SearchQuery(archive, TimeProvider.System, limits));

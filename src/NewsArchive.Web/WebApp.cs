@@ -110,6 +110,7 @@ public static class WebApp
             .WithOrigins(origins.Split(';', Tidy)).WithMethods(SuffixEndpoints.Methods).WithExposedHeaders("ETag",
                 "Link", "Retry-After")));
         if (options.HasAssistants) AssistantServer.AddHttp(services);
+        if (options.Archive.IsServed) services.AddHostedService<IndexFollowing>();
         // Tells the system's manager when the site is ready, where it was started by one.
         services.AddSystemd();
         services.AddSingleton(options);
@@ -179,7 +180,7 @@ public static class WebApp
         ApiDescription.Map(app);
         Metrics.Map(app);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = ArchiveHealth.WriteAsync });
         return app;
     }
 

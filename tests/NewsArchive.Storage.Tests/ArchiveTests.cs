@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage.Names;
+using NewsArchive.Storage.Queries;
 using NewsArchive.Storage.Search;
 using NewsArchive.Storage.Sql;
 using NewsArchive.Storage.Stories;
@@ -71,6 +72,18 @@ public class ArchiveTests
     {
         await using var temp = await TempArchive.WithSeedsAsync();
         Assert.Equal(articles, await temp.CountAsync(query));
+    }
+
+    [Theory]
+    [InlineData("PESKOV")]
+    [InlineData("peskov")]
+    [InlineData("100%_\\")]
+    public async Task Names_of_a_list_are_found_whatever_their_case_and_patterns_mean_nothing(string text)
+    {
+        await using var temp = await TempArchive.WithSeedsAsync();
+        await using var db = temp.Archive.DbToRead();
+        var found = await new BrowseQuery(temp.Archive, db).EntitiesAsync(new(Text: text), 1, 25, Cancel);
+        Assert.Equal(text.Contains('%') ? 0 : 1, found.Total);
     }
 
     [Fact]

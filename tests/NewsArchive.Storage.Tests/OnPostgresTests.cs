@@ -43,3 +43,5 @@ public sealed class SourceNameTestsOnPostgres : SourceNameTests, IOnPostgres;
 public sealed class StoryTestsOnPostgres : StoryTests, IOnPostgres;
 
 public sealed class TimelineTestsOnPostgres : TimelineTests, IOnPostgres;
+
+public sealed class TransferTestsOnPostgres : TransferTests, IOnPostgres;

@@ -22,7 +22,7 @@ internal sealed class TempArchive : IAsyncDisposable
     /// <summary>A file; where the class of the test says so, a schema of a PostgreSQL database.</summary>
     public string Location { get; private set; } = "";
 
-    private static bool IsOnPostgres => typeof(IOnPostgres).IsAssignableFrom(
+    public static bool IsOnPostgres => typeof(IOnPostgres).IsAssignableFrom(
         (TestContext.Current.TestClass as Xunit.v3.IXunitTestClass)?.Class);
 
     public static async Task<TempArchive> CreateAsync()

@@ -8,6 +8,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage.Rows;
+using NewsArchive.Storage.Sql;
 using NewsArchive.Text;
 
 namespace NewsArchive.Storage.Import;
@@ -112,13 +113,13 @@ internal sealed class ArticleIdentity
     /// </summary>
     private static StoredFile? Load(ArchiveDb db, string path)
     {
-        var (prefix, after) = (path + "#", path + "$");
-        var texts = db.Articles.AsNoTracking()
-            .Where(a => a.Origin.CompareTo(prefix) >= 0 && a.Origin.CompareTo(after) < 0)
-            .Select(a => new { a.Id, a.Origin, a.Ordinal, a.TextHash, a.Url }).AsEnumerable()
-            .Where(a => a.Origin.StartsWith(prefix, StringComparison.Ordinal)
-                && !a.Origin.StartsWith(prefix + "id:", StringComparison.Ordinal))
-            .Select(a => new StoredText(a.Id, a.Origin, a.Ordinal, a.TextHash, a.Url)).ToList();
+        var connection = db.Database.GetDbConnection();
+        List<StoredText> texts = [];
+        using (var rows = SqlReader.Open(connection, "SELECT Id, Origin, Ordinal, TextHash, Url FROM Articles WHERE "
+            + SqlEngine.Of(connection).IsBetween("Origin", "?1", "?2"), path + "#", path + "$"))
+            while (rows.Read())
+                if (!rows.String(1).StartsWith(path + "#id:", StringComparison.Ordinal))
+                    texts.Add(new(rows.Long(0), rows.String(1), (int)rows.Long(2), rows.String(3), rows.StringOrNull(4)));
         return texts.Count == 0 ? null : new(texts.ToLookup(t => t.Ordinal), texts.ToLookup(t => t.TextHash));
     }
 

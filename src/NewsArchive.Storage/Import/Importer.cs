@@ -64,15 +64,13 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         var watch = Stopwatch.StartNew();
         var files = InputFiles.Find(paths);
         var results = ImmutableArray.CreateBuilder<ImportResult>();
-        var runId = await BeginAsync(paths, options, cancel);
         var counts = ImportCounts.None;
         (long Kept, long LeftOut) characters = (0, 0);
-        await using var store = archive is null || options.DryRun ? null : new ArticleStore(archive, clock, runId);
-        // One connection for the thread that reads, one for this.
-        using var reading = store is null || options.Force ? null : archive!.Connect();
-        using var listing = store is null || options.Force ? null : archive!.Connect();
-        var known = reading is null ? null : new KnownFiles(reading.Connection);
-        var listed = listing is null ? null : new KnownFiles(listing.Connection);
+        await using var store = archive is null || options.DryRun ? null : new ArticleStore(archive, clock);
+        if (store is not null) await store.BeginAsync(cancel);
+        var runId = await BeginAsync(paths, options, cancel);
+        if (store is not null) store.Run = runId;
+        var known = store is null || options.Force ? null : new KnownFiles(archive!);
         var whole = new WholeFiles();
         var meter = new ReadMeter(files);
         using var stopReading = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -91,7 +89,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                     counts = counts with { Unchanged = counts.Unchanged + file.Known!.Documents };
                     characters = (characters.Kept + file.Known.KeptCharacters,
                         characters.LeftOut + file.Known.LeftOutCharacters);
-                    if (options.KeepResults) results.AddRange(listed!.Results(file.Known, file.Path));
+                    if (options.KeepResults) results.AddRange(known!.Results(file.Known, file.Path));
                 }
                 readings.RemoveAll(r => r.Of.Known is not null);
                 acts.AddRange(readings.Where(r => r.Act is not null));
@@ -109,7 +107,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                 results.AddRange(options.KeepResults ? stored : stored.Where(r => r.IsNotable));
                 if (store is not null && counts.Documents >= indexed + DocumentsToIndex)
                 {
-                    SearchCache.Of(archive!).CatchUp(cancel);
+                    await IndexAsync(cancel);
                     indexed = counts.Documents;
                 }
                 var so = new ImportProgress(last + 1, files.Count, counts.Documents, counts.Failed,
@@ -126,7 +124,7 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
                 counts = counts.And(failed);
                 results.AddRange(failed);
             }
-            if (store is not null) SearchCache.Of(archive!).CatchUp(cancel);
+            if (store is not null) await IndexAsync(cancel);
             finished = true;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -143,6 +141,12 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         return new(runId, files.Count, watch.Elapsed.TotalSeconds, counts, characters, results.ToImmutable(),
             IsStopped: !finished);
     }
+
+    private Task IndexAsync(CancellationToken cancel) => archive!.AgainAsync(() =>
+    {
+        SearchCache.Of(archive).CatchUp(cancel);
+        return Task.CompletedTask;
+    }, cancel);
 
     /// <summary>Every document of every file, one after another; a file with many is streamed.</summary>
     private IEnumerable<Pending> Documents(
@@ -297,24 +301,30 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
     private async Task<long?> BeginAsync(IEnumerable<string> paths, ImportOptions options, CancellationToken cancel)
     {
         if (archive is null || options.DryRun) return null;
-        await using var db = archive.Db();
-        var run = new ImportRunRow { StartedAt = clock.GetUtcNow().UtcDateTime, Paths = string.Join('\n', paths) };
-        db.ImportRuns.Add(run);
-        await db.SaveChangesAsync(cancel);
-        return run.Id;
+        return await archive.AgainAsync(async () =>
+        {
+            await using var db = archive.Db();
+            var run = new ImportRunRow { StartedAt = clock.GetUtcNow().UtcDateTime, Paths = string.Join('\n', paths) };
+            db.ImportRuns.Add(run);
+            await db.SaveChangesAsync(cancel);
+            return run.Id;
+        }, cancel);
     }
 
     /// <summary>Tells those who look at the archive how far the run has come.</summary>
     private async Task ShowAsync(long? runId, ImportProgress so, ImportCounts counts, CancellationToken cancel)
     {
         if (archive is null || runId is not { } id) return;
-        await using var db = archive.Db();
-        await db.ImportRuns.Where(r => r.Id == id).ExecuteUpdateAsync(r => r
-            .SetProperty(x => x.Files, so.File).SetProperty(x => x.Added, counts.Added)
-            .SetProperty(x => x.Updated, counts.Updated).SetProperty(x => x.Unchanged, counts.Unchanged)
-            .SetProperty(x => x.Duplicates, counts.Duplicates).SetProperty(x => x.Failed, counts.Failed)
-            .SetProperty(x => x.ReadBytes, so.Bytes).SetProperty(x => x.TotalBytes, so.TotalBytes)
-            .SetProperty(x => x.SeenAt, clock.GetUtcNow().UtcDateTime), cancel);
+        await archive.AgainAsync(async () =>
+        {
+            await using var db = archive.Db();
+            await db.ImportRuns.Where(r => r.Id == id).ExecuteUpdateAsync(r => r
+                .SetProperty(x => x.Files, so.File).SetProperty(x => x.Added, counts.Added)
+                .SetProperty(x => x.Updated, counts.Updated).SetProperty(x => x.Unchanged, counts.Unchanged)
+                .SetProperty(x => x.Duplicates, counts.Duplicates).SetProperty(x => x.Failed, counts.Failed)
+                .SetProperty(x => x.ReadBytes, so.Bytes).SetProperty(x => x.TotalBytes, so.TotalBytes)
+                .SetProperty(x => x.SeenAt, clock.GetUtcNow().UtcDateTime), cancel);
+        }, cancel);
     }
 
     private async Task EndAsync(
@@ -322,7 +332,22 @@ public sealed class Importer(Archive? archive, ArticlePipeline pipeline, TimePro
         ImmutableArray<ImportResult> results, bool finished)
     {
         if (archive is null || runId is not { } id) return;
-        await using var db = archive.Db();
+        try
+        {
+            Task End() => EndAsync(id, files, counts, characters, results, finished);
+            await (finished ? archive.AgainAsync(End, CancellationToken.None) : End());
+        }
+        catch (Exception e) when (!finished && DatabaseErrors.IsPassing(e))
+        {
+            // Whatever ended the run is what is told.
+        }
+    }
+
+    private async Task EndAsync(
+        long id, int files, ImportCounts counts, (long Kept, long LeftOut) characters,
+        ImmutableArray<ImportResult> results, bool finished)
+    {
+        await using var db = archive!.Db();
         var run = await db.ImportRuns.SingleAsync(r => r.Id == id, CancellationToken.None);
         run.FinishedAt = finished ? clock.GetUtcNow().UtcDateTime : null;
         (run.Files, run.Added, run.Updated, run.Unchanged, run.Duplicates, run.Failed) =

@@ -38,7 +38,7 @@ internal sealed record FileState(string FullPath, long Size, long Changed, byte[
 }
 
 /// <summary>The files that an archive has read whole.</summary>
-internal sealed class KnownFiles(DbConnection connection)
+internal sealed class KnownFiles(Archive archive)
 {
     /// <summary>The file, where nothing of it can have changed since it was read.</summary>
     public FileRow? Unchanged(FileState now)
@@ -51,7 +51,8 @@ internal sealed class KnownFiles(DbConnection connection)
 
     private FileRow? Find(string path)
     {
-        using var row = SqlReader.Open(connection,
+        using var rented = archive.Connect();
+        using var row = SqlReader.Open(rented.Connection,
             "SELECT Size, Changed, Hash, Settings, Documents, KeptCharacters, LeftOutCharacters FROM Files WHERE Path = ?", path);
         return row.Read() ? new()
         {
@@ -69,18 +70,25 @@ internal sealed class KnownFiles(DbConnection connection)
     /// <summary>What an import says of each document of an unchanged file, in order.</summary>
     public IEnumerable<ImportResult> Results(FileRow file, string path)
     {
-        using var rows = SqlReader.Open(connection,
-            "SELECT Path, Ordinal, Id, Headline, DuplicateOfId FROM Articles WHERE (Origin >= ?1 || '#' AND Origin < ?1 || '$') "
-            + "OR (Origin >= ?1 || '/' AND Origin < ?1 || '0') ORDER BY Path, Ordinal, Id", file.Path);
+        using var rented = archive.Connect();
+        var engine = SqlEngine.Of(rented.Connection);
+        using var rows = SqlReader.Open(rented.Connection,
+            $"SELECT Path, Ordinal, Id, Headline, DuplicateOfId FROM Articles WHERE ({engine.IsBetween("Origin", "?1", "?2")}) OR "
+            + $"({engine.IsBetween("Origin", "?3", "?4")}) ORDER BY Path, Ordinal, Id",
+            file.Path + "#", file.Path + "$", file.Path + "/", file.Path + "0");
         while (rows.Read())
             yield return new(path, (int)rows.Long(1), ImportStatus.Unchanged, rows.Long(2), rows.StringOrNull(3),
                 rows.LongOrNull(4), null);
     }
 
+    /// <summary>Characters of a path; a file with a longer one is read again.</summary>
+    private const int LongestPath = 600;
+
     /// <summary>Remembers a file that was read whole, unless it changed meanwhile.</summary>
-    public void Remember(FileState before, DateTime begun, int documents, (long Kept, long LeftOut) characters)
+    public static void Remember(
+        DbConnection connection, FileState before, DateTime begun, int documents, (long Kept, long LeftOut) characters)
     {
-        if (HashOf(before.FullPath) is not { } hash || new FileInfo(before.FullPath) is not { Exists: true } file
+        if (before.FullPath.Length > LongestPath || HashOf(before.FullPath) is not { } hash || new FileInfo(before.FullPath) is not { Exists: true } file
             || file.Length != before.Size || file.LastWriteTimeUtc.Ticks != before.Changed) return;
         using var statement = SqlStatement.Prepare(connection,
             """

@@ -26,7 +26,7 @@ public static class Checkup
         var connection = db.Database.GetDbConnection();
         return
         [
-            new("The file is whole", SqlEngine.Of(connection).ProblemOf(connection), "Go back to a copy, or import the files again."),
+            new("All that is stored can be read", SqlEngine.Of(connection).ProblemOf(connection), "Go back to a copy, or import the files again."),
             new("Every reference leads somewhere", Number(connection, Dangling, "rows refer to nothing"),
                 "Import the files again with --force."),
             new("The index holds what the articles and quotes hold", IndexProblem(archive, connection, cancel),

@@ -30,7 +30,7 @@ public sealed class ExportQuery(Archive archive)
     public async Task<List<(long Id, string Slug, DateTime UpdatedAt)>> AddressesAsync(
         IReadOnlyList<int> ids, CancellationToken cancel = default)
     {
-        await using var db = archive.Db();
+        await using var db = archive.DbToRead();
         List<(long, string, DateTime)> addresses = [];
         foreach (var part in ids.Chunk(BatchSize))
         {
@@ -46,7 +46,7 @@ public sealed class ExportQuery(Archive archive)
     public async IAsyncEnumerable<ListedArticle> ListedAsync(
         IReadOnlyList<int> ids, bool withNames, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await using var db = archive.Db();
+        await using var db = archive.DbToRead();
         await using var snapshot = await BeginAsync(db, cancel);
         foreach (var part in ids.Chunk(BatchSize))
         {
@@ -66,7 +66,7 @@ public sealed class ExportQuery(Archive archive)
     public async IAsyncEnumerable<ExportedArticle> ArticlesAsync(
         IReadOnlyList<int> ids, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await using var db = archive.Db();
+        await using var db = archive.DbToRead();
         await using var snapshot = await BeginAsync(db, cancel);
         var identity = await IdentityAsync(db, cancel);
         foreach (var part in ids.Chunk(BatchSize))
@@ -109,7 +109,7 @@ public sealed class ExportQuery(Archive archive)
     /// <summary>What people did by hand to names and stories, and the searches that they keep.</summary>
     public async Task<List<ExportedAct>> ActsAsync(CancellationToken cancel = default)
     {
-        await using var db = archive.Db();
+        await using var db = archive.DbToRead();
         await using var snapshot = await BeginAsync(db, cancel);
         var identity = await IdentityAsync(db, cancel);
         return
@@ -135,7 +135,7 @@ public sealed class ExportQuery(Archive archive)
     /// <summary>What the archive is told from others by.</summary>
     public async Task<string> IdentityAsync(CancellationToken cancel = default)
     {
-        await using var db = archive.Db();
+        await using var db = archive.DbToRead();
         return await IdentityAsync(db, cancel);
     }
 

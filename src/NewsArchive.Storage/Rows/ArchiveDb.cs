@@ -231,7 +231,7 @@ public class ArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? connect
         modelBuilder.Entity<ContentChangeRow>().Property(x => x.Id).ValueGeneratedNever();
     }
 
-    /// <summary>Every time in the archive is UTC; the database forgets the kind.</summary>
+    /// <summary>Every time in the archive is UTC, to the microsecond; the database forgets the kind.</summary>
     private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
-        time => time, time => DateTime.SpecifyKind(time, DateTimeKind.Utc));
+        time => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond)), time => DateTime.SpecifyKind(time, DateTimeKind.Utc));
 }

@@ -111,6 +111,9 @@ internal sealed class SearchCache(Archive archive) : IDisposable
     /// <summary>Whether the index, as it was read last, lacks changes.</summary>
     public bool IsBehind => snapshot is { Behind: > 0 };
 
+    /// <summary>Changes that it lacks, counted over a connection of the caller's; nobody waits for it.</summary>
+    public int BehindOf(DbConnection connection) => IndexFollower.Pending(connection, snapshot?.Seen ?? 0);
+
     /// <summary>Brings the index up to date, so that the next search need not.</summary>
     public void CatchUp(CancellationToken cancel) => Read(_ => true, cancel);
 

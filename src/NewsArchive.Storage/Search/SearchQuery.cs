@@ -118,6 +118,13 @@ public sealed class SearchQuery(Archive archive, TimeProvider clock, SearchLimit
     /// <summary>Whether the last search did not see the last changes.</summary>
     public bool IsBehind => SearchCache.Of(archive).IsBehind;
 
+    /// <summary>Changes of the archive that the index does not hold yet.</summary>
+    public int Behind()
+    {
+        using var rented = archive.Connect();
+        return SearchCache.Of(archive).BehindOf(rented.Connection);
+    }
+
     public void Dispose() => gate.Dispose();
 
     private async Task<SearchResult> AskAsync(SearchRequest request, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Storage.Sql;
@@ -15,6 +16,12 @@ public sealed class Archive : IDisposable
 
     /// <summary>Told what goes on beside the answer: that the index is being made, or made anew.</summary>
     public Action<string>? Notice { get; set; }
+
+    /// <summary>Told when something waits: for another import to end, or for a server to answer.</summary>
+    public Action<string>? Waits { get; set; }
+
+    /// <summary>Whether it is on a server, so that others write to it from other machines.</summary>
+    public bool IsServed => Place.IsServed;
 
     /// <summary>The path of the file, or the server and the database; never a password.</summary>
     public string Location => Place.Name;
@@ -62,6 +69,35 @@ public sealed class Archive : IDisposable
     /// <summary>Tells of every write to the archive, by whomever.</summary>
     internal ChangeCounter Changes() => new(this);
 
+    /// <summary>How long a server that went away is waited for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10), BetweenTrials = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>
+    /// Does what may be done twice, and does it again where the server went away meanwhile: when it is back, or another
+    /// took over. <paramref name="work"/> begins with connections of its own.
+    /// </summary>
+    internal async Task<T> AgainAsync<T>(Func<Task<T>> work, CancellationToken cancel)
+    {
+        var watch = Stopwatch.StartNew();
+        for (var isTold = false; ; isTold = true)
+            try
+            {
+                return await work();
+            }
+            catch (Exception e) when (DatabaseErrors.IsPassing(e) && watch.Elapsed < Patience && !cancel.IsCancellationRequested)
+            {
+                if (!isTold) Waits?.Invoke($"The server of {Location} does not answer. What was stored is kept, and this goes on "
+                    + "by itself when it is back or another has taken over; it may be stopped and begun again, too.");
+                await Task.Delay(BetweenTrials, cancel);
+            }
+    }
+
+    internal Task AgainAsync(Func<Task> work, CancellationToken cancel) => AgainAsync(async () =>
+    {
+        await work();
+        return true;
+    }, cancel);
+
     /// <summary>What one reader keeps in memory of this archive, made when first asked for.</summary>
     internal T Cache<T>(Func<Archive, T> make) where T : class, IDisposable =>
         (T)caches.GetOrAdd(typeof(T), _ => make(this));
@@ -83,6 +119,6 @@ internal sealed class RentedConnection(ArchivePlace place, ConnectionUse use) : 
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref connection, null) is { } used) place.GiveBack(used);
+        if (Interlocked.Exchange(ref connection, null) is { } used) place.GiveBack(used, use);
     }
 }

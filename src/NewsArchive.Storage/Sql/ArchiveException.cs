@@ -17,6 +17,9 @@ public sealed class ArchiveRefusedException(string message) : ArchiveException(m
         $"{path} is not an archive of NewsArchive, but a database of another program. It was not changed. Name another "
         + "file with --archive.");
 
+    internal static ArchiveRefusedException Unfinished(string name) => new(
+        $"{name} is the unfinished copy of another archive. Go on with: newsarchive copy --from ARCHIVE --to {name}");
+
     internal static ArchiveRefusedException Newer(string path) => new(
         $"The archive {path} was made by a newer version of NewsArchive. It was not changed. Use that version, or import "
         + "the files into another archive.");

@@ -29,7 +29,7 @@ internal abstract class ArchivePlace : IDisposable
     /// <summary>An open connection, to be given back when it is not needed any more.</summary>
     public abstract DbConnection Rent(ConnectionUse use);
 
-    public abstract void GiveBack(DbConnection connection);
+    public abstract void GiveBack(DbConnection connection, ConnectionUse use);
 
     /// <summary>An open connection for whoever asked to close; for work that goes through much of the archive.</summary>
     public abstract DbConnection Open(ConnectionUse use);
@@ -59,6 +59,12 @@ internal abstract class ArchivePlace : IDisposable
     public virtual Task<IAsyncDisposable?> LockImportAsync(Action<string>? notice, CancellationToken cancel) =>
         Task.FromResult<IAsyncDisposable?>(null);
 
+    /// <summary>Another number when another server is read from.</summary>
+    public virtual int Turn => 0;
+
+    /// <summary>Others write to it from other machines, each with an index of their own.</summary>
+    public virtual bool IsServed => false;
+
     /// <summary>Bytes that the archive takes.</summary>
     public abstract long Size { get; }
 
@@ -78,4 +84,5 @@ internal enum ConnectionUse
 /// <summary>What stands at the place of an archive.</summary>
 /// <param name="IsNew">Nothing yet.</param>
 /// <param name="IsBehind">Its schema, or what is made from its articles, is to be brought up to date.</param>
-internal sealed record ArchiveState(bool IsNew, bool IsBehind);
+/// <param name="IsUnfinished">It is being copied from elsewhere, and not whole yet.</param>
+internal sealed record ArchiveState(bool IsNew, bool IsBehind, bool IsUnfinished = false);

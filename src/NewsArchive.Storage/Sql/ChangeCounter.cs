@@ -11,9 +11,20 @@ namespace NewsArchive.Storage.Sql;
 internal sealed class ChangeCounter(Archive archive) : IDisposable
 {
     private DbConnection? connection;
+    private int turn;
 
-    /// <summary>Where several servers are read from, that which was asked for the number.</summary>
-    public DbConnection Connection => connection ??= archive.Place.Open(ConnectionUse.Read);
+    /// <summary>To the server that everybody reads from.</summary>
+    public DbConnection Connection
+    {
+        get
+        {
+            if (connection is not null && turn == archive.Place.Turn) return connection;
+            connection?.Dispose();
+            connection = archive.Place.Open(ConnectionUse.Read);
+            turn = archive.Place.Turn;
+            return connection;
+        }
+    }
 
     public long Current
     {
@@ -23,7 +34,7 @@ internal sealed class ChangeCounter(Archive archive) : IDisposable
             {
                 return Count();
             }
-            catch (DbException) when (Connection.State != System.Data.ConnectionState.Open)
+            catch (Exception e) when (DatabaseErrors.IsPassing(e))
             {
                 // The server went away; whoever took over is asked.
                 Dispose();

@@ -9,20 +9,15 @@ internal static class DerivedMark
     /// <summary>Of what is made from the articles; to be raised where it must be made anew.</summary>
     public const int Number = 2;
 
-    /// <summary>Belongs into the transaction that makes it.</summary>
-    public static void Set(ArchiveDb db)
-    {
-        var connection = db.Database.GetDbConnection();
-        var engine = SqlEngine.Of(connection);
-        connection.Execute(engine.SetMark(engine.CurrentMark));
-    }
-}
-
-/// <summary>The mark of an archive that is being copied from another, and not yet whole.</summary>
-internal static class ArchiveCopyMark
-{
+    /// <summary>Stands in an archive that is being copied from elsewhere until it is whole.</summary>
     public const int Unfinished = -1;
 
-    public static ArchiveRefusedException Refusal(string name) => new(
-        $"{name} is the unfinished copy of another archive. Go on with: newsarchive copy --from ARCHIVE --to {name}");
+    /// <summary>Belongs into the transaction that makes it.</summary>
+    public static void Set(ArchiveDb db) => Set(db, SqlEngine.Of(db.Database.GetDbConnection()).CurrentMark);
+
+    public static void Set(ArchiveDb db, int mark)
+    {
+        var connection = db.Database.GetDbConnection();
+        connection.Execute(SqlEngine.Of(connection).SetMark(mark));
+    }
 }

@@ -48,6 +48,9 @@ internal abstract class SqlEngine
     /// <summary>Whether a column holds characters exactly as they are written.</summary>
     public abstract string Holds(string column, string characters);
 
+    /// <summary>Whether a column is from one text up to before another, in the order of their characters.</summary>
+    public abstract string IsBetween(string column, string from, string before);
+
     /// <summary>The month of a time, as 2026-11.</summary>
     public abstract string MonthOf(string time);
 
@@ -62,6 +65,12 @@ internal abstract class SqlEngine
 
     /// <summary>The mark where all that is made from the articles is there, and of this program.</summary>
     public abstract int CurrentMark { get; }
+
+    /// <summary>The highest number that a table has given to a row, whether the row is still there or not.</summary>
+    public abstract long LastGiven(DbConnection connection, string table);
+
+    /// <summary>Has a table go on numbering after a number, where it is not beyond it.</summary>
+    public abstract void GoOnAfter(DbConnection connection, string table, long number);
 
     /// <returns>Whether there is a table of that name.</returns>
     public abstract bool HasTable(DbConnection connection, string name);

@@ -63,13 +63,16 @@ internal static class EntityRecogniser
         List<TaggedMention> mentions = [];
         foreach (var candidate in candidates)
         {
-            if (!votes.TryGetValue(candidate.Text, out var sum)) continue;
+            if (candidate.Text.Length > LongestName || !votes.TryGetValue(candidate.Text, out var sum)) continue;
             var best = Array.IndexOf(sum, sum.Max());
             if (sum[best] >= Enough)
                 mentions.Add(new(candidate.Start, candidate.End, candidate.Text, (EntityKind)best, candidate.Passage));
         }
         return mentions;
     }
+
+    /// <summary>Characters of a name; what is longer is a row of capitals, or a text without spaces.</summary>
+    private const int LongestName = 200;
 
     /// <summary>Votes of a name that the tagger is certain of; less than those of a name known beforehand.</summary>
     private const double TaggerVotes = 2.5;

@@ -200,7 +200,7 @@ internal sealed class IndexFollower(Archive archive) : IDisposable
     private static long LastChange(DbConnection connection) =>
         SqlReader.Number(connection, "SELECT max(Number) FROM ArticleChanges");
 
-    private static int Pending(DbConnection connection, long seen) =>
+    public static int Pending(DbConnection connection, long seen) =>
         (int)SqlReader.Number(connection, "SELECT count(*) FROM ArticleChanges WHERE Number > ?", seen);
 
     public void Dispose()

@@ -12,7 +12,7 @@ namespace NewsArchive.Storage.Sql.Postgres;
 internal sealed class PostgresArchiveDb(DbContextOptions<ArchiveDb> options, IDisposable? owner = null)
     : ArchiveDb(options, owner)
 {
-    private const string ByCharacters = "C";
+    private const string ByCharacters = "C", ByHash = "hash";
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -23,10 +23,18 @@ internal sealed class PostgresArchiveDb(DbContextOptions<ArchiveDb> options, IDi
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
-        modelBuilder.Entity<ArticleRow>(a =>
+        // What documents state may be longer than an ordered index takes: it is found by its hash. That none is there twice
+        // is seen to by whoever writes, one at a time.
+        modelBuilder.Entity<ArticleRow>().HasIndex(x => x.ExternalId).HasMethod(ByHash);
+        modelBuilder.Entity<ArticleRow>().HasIndex(x => x.Origin).IsUnique(false).HasMethod(ByHash);
+        modelBuilder.Entity<SourceRow>().HasIndex(x => x.FoundName).IsUnique(false).HasMethod(ByHash);
+        modelBuilder.Entity<AuthorRow>().HasIndex(x => x.FoundName).IsUnique(false).HasMethod(ByHash);
+        modelBuilder.Entity<EntityRow>(e =>
         {
-            // What documents state as their id may be longer than an ordered index takes.
-            a.HasIndex(x => x.ExternalId).HasMethod("hash");
+            e.HasIndex(x => x.Key).IsUnique(false).HasMethod(ByHash);
+            var listed = e.Metadata.GetIndexes().Single(i => i.Properties.Count == 2);
+            e.HasIndex(x => x.Articles).IsDescending().HasFilter(listed.GetFilter());
+            e.Metadata.RemoveIndex(listed);
         });
         foreach (var type in modelBuilder.Model.GetEntityTypes())
         {

@@ -48,7 +48,8 @@ internal sealed class PostgresEngine : SqlEngine
     public override string ChangesQuery => "SELECT number FROM archivestate";
 
     public override string ChangesOfOthersQuery =>
-        "SELECT number - coalesce(nullif(current_setting('newsarchive.own', true), ''), '0')::bigint FROM archivestate";
+        "SELECT CASE WHEN number::text = current_setting('newsarchive.own', true) THEN current_setting('newsarchive.others', true)"
+        + "::bigint ELSE number END FROM archivestate";
 
     public override void MakeIdTable(DbConnection connection, string name, IEnumerable<long> ids)
     {
@@ -63,17 +64,50 @@ internal sealed class PostgresEngine : SqlEngine
 
     public override string Holds(string column, string characters) => $"strpos({column}, {characters}) > 0";
 
+    // By the index on beginnings, which holds texts of any length.
+    public override string IsBetween(string column, string from, string before) =>
+        $"left({column}, {Beginning}) >= left({from}, {Beginning}) AND left({column}, {Beginning}) <= left({before}, {Beginning}) "
+        + $"AND {column} >= {from} AND {column} < {before}";
+
+    /// <summary>Characters of a text that an ordered index holds.</summary>
+    private const int Beginning = 600;
+
     public override string MonthOf(string time) => $"to_char(({time}) AT TIME ZONE 'UTC', 'YYYY-MM')";
 
     public override string HeadlinesBetween =>
         "SELECT id, slug, headline FROM articles WHERE lower(left(headline, 100)) >= lower(?1) AND lower(left(headline, 100)) "
         + "< lower(?2) AND duplicateofid IS NULL ORDER BY lower(left(headline, 100)) LIMIT ?3";
 
-    public override string? ProblemOf(DbConnection connection) => null;
+    /// <summary>Reads every value of every table: what the server cannot read is what is broken.</summary>
+    public override string? ProblemOf(DbConnection connection)
+    {
+        List<string> tables = [];
+        using (var rows = SqlReader.Open(connection, "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"))
+            while (rows.Read()) tables.Add(rows.String(0));
+        foreach (var table in tables)
+            try
+            {
+                SqlReader.Number(connection, $"SELECT sum(length(t::text)) FROM \"{table}\" t");
+            }
+            catch (PostgresException e) when (e.SqlState.StartsWith("XX", StringComparison.Ordinal))
+            {
+                return $"{table}: {e.MessageText}";
+            }
+        return null;
+    }
 
     public override string SetMark(int mark) => $"UPDATE archivestate SET version = {mark}";
 
     public override int CurrentMark => PostgresPlace.Version;
+
+    public override long LastGiven(DbConnection connection, string table) => SqlReader.Number(connection,
+        $"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {table}_id_seq");
+
+    public override void GoOnAfter(DbConnection connection, string table, long number)
+    {
+        if (number > LastGiven(connection, table))
+            SqlReader.Number(connection, "SELECT setval(pg_get_serial_sequence(?, 'id'), ?)", table, number);
+    }
 
     public override bool HasTable(DbConnection connection, string name) => SqlReader.Number(connection,
         "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = lower(?)", name) > 0;

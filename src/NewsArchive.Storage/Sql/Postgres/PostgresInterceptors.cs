@@ -4,10 +4,18 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace NewsArchive.Storage.Sql.Postgres;
 
-/// <summary>Before a statement of Entity Framework runs, what waits for its tables is sent.</summary>
+/// <summary>
+/// Before a statement of Entity Framework runs, what waits for its tables is sent; and its LIKE minds no case, as in the
+/// embedded database.
+/// </summary>
 internal sealed class PostgresCommands : DbCommandInterceptor
 {
-    private static void Settle(DbCommand command) => PostgresSession.Of(command.Connection!).Settle(command.CommandText);
+    private static void Settle(DbCommand command)
+    {
+        if (command.CommandText.Contains(" LIKE ", StringComparison.Ordinal))
+            command.CommandText = command.CommandText.Replace(" LIKE ", " ILIKE ", StringComparison.Ordinal);
+        PostgresSession.Of(command.Connection!).Settle(command.CommandText);
+    }
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)

@@ -23,25 +23,55 @@ internal static class PostgresLocks
         + "l.granted AND l.classid = 3 AND l.objid = hashtext('newsarchive ' || current_schema())::oid AND l.database = "
         + "(SELECT oid FROM pg_database WHERE datname = current_database())";
 
-    public static async Task<IAsyncDisposable> OpenAsync(NpgsqlConnection connection, CancellationToken cancel)
+    public static Task<IAsyncDisposable> OpenAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        HeldAsync(connection, Opening, null, cancel);
+
+    public static Task<IAsyncDisposable> ImportAsync(
+        NpgsqlConnection connection, Action<string>? notice, CancellationToken cancel) =>
+        HeldAsync(connection, Importing, notice, cancel);
+
+    /// <summary>Looks once a second whether whoever holds it has ended.</summary>
+    /// <returns>The connection, which holds the lock until it is disposed of.</returns>
+    private static async Task<IAsyncDisposable> HeldAsync(
+        NpgsqlConnection connection, string key, Action<string>? notice, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({Opening})", connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(cancel);
-        return connection;
+        try
+        {
+            await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({key})", connection);
+            for (var isTold = false; await command.ExecuteScalarAsync(cancel) is not true; isTold = true)
+            {
+                if (!isTold) notice?.Invoke($"Another import is at work on this archive{await HolderAsync(connection, cancel)}. This "
+                    + "one begins when that has ended.");
+                await Task.Delay(BetweenLooks, cancel);
+            }
+            return new Held(connection, key);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>Looks once a second whether the import before has ended.</summary>
-    public static async Task<IAsyncDisposable> ImportAsync(
-        NpgsqlConnection connection, Action<string>? notice, CancellationToken cancel)
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The driver keeps the connection for others, who must not hold the lock.</summary>
+    private sealed class Held(NpgsqlConnection connection, string key) : IAsyncDisposable
     {
-        await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({Importing})", connection);
-        for (var isTold = false; await command.ExecuteScalarAsync(cancel) is not true; isTold = true)
+        public async ValueTask DisposeAsync()
         {
-            if (!isTold) notice?.Invoke($"Another import is at work on this archive{await HolderAsync(connection, cancel)}. This "
-                + "one begins when that has ended.");
-            await Task.Delay(TimeSpan.FromSeconds(1), cancel);
+            await using (connection)
+                try
+                {
+                    if (connection.State != System.Data.ConnectionState.Open) return;
+                    await using var command = new NpgsqlCommand($"SELECT pg_advisory_unlock({key})", connection);
+                    await command.ExecuteNonQueryAsync();
+                }
+                catch (Exception e) when (PostgresErrors.IsPassing(e))
+                {
+                    // With its connection the lock is gone, too.
+                }
         }
-        return connection;
     }
 
     private static async Task<string> HolderAsync(NpgsqlConnection connection, CancellationToken cancel)

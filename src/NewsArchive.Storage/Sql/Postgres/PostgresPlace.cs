@@ -20,8 +20,7 @@ internal sealed class PostgresPlace : ArchivePlace
     private const int LockTimeout = 60;
 
     private readonly PostgresAddress address;
-    private readonly NpgsqlDataSource writers;
-    private readonly PostgresReaders readers;
+    private readonly PostgresServers readers, writers;
     private readonly DbContextOptions<ArchiveDb> options =
         PostgresArchiveDb.Configure(new(), new PostgresCommands(), new PostgresTransactions()).Options;
 
@@ -34,9 +33,10 @@ internal sealed class PostgresPlace : ArchivePlace
         Beside = Path.Combine(address.Index ?? Path.Combine(Environment.GetFolderPath(
             Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "newsarchive"),
             string.Concat(Name["postgresql://".Length..].Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' ? c : '-')));
-        writers = new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost()
-            .WithTargetSession(TargetSessionAttributes.Primary);
-        readers = new(settings);
+        writers = new(settings, TargetSessionAttributes.Primary);
+        readers = new(settings, Enum.TryParse<TargetSessionAttributes>(
+            settings.TargetSessionAttributes?.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var named)
+            ? named : TargetSessionAttributes.PreferPrimary);
     }
 
     /// <summary>Takes what <paramref name="location"/> leaves open from the usual variables and files.</summary>
@@ -47,7 +47,8 @@ internal sealed class PostgresPlace : ArchivePlace
         if (settings.Host is not { Length: > 0 }) settings.Host = "localhost";
         if (settings.Database is not { Length: > 0 })
             settings.Database = Environment.GetEnvironmentVariable("PGDATABASE") ?? "newsarchive";
-        if (!settings.ContainsKey("Timeout")) settings.Timeout = 10;
+        // Of several servers one that is gone is not waited for long.
+        if (!settings.ContainsKey("Timeout")) settings.Timeout = settings.Host!.Contains(',', StringComparison.Ordinal) ? 3 : 10;
         if (settings.ApplicationName is not { Length: > 0 }) settings.ApplicationName = "newsarchive";
         settings.Timezone = "UTC";
         settings.IncludeErrorDetail = false;
@@ -77,7 +78,7 @@ internal sealed class PostgresPlace : ArchivePlace
             return SqlReader.Number(connection, "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()") == 0
                 ? null : throw ArchiveRefusedException.Foreign(Name);
         var mark = SqlReader.Number(connection, "SELECT version FROM archivestate");
-        if (mark == ArchiveCopyMark.Unfinished) throw ArchiveCopyMark.Refusal(Name);
+        if (mark == DerivedMark.Unfinished) return new(IsNew: false, IsBehind: true, IsUnfinished: true);
         if (mark == Version) return new(IsNew: false, IsBehind: false);
         using var db = Db(connection, connection);
         if (db.Database.GetAppliedMigrations().Except(db.Database.GetMigrations()).Any())
@@ -94,13 +95,40 @@ internal sealed class PostgresPlace : ArchivePlace
     // The driver keeps connections for the next who asks.
     public override DbConnection Rent(ConnectionUse use) => Open(use);
 
-    public override void GiveBack(DbConnection connection)
+    public override void GiveBack(DbConnection connection, ConnectionUse use)
     {
+        if (use == ConnectionUse.Write && readers.IsSeveral) WaitForReaders(connection);
         connection.Dispose();
     }
 
-    public override DbConnection Open(ConnectionUse use) =>
-        use == ConnectionUse.Read ? readers.Open() : writers.OpenConnection();
+    /// <summary>Whoever wrote, and asks next, finds it: the server that is read from is given a moment to follow.</summary>
+    private void WaitForReaders(DbConnection connection)
+    {
+        if (connection.State != System.Data.ConnectionState.Open || readers.Current == writers.Current) return;
+        try
+        {
+            var written = SqlReader.Number(connection, SqlEngine.Of(connection).ChangesQuery);
+            using var reading = readers.Open();
+            for (var waited = 0; waited < LongestLag; waited += BetweenLooks)
+            {
+                if (SqlReader.Number(reading, SqlEngine.Of(reading).ChangesQuery) >= written) return;
+                Thread.Sleep(BetweenLooks);
+            }
+        }
+        catch (Exception e) when (PostgresErrors.IsPassing(e))
+        {
+            // A server that went away is seen by whoever asks it next.
+        }
+    }
+
+    /// <summary>Milliseconds that a server which follows may lag behind what was just written, and between two looks.</summary>
+    private const int LongestLag = 1_000, BetweenLooks = 5;
+
+    public override int Turn => readers.Turn;
+
+    public override bool IsServed => true;
+
+    public override DbConnection Open(ConnectionUse use) => (use == ConnectionUse.Read ? readers : writers).Open();
 
     public override ArchiveDb Db(DbConnection connection, IDisposable owner)
     {

@@ -25,7 +25,7 @@ internal interface IWaitingWrites
 }
 
 /// <summary>What waits on one connection, and what is being read over it.</summary>
-internal sealed class PostgresSession
+internal sealed class PostgresSession(NpgsqlConnection connection)
 {
     private static readonly ConditionalWeakTable<NpgsqlConnection, PostgresSession> All = [];
 
@@ -34,7 +34,7 @@ internal sealed class PostgresSession
     private DbTransaction? transaction;
 
     public static PostgresSession Of(DbConnection connection) =>
-        All.GetValue((NpgsqlConnection)connection, _ => new());
+        All.GetValue((NpgsqlConnection)connection, c => new(c));
 
     /// <summary>Where a search was given up, its statement is.</summary>
     public CancellationToken Cancel { get; set; }
@@ -77,6 +77,7 @@ internal sealed class PostgresSession
     /// <summary>Writes begin to wait; those before them that they can see are sent first.</summary>
     public void Wait(IWaitingWrites writes)
     {
+        if (transaction is not null && HasEnded(transaction)) Forget();
         SendFor($"{writes.Table} {writes.Statement}");
         waiting.Add(writes);
     }
@@ -108,7 +109,7 @@ internal sealed class PostgresSession
     private void Send(List<IWaitingWrites> sent)
     {
         if (sent.Count == 0) return;
-        if (transaction is not null && HasEnded(transaction))
+        if (connection.State != System.Data.ConnectionState.Open || transaction is not null && HasEnded(transaction))
         {
             // It ended without being committed: so did all that belongs to it.
             Forget();

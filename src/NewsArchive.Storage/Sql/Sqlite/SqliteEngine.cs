@@ -44,6 +44,8 @@ internal sealed class SqliteEngine : SqlEngine
 
     public override string Holds(string column, string characters) => $"instr({column}, {characters}) > 0";
 
+    public override string IsBetween(string column, string from, string before) => $"{column} >= {from} AND {column} < {before}";
+
     public override string MonthOf(string time) => $"substr({time}, 1, 7)";
 
     // A range of the index on headlines, so that nothing else is looked at.
@@ -60,6 +62,18 @@ internal sealed class SqliteEngine : SqlEngine
     public override string SetMark(int mark) => $"PRAGMA user_version = {mark}";
 
     public override int CurrentMark => SqliteSetup.Version;
+
+    public override long LastGiven(DbConnection connection, string table) =>
+        SqlReader.Number(connection, "SELECT seq FROM sqlite_sequence WHERE name = ?", table);
+
+    public override void GoOnAfter(DbConnection connection, string table, long number)
+    {
+        using var insert = Prepare(connection,
+            "INSERT INTO sqlite_sequence (name, seq) SELECT ?1, 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?1)");
+        insert.Run(table);
+        using var update = Prepare(connection, "UPDATE sqlite_sequence SET seq = max(seq, ?1) WHERE name = ?2");
+        update.Run(number, table);
+    }
 
     public override bool HasTable(DbConnection connection, string name) => SqlReader.Number(connection,
         "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", name) > 0;

@@ -117,7 +117,8 @@ internal static class SqliteSetup
             return (access, new(IsNew: false, IsBehind: false));
         if (SqlReader.Number(connection, "SELECT count(*) FROM sqlite_master") == 0)
             return (access, new(IsNew: true, IsBehind: true));
-        if (SqlReader.Number(connection, "PRAGMA user_version") == ArchiveCopyMark.Unfinished) throw ArchiveCopyMark.Refusal(path);
+        if (SqlReader.Number(connection, "PRAGMA user_version") == DerivedMark.Unfinished)
+            return (access, new(IsNew: false, IsBehind: true, IsUnfinished: true));
         var applied = SqlReader.Number(connection,
             "SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsHistory'") == 0
             ? [] : Strings(connection, "SELECT MigrationId FROM __EFMigrationsHistory");

@@ -16,8 +16,8 @@ internal sealed class SqliteStatement : SqlStatement
         Check(raw.sqlite3_prepare_v2(this.connection, sql, out statement), raw.SQLITE_OK);
     }
 
-    /// <summary>A time in UTC as the archive stores it.</summary>
-    public static string Time(DateTime at) => at.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+    /// <summary>A time in UTC as the archive stores it, to the microsecond, as servers do.</summary>
+    public static string Time(DateTime at) => at.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
 
     public override void Run(params ReadOnlySpan<object?> values)
     {

@@ -364,8 +364,9 @@ namespace NewsArchive.Storage.Sql.Postgres.Migrations
                         .HasDatabaseName("ix_articles_foundstoryid");
 
                     b.HasIndex("Origin")
-                        .IsUnique()
                         .HasDatabaseName("ix_articles_origin");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Origin"), "hash");
 
                     b.HasIndex("Published")
                         .HasDatabaseName("ix_articles_published");
@@ -411,8 +412,9 @@ namespace NewsArchive.Storage.Sql.Postgres.Migrations
                         .HasName("pk_authors");
 
                     b.HasIndex("FoundName")
-                        .IsUnique()
                         .HasDatabaseName("ix_authors_foundname");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("FoundName"), "hash");
 
                     b.HasIndex("ReplacedById")
                         .HasDatabaseName("ix_authors_replacedbyid")
@@ -638,17 +640,18 @@ namespace NewsArchive.Storage.Sql.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_entities");
 
+                    b.HasIndex("Articles")
+                        .IsDescending()
+                        .HasDatabaseName("ix_entities_articles")
+                        .HasFilter("Articles > 0 AND NOT IsHidden");
+
                     b.HasIndex("Key")
-                        .IsUnique()
                         .HasDatabaseName("ix_entities_key");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Key"), "hash");
 
                     b.HasIndex("ReplacedById")
                         .HasDatabaseName("ix_entities_replacedbyid");
-
-                    b.HasIndex("Articles", "Name")
-                        .IsDescending(true, false)
-                        .HasDatabaseName("ix_entities_articles_name")
-                        .HasFilter("Articles > 0 AND NOT IsHidden");
 
                     b.ToTable("entities");
                 });
@@ -1583,8 +1586,9 @@ namespace NewsArchive.Storage.Sql.Postgres.Migrations
                         .HasName("pk_sources");
 
                     b.HasIndex("FoundName")
-                        .IsUnique()
                         .HasDatabaseName("ix_sources_foundname");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("FoundName"), "hash");
 
                     b.ToTable("sources");
                 });

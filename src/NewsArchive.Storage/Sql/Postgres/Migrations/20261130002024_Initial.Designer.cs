@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace NewsArchive.Storage.Sql.Postgres.Migrations
 {
     [DbContext(typeof(PostgresArchiveDb))]
-    [Migration("20261129232501_Initial")]
+    [Migration("20261130002024_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -367,8 +367,9 @@ namespace NewsArchive.Storage.Sql.Postgres.Migrations
                         .HasDatabaseName("ix_articles_foundstoryid");
 
                     b.HasIndex("Origin")
-                        .IsUnique()
                         .HasDatabaseName("ix_articles_origin");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Origin"), "hash");
 
                     b.HasIndex("Published")
                         .HasDatabaseName("ix_articles_published");
@@ -414,8 +415,9 @@ namespace NewsArchive.Storage.Sql.Postgres.Migrations
                         .HasName("pk_authors");
 
                     b.HasIndex("FoundName")
-                        .IsUnique()
                         .HasDatabaseName("ix_authors_foundname");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("FoundName"), "hash");
 
                     b.HasIndex("ReplacedById")
                         .HasDatabaseName("ix_authors_replacedbyid")
@@ -641,17 +643,18 @@ namespace NewsArchive.Storage.Sql.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_entities");
 
+                    b.HasIndex("Articles")
+                        .IsDescending()
+                        .HasDatabaseName("ix_entities_articles")
+                        .HasFilter("Articles > 0 AND NOT IsHidden");
+
                     b.HasIndex("Key")
-                        .IsUnique()
                         .HasDatabaseName("ix_entities_key");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Key"), "hash");
 
                     b.HasIndex("ReplacedById")
                         .HasDatabaseName("ix_entities_replacedbyid");
-
-                    b.HasIndex("Articles", "Name")
-                        .IsDescending(true, false)
-                        .HasDatabaseName("ix_entities_articles_name")
-                        .HasFilter("Articles > 0 AND NOT IsHidden");
 
                     b.ToTable("entities");
                 });
@@ -1586,8 +1589,9 @@ namespace NewsArchive.Storage.Sql.Postgres.Migrations
                         .HasName("pk_sources");
 
                     b.HasIndex("FoundName")
-                        .IsUnique()
                         .HasDatabaseName("ix_sources_foundname");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("FoundName"), "hash");
 
                     b.ToTable("sources");
                 });

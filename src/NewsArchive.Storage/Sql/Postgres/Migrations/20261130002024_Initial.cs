@@ -16,6 +16,7 @@ namespace NewsArchive.Storage.Sql.Postgres.Migrations
             INSERT INTO archiveidentity (id) VALUES (replace(gen_random_uuid()::text, '-', ''));
             INSERT INTO contentchanges (id, number) VALUES (1, 0);
             CREATE INDEX ix_articles_headlinestart ON articles (lower(left(headline, 100)));
+            CREATE INDEX ix_articles_originstart ON articles (left(origin, 600));
             """;
 
         /// <inheritdoc />
@@ -739,8 +740,8 @@ namespace NewsArchive.Storage.Sql.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_articles_origin",
                 table: "articles",
-                column: "origin",
-                unique: true);
+                column: "origin")
+                .Annotation("Npgsql:IndexMethod", "hash");
 
             migrationBuilder.CreateIndex(
                 name: "ix_articles_published",
@@ -765,8 +766,8 @@ namespace NewsArchive.Storage.Sql.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_authors_foundname",
                 table: "authors",
-                column: "foundname",
-                unique: true);
+                column: "foundname")
+                .Annotation("Npgsql:IndexMethod", "hash");
 
             migrationBuilder.CreateIndex(
                 name: "ix_authors_replacedbyid",
@@ -791,17 +792,17 @@ namespace NewsArchive.Storage.Sql.Postgres.Migrations
                 column: "articleid");
 
             migrationBuilder.CreateIndex(
-                name: "ix_entities_articles_name",
+                name: "ix_entities_articles",
                 table: "entities",
-                columns: new[] { "articles", "name" },
-                descending: new[] { true, false },
+                column: "articles",
+                descending: new bool[0],
                 filter: "Articles > 0 AND NOT IsHidden");
 
             migrationBuilder.CreateIndex(
                 name: "ix_entities_key",
                 table: "entities",
-                column: "key",
-                unique: true);
+                column: "key")
+                .Annotation("Npgsql:IndexMethod", "hash");
 
             migrationBuilder.CreateIndex(
                 name: "ix_entities_replacedbyid",
@@ -889,8 +890,8 @@ namespace NewsArchive.Storage.Sql.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_sources_foundname",
                 table: "sources",
-                column: "foundname",
-                unique: true);
+                column: "foundname")
+                .Annotation("Npgsql:IndexMethod", "hash");
 
             migrationBuilder.CreateIndex(
                 name: "ix_storysignatures_day",
