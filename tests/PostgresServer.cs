@@ -104,7 +104,7 @@ internal sealed class PostgresServer
         Run("pg_ctl", "-D", Data, "reload");
     }
 
-    private void Remove()
+    public void Remove()
     {
         try
         {

@@ -19,7 +19,7 @@ public sealed class PostgresTests : IOnPostgres
         new SearchQuery(archive, TimeProvider.System).CountAsync(new(query), Cancel);
 
     private static string Article(int number) =>
-        $"Harbour {number} opens\n\nThe harbour number {number} of Whitstable opened on Monday, the mayor of the town said.\n";
+        $"Harbour {number} opens\n\nThe harbour number {number} of Whitstable opened on Monday, Peter Marsh, the mayor of the town, said.\n";
 
     [Fact]
     public async Task Database_of_another_program_is_refused_and_left_alone()
@@ -122,15 +122,15 @@ public sealed class PostgresTests : IOnPostgres
             await new Importer(servers[round % 3], new ArticlePipeline(TimeProvider.System), TimeProvider.System)
                 .RunAsync([temp.Folder], new(), null, Cancel);
             foreach (var server in servers)
-                foreach (var (query, count) in new[] { ("harbour", round + 1), ($"\"harbour {round}\"", 1), ("whitstable -monday", 0) })
+                foreach (var (query, count) in new[] { ("harbour", round + 1), ($"\"number {round}\"", 1), ("whitstable -monday", 0) })
                     Assert.True(count == await CountAsync(server, query), $"{query} in round {round} at {servers.IndexOf(server)}");
         }
         await using (var db = servers[1].Db())
         {
-            var town = await db.Entities.Where(e => e.Name == "Whitstable").Select(e => e.Id).SingleAsync(Cancel);
-            await new NameCorrector(db, TimeProvider.System).RenameAsync(town, "Oyster Town", Cancel);
+            var mayor = await db.Entities.Where(e => e.Name == "Peter Marsh").Select(e => e.Id).SingleAsync(Cancel);
+            await new NameCorrector(db, TimeProvider.System).RenameAsync(mayor, "Piet Marshall", Cancel);
         }
-        foreach (var server in servers) Assert.Equal(6, await CountAsync(server, "entity:\"Oyster Town\""));
+        foreach (var server in servers) Assert.Equal(6, await CountAsync(server, "entity:\"Piet Marshall\""));
         foreach (var server in servers.Skip(1)) server.Dispose();
     }
 
