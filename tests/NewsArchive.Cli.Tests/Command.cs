@@ -16,6 +16,9 @@ internal sealed class Command : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("newsarchive-cli-").FullName;
 
+    /// <summary>Where the archive is; null for the usual file in the folder.</summary>
+    public string? Archive { get; set; }
+
     public static string Seeds { get; } = FindSeeds();
 
     public Process Start(params string[] arguments) => Start("dotnet", [Program, .. arguments]);
@@ -36,6 +39,7 @@ internal sealed class Command : IDisposable
             StandardErrorEncoding = System.Text.Encoding.UTF8,
         };
         start.Environment.Remove("NEWSARCHIVE_ARCHIVE");
+        if (Archive is { } archive) start.Environment["NEWSARCHIVE_ARCHIVE"] = archive;
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }

@@ -14,7 +14,7 @@ public sealed record HelpPage(string Topic, string Title, string Markdown, IHtml
 public sealed class HelpPages
 {
     private static readonly string[] Topics = ["start", "importing", "reading", "search", "names", "stories",
-        "correcting", "desk", "taking", "commands", "formats", "addresses", "api", "assistants", "installing", "running", "safe-keeping"];
+        "correcting", "desk", "taking", "commands", "formats", "addresses", "api", "assistants", "installing", "running", "newsroom", "safe-keeping"];
 
     private readonly FrozenDictionary<string, HelpPage> pages;
 
