@@ -248,7 +248,9 @@ public sealed class KillOnPostgresTests : KillContract
             + "ORDER BY 1"))
         {
             var columns = Rows(connection, "SELECT column_name::text FROM information_schema.columns WHERE table_schema = 'public' "
-                + $"AND table_name = '{table}' AND column_name NOT IN ({Times.ToLowerInvariant()}) ORDER BY ordinal_position");
+                + $"AND table_name = '{table}' AND column_name NOT IN ({Times.ToLowerInvariant()}) "
+                // A server does not give out again the number of an act that was cut off.
+                + $"AND NOT (table_name = 'curations' AND column_name = 'id') ORDER BY ordinal_position");
             Add(all, table, Rows(connection,
                 $"SELECT concat_ws('|', {string.Join(", ", columns.Select(c => $"coalesce(\"{c}\"::text, 'NULL')"))}) FROM \"{table}\""));
         }

@@ -21,10 +21,14 @@ public sealed class Site : IAsyncDisposable
     public Archive Archive { get; private set; } = null!;
     public string Address => app.Urls.First();
 
-    public static async Task<Site> StartAsync(params string[] imports)
+    public static Task<Site> StartAsync(params string[] imports) => StartOnAsync(null, imports);
+
+    /// <param name="location">The address of a database; null for a file. Its index is the site's own.</param>
+    public static async Task<Site> StartOnAsync(string? location, params string[] imports)
     {
         var site = new Site();
-        site.Archive = await StorageSetup.OpenOrCreateAsync(Path.Combine(site.folder, "archive.db"));
+        site.Archive = await StorageSetup.OpenOrCreateAsync(location is null ? Path.Combine(site.folder, "archive.db")
+            : $"{location};Index={site.folder}");
         await site.ImportAsync(imports);
         site.app = WebApp.Create(new(site.Archive, "http://127.0.0.1:0", Quiet: true, Searching: Patient));
         await site.app.StartAsync();
