@@ -5,7 +5,8 @@ using System.Net.Sockets;
 namespace NewsArchive;
 
 /// <summary>
-/// A PostgreSQL server of the tests' own: a cluster in a temporary folder, on a free port of this machine, gone when the
+/// A PostgreSQL server of the tests' own: a cluster in a temporary folder, on a free port of this machine, gone when
+/// the
 /// process ends. Started by whoever asks first.
 /// </summary>
 internal sealed class PostgresServer
@@ -21,7 +22,8 @@ internal sealed class PostgresServer
 
     public int Port { get; }
 
-    public string Address(string schema) => $"Host=127.0.0.1;Port={Port};Username={User};Database=postgres;Search Path={schema}";
+    public string Address(string schema) => $"Host=127.0.0.1;Port={Port};Username={User};Database=postgres;Search "
+        + $"Path={schema}";
 
     /// <summary>One server for all tests of a process; skips the test where PostgreSQL is not installed.</summary>
     public static PostgresServer Shared()
@@ -47,7 +49,8 @@ internal sealed class PostgresServer
     }
 
     private static string? Programs { get; } = Directory.Exists("/usr/lib/postgresql")
-        ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(d => int.TryParse(Path.GetFileName(d), out var v) ? v : 0)
+        ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(d =>
+            int.TryParse(Path.GetFileName(d), out var v) ? v : 0)
             .Select(d => Path.Combine(d, "bin")).FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb"))) : null;
 
     /// <summary>A primary and, where asked for, standbys that stream from it and confirm what it commits.</summary>
@@ -89,7 +92,8 @@ internal sealed class PostgresServer
             $"host=127.0.0.1 port={primary.Port} user={User} application_name=s{Port}");
     }
 
-    public void Begin() => Run("pg_ctl", "-D", Data, "-w", "-t", "60", "-o", $"-p {Port}", "-l", Path.Combine(folder, "log"), "start");
+    public void Begin() => Run("pg_ctl", "-D", Data, "-w", "-t", "60", "-o", $"-p {Port}", "-l",
+        Path.Combine(folder, "log"), "start");
 
     /// <param name="mode">smart, fast or immediate.</param>
     public void Stop(string mode = "fast") => Run("pg_ctl", "-D", Data, "-w", "-m", mode, "stop");
@@ -120,7 +124,8 @@ internal sealed class PostgresServer
     private static void Run(string program, params string[] arguments)
     {
         var path = Path.Combine(Programs!, program);
-        if (Environment.IsPrivilegedProcess) Shell("setpriv", ["--reuid", User, "--regid", User, "--clear-groups", path, .. arguments]);
+        if (Environment.IsPrivilegedProcess) Shell("setpriv",
+            ["--reuid", User, "--regid", User, "--clear-groups", path, .. arguments]);
         else Shell(path, arguments);
     }
 
@@ -136,7 +141,8 @@ internal sealed class PostgresServer
         process.WaitForExit();
         var said = File.ReadAllText(log);
         File.Delete(log);
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {said}");
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: "
+            + $"{said}");
     }
 
     private static int FreePort()

@@ -11,7 +11,8 @@ internal static class CopyCommand
     {
         var from = new Option<string?>("--from")
         {
-            Description = "The archive to copy: a file, or the address of a PostgreSQL database. Default: that of --archive.",
+            Description = "The archive to copy: a file, or the address of a PostgreSQL database. Default: that of "
+                + "--archive.",
             HelpName = "PLACE",
         };
         var to = new Option<string>("--to")
@@ -21,7 +22,8 @@ internal static class CopyCommand
             Required = true,
         };
         var command = new Command("copy",
-            "Copy a whole archive to another place, between a file and PostgreSQL, and compare both. What is cut off goes on "
+            "Copy a whole archive to another place, between a file and PostgreSQL, and compare both. What is cut off "
+                + "goes on "
             + "from where it was.")
         {
             from,
@@ -43,7 +45,8 @@ internal static class CopyCommand
             });
             else if (!parsed.GetValue(Settings.Quiet))
                 Output.Line(string.Create(CultureInfo.InvariantCulture,
-                    $"{named} is a whole copy of {StorageSetup.NameOf(source)}: {rows:N0} rows of {tables.Count} tables, the same on both sides."));
+                    $"{named} is a whole copy of {StorageSetup.NameOf(source)}: {rows:N0} rows of {tables.Count} "
+                        + $"tables, the same on both sides."));
             return ExitCode.Good;
         });
         return command;
@@ -51,6 +54,7 @@ internal static class CopyCommand
 
     private sealed class Shown(ProgressBar bar) : IProgress<TransferProgress>
     {
-        void IProgress<TransferProgress>.Report(TransferProgress value) => bar.Show(value.Rows, value.Total, value.Table);
+        void IProgress<TransferProgress>.Report(TransferProgress value) =>
+            bar.Show(value.Rows, value.Total, value.Table);
     }
 }

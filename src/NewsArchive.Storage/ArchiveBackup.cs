@@ -1,6 +1,5 @@
 using NewsArchive.Storage.Search;
 using NewsArchive.Storage.Sql;
-using NewsArchive.Storage.Sql.Sqlite;
 
 namespace NewsArchive.Storage;
 
@@ -23,7 +22,7 @@ public static class ArchiveBackup
                 $"{path} is there already. Name another file, or replace it with --force.");
         if (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
             throw new ArchiveRefusedException($"There is no folder {folder} for the copy.");
-        if (archive.Place is not SqlitePlace)
+        if (archive.IsServed)
             throw new ArchiveRefusedException(
                 $"{archive.Location} is backed up with PostgreSQL's own tools, such as pg_dump. For one file with all of it: "
                 + $"newsarchive copy --to {file}");
@@ -41,19 +40,19 @@ public static class ArchiveBackup
             CancellationToken cancel = default)
     {
         using var place = ArchivePlace.At(location);
-        if (place is not SqlitePlace)
+        if (place.IsServed)
             throw new ArchiveRefusedException(
                 $"{place.Name} is a database on PostgreSQL. Bring the copy there with: newsarchive copy --from {file} --to ADDRESS");
         var (from, to) = (Path.GetFullPath(file), Path.GetFullPath(location));
         if (from == to) throw new ArchiveRefusedException($"{from} is the archive itself. Name the copy.");
-        using (var copy = new SqlitePlace(from))
+        using (var copy = ArchivePlace.At(from))
             if (copy.Find() is not { IsNew: false }) throw new ArchiveMissingException(from, file);
         var isThere = File.Exists(to) && new FileInfo(to).Length > 0;
         if (isThere && !force)
             throw new ArchiveRefusedException(
                 $"The archive {to} is there already. Name another with --archive, or replace it "
                 + "with --force; it is then kept beside the new one.");
-        if (isThere && SqliteSetup.IsOpenElsewhere(to))
+        if (isThere && ArchiveCopy.IsOpenElsewhere(to))
             throw new ArchiveRefusedException($"The archive {to} is open in another newsarchive. Stop that first.");
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         var made = to + ".restored";

@@ -26,8 +26,10 @@ public static class ArchiveTransfer
     /// <summary>Rows of a transaction.</summary>
     private const int RowsAtOnce = 20_000;
 
-    /// <summary>The order of the rest does not matter; what triggers and the schema write themselves comes last.</summary>
-    private static readonly Type[] MadeByItself = [typeof(ArticleChangeRow), typeof(ContentChangeRow), typeof(ArchiveIdentityRow)];
+    /// <summary>The order of the rest does not matter; what triggers and the schema write themselves comes
+    /// last.</summary>
+    private static readonly Type[] MadeByItself = [typeof(ArticleChangeRow), typeof(ContentChangeRow),
+        typeof(ArchiveIdentityRow)];
 
     /// <exception cref="ArchiveException">There is nothing to copy, or something else at the target.</exception>
     public static async Task<IReadOnlyList<TransferredTable>> RunAsync(
@@ -63,7 +65,8 @@ public static class ArchiveTransfer
         var found = target.Place.Find();
         target.Place.AllowWriting();
         if (found is { IsNew: false, IsUnfinished: false })
-            throw new ArchiveRefusedException($"There is an archive at {target.Location} already. Name an empty place with --to.");
+            throw new ArchiveRefusedException($"There is an archive at {target.Location} already. Name an empty "
+                + $"place with --to.");
         await using (await target.Place.LockAsync(cancel)) await target.Place.MigrateAsync(cancel);
         await using var db = target.DbForWork();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -79,8 +82,10 @@ public static class ArchiveTransfer
     }
 
     private static List<ITable> Tables(ArchiveDb db) => [.. db.Model.GetEntityTypes()
-        .OrderBy(t => Array.IndexOf(MadeByItself, t.ClrType)).ThenBy(t => t.GetTableName(), StringComparer.OrdinalIgnoreCase)
-        .Select(t => (ITable)Activator.CreateInstance(typeof(Table<>).MakeGenericType(t.ClrType), [MadeByItself.Contains(t.ClrType)])!)];
+        .OrderBy(t => Array.IndexOf(MadeByItself, t.ClrType)).ThenBy(t => t.GetTableName(),
+            StringComparer.OrdinalIgnoreCase)
+        .Select(t => (ITable)Activator.CreateInstance(typeof(Table<>).MakeGenericType(t.ClrType),
+            [MadeByItself.Contains(t.ClrType)])!)];
 
     private interface ITable
     {
@@ -106,7 +111,8 @@ public static class ArchiveTransfer
                 var (there, here) = (Sum(from, cancel), Sum(to, cancel));
                 if (there == here) return new(NameIn(from), there.Rows, there.Checksum);
                 if (isSecond)
-                    throw new IOException($"The table {NameIn(from)} is not the same on both sides: {there.Rows} and {here.Rows} rows. "
+                    throw new IOException($"The table {NameIn(from)} is not the same on both sides: {there.Rows} and "
+                        + $"{here.Rows} rows. "
                         + "The copy was left unfinished.");
                 // Left by a copy that was cut off, before the source changed.
                 await ClearAsync(to, cancel);
@@ -154,7 +160,11 @@ public static class ArchiveTransfer
         /// <summary>Numbers of rows that are gone are not given again.</summary>
         private void GoOnNumbering(ArchiveDb from, ArchiveDb to)
         {
-            if (TypeIn(from).FindPrimaryKey()!.Properties is not [{ ValueGenerated: ValueGenerated.OnAdd, Name: "Id" }]) return;
+            if (TypeIn(from).FindPrimaryKey()!.Properties is not [
+                {
+                    ValueGenerated: ValueGenerated.OnAdd,
+                    Name: "Id"
+                }]) return;
             var (source, target) = (from.Database.GetDbConnection(), to.Database.GetDbConnection());
             SqlEngine.Of(target).GoOnAfter(target, NameIn(to), SqlEngine.Of(source).LastGiven(source, NameIn(from)));
         }

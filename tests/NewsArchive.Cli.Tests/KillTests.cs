@@ -19,7 +19,8 @@ public abstract class KillContract
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static string Story(int i, string more) =>
-        $"Harbour {i} closes for repairs\n\nBy Jane Doe\n\nNORTHPORT, 5 March 2024 (Reuters) - The harbour number {i} will "
+        $"Harbour {i} closes for repairs\n\nBy Jane Doe\n\nNORTHPORT, 5 March 2024 (Reuters) - The harbour number "
+            + $"{i} will "
         + $"be closed for {i % 9 + 2} weeks, said Mayor John Roe{i % 40} on Tuesday. {more}\n\n"
         + $"“We must mend the quay {i}, and ferry {i % 7} waits,” said "
         + $"Ann Smith of Port Authority{i % 25}.";
@@ -113,7 +114,8 @@ public abstract class KillContract
     }
 
     /// <summary>Columns that tell when something was done, not what.</summary>
-    protected const string Times = "'ImportedAt', 'UpdatedAt', 'At', 'CreatedAt', 'AddedAt', 'ReadAt', 'SeenAt', 'UndoneAt', "
+    protected const string Times = "'ImportedAt', 'UpdatedAt', 'At', 'CreatedAt', 'AddedAt', 'ReadAt', 'SeenAt', "
+        + "'UndoneAt', "
         + "'Changed', 'RunId'";
 
     protected static void Add(StringBuilder all, string table, List<string> rows)
@@ -159,7 +161,8 @@ public sealed class KillTests : KillContract
 
     private static readonly string[] Parts = ["newsarchive.db", "newsarchive.db-wal", "newsarchive.db-shm"];
 
-    private static string Start(Command command) => Directory.CreateDirectory(Path.Combine(command.Folder, "start")).FullName;
+    private static string Start(Command command) => Directory.CreateDirectory(Path.Combine(command.Folder,
+        "start")).FullName;
 
     internal override Task KeepAsync(Command command)
     {
@@ -189,11 +192,14 @@ public sealed class KillTests : KillContract
         connection.Open();
         var all = new StringBuilder();
         foreach (var table in Rows(connection,
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%Index%' "
-            + "AND name NOT LIKE 'Import%' AND name NOT LIKE '__EF%' AND name NOT IN ('ArchiveIdentity', 'ArticleChanges', "
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE "
+                + "'%Index%' "
+            + "AND name NOT LIKE 'Import%' AND name NOT LIKE '__EF%' AND name NOT IN ('ArchiveIdentity', "
+            + "'ArticleChanges', "
             + "'ContentChanges') ORDER BY name"))
         {
-            var columns = Rows(connection, $"SELECT name FROM pragma_table_info('{table}') WHERE name NOT IN ({Times})");
+            var columns = Rows(connection,
+                $"SELECT name FROM pragma_table_info('{table}') WHERE name NOT IN ({Times})");
             Add(all, table, Rows(connection,
                 $"SELECT {string.Join(" || '|' || ", columns.Select(c => $"quote(\"{c}\")"))} FROM \"{table}\""));
         }
@@ -219,13 +225,15 @@ public sealed class KillOnPostgresTests : KillContract
         await CheckAsync(command, kind);
     }
 
-    private string Address => PostgresServer.Shared().Address("public").Replace("Database=postgres", $"Database={database}",
+    private string Address => PostgresServer.Shared().Address("public").Replace("Database=postgres",
+        $"Database={database}",
         StringComparison.Ordinal);
 
     // A copy is made of a database that nobody has open: those who were killed are parted from it.
     internal override async Task KeepAsync(Command command)
     {
-        await PostgresServer.Shared().RunAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
+        await PostgresServer.Shared().RunAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+            + $"datname = '{database}'");
         await PostgresServer.Shared().RunAsync($"CREATE DATABASE {database}_start TEMPLATE {database}");
     }
 
@@ -243,16 +251,20 @@ public sealed class KillOnPostgresTests : KillContract
         connection.Open();
         var all = new StringBuilder();
         foreach (var table in Rows(connection,
-            "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public' AND table_name NOT LIKE 'import%' "
-            + "AND table_name NOT IN ('archivemigrations', 'archivestate', 'archiveidentity', 'articlechanges', 'contentchanges') "
+            "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public' AND table_name NOT "
+                + "LIKE 'import%' "
+            + "AND table_name NOT IN ('archivemigrations', 'archivestate', 'archiveidentity', 'articlechanges', "
+            + "'contentchanges') "
             + "ORDER BY 1"))
         {
-            var columns = Rows(connection, "SELECT column_name::text FROM information_schema.columns WHERE table_schema = 'public' "
+            var columns = Rows(connection, "SELECT column_name::text FROM information_schema.columns WHERE "
+                + "table_schema = 'public' "
                 + $"AND table_name = '{table}' AND column_name NOT IN ({Times.ToLowerInvariant()}) "
                 // A server does not give out again the number of an act that was cut off.
                 + $"AND NOT (table_name = 'curations' AND column_name = 'id') ORDER BY ordinal_position");
+            var values = columns.Select(c => $"coalesce(\"{c}\"::text, 'NULL')");
             Add(all, table, Rows(connection,
-                $"SELECT concat_ws('|', {string.Join(", ", columns.Select(c => $"coalesce(\"{c}\"::text, 'NULL')"))}) FROM \"{table}\""));
+                $"SELECT concat_ws('|', {string.Join(", ", values)}) FROM \"{table}\""));
         }
         return all.ToString();
     }

@@ -19,7 +19,8 @@ public sealed class PostgresTests : IOnPostgres
         new SearchQuery(archive, TimeProvider.System).CountAsync(new(query), Cancel);
 
     private static string Article(int number) =>
-        $"Harbour {number} opens\n\nThe harbour number {number} of Whitstable opened on Monday, Peter Marsh, the mayor of the town, said.\n";
+        $"Harbour {number} opens\n\nThe harbour number {number} of Whitstable opened on Monday, Peter Marsh, the "
+            + $"mayor of the town, said.\n";
 
     [Fact]
     public async Task Database_of_another_program_is_refused_and_left_alone()
@@ -27,7 +28,8 @@ public sealed class PostgresTests : IOnPostgres
         var address = await PostgresServer.NewSchemaAsync();
         var schema = address[(address.LastIndexOf('=') + 1)..];
         await PostgresServer.Shared().RunAsync($"CREATE TABLE {schema}.customers (id int)");
-        var refused = await Assert.ThrowsAsync<ArchiveRefusedException>(() => StorageSetup.OpenOrCreateAsync(address, Cancel));
+        var refused = await Assert.ThrowsAsync<ArchiveRefusedException>(() =>
+            StorageSetup.OpenOrCreateAsync(address, Cancel));
         Assert.Contains("another program", refused.Message, StringComparison.Ordinal);
     }
 
@@ -38,8 +40,10 @@ public sealed class PostgresTests : IOnPostgres
         temp.Archive.Dispose();
         var schema = temp.Location.Split("Search Path=")[1].Split(';')[0];
         await PostgresServer.Shared().RunAsync(
-            $"INSERT INTO {schema}.archivemigrations VALUES ('29990101000000_Later', '99'); UPDATE {schema}.archivestate SET version = 99000");
-        var refused = await Assert.ThrowsAsync<ArchiveRefusedException>(() => StorageSetup.OpenToReadAsync(temp.Location, Cancel));
+            $"INSERT INTO {schema}.archivemigrations VALUES ('29990101000000_Later', '99'); UPDATE "
+                + $"{schema}.archivestate SET version = 99000");
+        var refused = await Assert.ThrowsAsync<ArchiveRefusedException>(() =>
+            StorageSetup.OpenToReadAsync(temp.Location, Cancel));
         Assert.Contains("newer version", refused.Message, StringComparison.Ordinal);
     }
 
@@ -47,7 +51,8 @@ public sealed class PostgresTests : IOnPostgres
     public async Task Empty_database_is_no_archive_for_whoever_only_reads()
     {
         var address = await PostgresServer.NewSchemaAsync();
-        var missing = await Assert.ThrowsAsync<ArchiveMissingException>(() => StorageSetup.OpenToReadAsync(address, Cancel));
+        var missing = await Assert.ThrowsAsync<ArchiveMissingException>(() =>
+            StorageSetup.OpenToReadAsync(address, Cancel));
         Assert.Contains("newsarchive import", missing.Message, StringComparison.Ordinal);
     }
 
@@ -58,9 +63,11 @@ public sealed class PostgresTests : IOnPostgres
     [InlineData("PORT;Username=postgres;Password=s3cret;Database=postgres;Search Path=nothere", "schema")]
     public async Task What_is_wrong_with_a_server_is_said_in_words_and_no_secret_is(string address, string words)
     {
-        address = address.Replace("PORT", $"Host=127.0.0.1;Port={PostgresServer.Shared().Port}", StringComparison.Ordinal);
+        address = address.Replace("PORT", $"Host=127.0.0.1;Port={PostgresServer.Shared().Port}",
+            StringComparison.Ordinal);
         var error = await Assert.ThrowsAnyAsync<Exception>(() => StorageSetup.OpenOrCreateAsync(address, Cancel));
-        var said = error is ArchiveException ? error.Message : DatabaseErrors.Describe(error, StorageSetup.NameOf(address));
+        var said = error is ArchiveException ? error.Message
+            : DatabaseErrors.Describe(error, StorageSetup.NameOf(address));
         Assert.Contains(words, said, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", said, StringComparison.Ordinal);
     }
@@ -77,7 +84,8 @@ public sealed class PostgresTests : IOnPostgres
             title = "A \0 in a headline \ud800 and half a character",
             author = string.Join(' ', Enumerable.Range(0, 900).Select(i => $"Name{random.Next():x}{i}")),
             source = new string([.. Enumerable.Range(0, 5_000).Select(_ => (char)random.Next('a', 'z'))]),
-            text = "The harbour of Whitstable was closed on Monday\0, the mayor said.\nNobody knew why it was so for long.",
+            text = "The harbour of Whitstable was closed on Monday\0, the mayor said.\nNobody knew why it was so for "
+                + "long.",
         }));
         var report = await temp.ImportAsync();
         Assert.Equal((1, 0), (report.Added, report.Failed));
@@ -122,8 +130,10 @@ public sealed class PostgresTests : IOnPostgres
             await new Importer(servers[round % 3], new ArticlePipeline(TimeProvider.System), TimeProvider.System)
                 .RunAsync([temp.Folder], new(), null, Cancel);
             foreach (var server in servers)
-                foreach (var (query, count) in new[] { ("harbour", round + 1), ($"\"number {round}\"", 1), ("whitstable -monday", 0) })
-                    Assert.True(count == await CountAsync(server, query), $"{query} in round {round} at {servers.IndexOf(server)}");
+                foreach (var (query, count) in new[] { ("harbour", round + 1), ($"\"number {round}\"", 1),
+                    ("whitstable -monday", 0) })
+                    Assert.True(count == await CountAsync(server, query),
+                        $"{query} in round {round} at {servers.IndexOf(server)}");
         }
         await using (var db = servers[1].Db())
         {
@@ -143,8 +153,10 @@ public sealed class PostgresTests : IOnPostgres
         await Task.WhenAll(Enumerable.Range(1, 8).Select(id => Task.Run(async () =>
         {
             using var server = await StorageSetup.OpenAsync($"{temp.Location}{id}", Cancel);
-            var corrector = new ArticleCorrector(server, new ArticlePipeline(TimeProvider.System), TimeProvider.System, Actor.Unnamed);
-            Assert.Null((await corrector.CorrectAsync(Rows.CorrectionKind.Headline, $"By hand {id}", ArticleScope.One(id), Cancel)).Problem);
+            var corrector = new ArticleCorrector(server, new ArticlePipeline(TimeProvider.System),
+                TimeProvider.System, Actor.Unnamed);
+            Assert.Null((await corrector.CorrectAsync(Rows.CorrectionKind.Headline, $"By hand {id}",
+                ArticleScope.One(id), Cancel)).Problem);
         })));
         await using var db = temp.Archive.Db();
         Assert.Equal(Enumerable.Range(1, 8).Select(i => $"By hand {i}"),

@@ -6,7 +6,8 @@ namespace NewsArchive.Storage.Tests;
 public sealed class PostgresTextTests
 {
     [Theory]
-    [InlineData("SELECT Id FROM Articles WHERE Id = ? AND Words > ?", "SELECT Id FROM Articles WHERE Id = $1 AND Words > $2")]
+    [InlineData("SELECT Id FROM Articles WHERE Id = ? AND Words > ?",
+        "SELECT Id FROM Articles WHERE Id = $1 AND Words > $2")]
     [InlineData("?2 = ?1 AND x = ?", "$2 = $1 AND x = $3")]
     [InlineData("SELECT m.\"End\", '?\"End\"' FROM Mentions m", "SELECT m.\"end\", '?\"End\"' FROM Mentions m")]
     [InlineData("Name LIKE ?1 ESCAPE '\\'", "Name ILIKE $1 ESCAPE '\\'")]
@@ -17,7 +18,8 @@ public sealed class PostgresTextTests
 
     [Theory]
     [InlineData("postgres://desk:s3cret@db.example.org/news", "postgresql://db.example.org/news")]
-    [InlineData("postgresql://db:5433/news?search_path=paper&sslmode=require", "postgresql://db:5433/news?search_path=paper")]
+    [InlineData("postgresql://db:5433/news?search_path=paper&sslmode=require",
+        "postgresql://db:5433/news?search_path=paper")]
     [InlineData("Host=one,two:5444;Database=news;Password=s3cret;Username=x", "postgresql://one,two:5444/news")]
     [InlineData("host=h", "postgresql://h/newsarchive")]
     public void Address_is_read_and_named_without_its_password(string address, string name)

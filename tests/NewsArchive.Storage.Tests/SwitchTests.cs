@@ -46,7 +46,8 @@ public sealed class SwitchTests : IAsyncLifetime
             id = $"a{i}",
             title = $"Harbour number {i} opens",
             date = "2021-03-11",
-            text = $"The harbour number {i} of Whitstable opened on Monday, the mayor of town {i % 97} said. It had been closed.",
+            text = $"The harbour number {i} of Whitstable opened on Monday, the mayor of town {i % 97} said. It had "
+                + $"been closed.",
         })));
         return path;
     }
@@ -102,7 +103,8 @@ public sealed class SwitchTests : IAsyncLifetime
             {
                 var import = Task.Run(() => Importer(writing).RunAsync([Write(total, Articles)], new(), null, Cancel));
                 // In the middle of it.
-                while (await new SearchQuery(reading, TimeProvider.System).CountAsync(new("harbour"), Cancel) < total + 500
+                while (await new SearchQuery(reading, TimeProvider.System).CountAsync(new("harbour"), Cancel) < total
+                    + 500
                     && !import.IsCompleted) await Task.Delay(50, Cancel);
                 var (old, next) = (servers[i % 2], servers[(i + 1) % 2]);
                 old.Stop("immediate");
@@ -115,7 +117,8 @@ public sealed class SwitchTests : IAsyncLifetime
                 old.Begin();
                 next.Set("synchronous_standby_names = 'ANY 1 (*)'");
                 using var again = await StorageSetup.OpenAsync(Address("primary"), Cancel);
-                Assert.Equal(total, await new SearchQuery(again, TimeProvider.System).CountAsync(new("harbour"), Cancel));
+                Assert.Equal(total, await new SearchQuery(again, TimeProvider.System).CountAsync(new("harbour"),
+                    Cancel));
                 Assert.DoesNotContain(await Checkup.RunAsync(again, Cancel), f => f.Problem is not null);
             }
         }
@@ -126,7 +129,8 @@ public sealed class SwitchTests : IAsyncLifetime
         await Task.WhenAll(readers);
         Assert.Empty(wrong);
         Assert.Contains(told, t => t.Contains("does not answer", StringComparison.Ordinal));
-        TestContext.Current.TestOutputHelper?.WriteLine($"answers {gaps.Count}, longest without one {gaps.Max().TotalSeconds:0.0} s");
+        TestContext.Current.TestOutputHelper?.WriteLine($"answers {gaps.Count}, longest without one "
+            + $"{gaps.Max().TotalSeconds:0.0} s");
         Assert.InRange(gaps.Max().TotalSeconds, 0, 60);
         await using var db = writing.Db();
         Assert.Equal(total, SqlReader.Number(Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(db.Database),

@@ -42,7 +42,8 @@ public class TransferTests
         foreach (var place in new[] { there, back })
         {
             using var archive = await StorageSetup.OpenAsync(place, Cancel);
-            Assert.Equal(2, await new SearchQuery(archive, TimeProvider.System).CountAsync(new("entity:\"Green Messenger\""), Cancel));
+            Assert.Equal(2, await new SearchQuery(archive, TimeProvider.System).CountAsync(new("entity:\"Green "
+                + "Messenger\""), Cancel));
             Assert.All(await Checkup.RunAsync(archive, Cancel), finding => Assert.Null(finding.Problem));
             // A number that was given and is gone is not given again.
             await using var db = archive.Db();
@@ -59,11 +60,13 @@ public class TransferTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             ArchiveTransfer.RunAsync(temp.Location, there, new StopAt(2, stop), stop.Token));
-        var refused = await Assert.ThrowsAsync<ArchiveRefusedException>(() => StorageSetup.OpenOrCreateAsync(there, Cancel));
+        var refused = await Assert.ThrowsAsync<ArchiveRefusedException>(() =>
+            StorageSetup.OpenOrCreateAsync(there, Cancel));
         Assert.Contains("newsarchive copy", refused.Message, StringComparison.Ordinal);
         // The source changes before the copy goes on.
         await using (var db = temp.Archive.Db())
-            await db.Articles.Where(a => a.Id == 1).ExecuteUpdateAsync(a => a.SetProperty(x => x.Headline, "Another headline"), Cancel);
+            await db.Articles.Where(a => a.Id == 1).ExecuteUpdateAsync(a =>
+                a.SetProperty(x => x.Headline, "Another headline"), Cancel);
         await ArchiveTransfer.RunAsync(temp.Location, there, null, Cancel);
         using var archive = await StorageSetup.OpenAsync(there, Cancel);
         await using var copy = archive.Db();

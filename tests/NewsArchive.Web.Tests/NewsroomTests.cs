@@ -18,7 +18,8 @@ public sealed partial class NewsroomTests
         await using var file = await Site.WithSeedsAsync();
         await using var server = await Site.StartOnAsync(await PostgresServer.NewSchemaAsync(), Seeds);
         HashSet<string> seen = [];
-        Queue<string> waiting = new(["/", "/search?q=peskov", "/search?q=zzzz+peskov", "/search?q=said:spokesman", "/quotes",
+        Queue<string> waiting = new(["/", "/search?q=peskov", "/search?q=zzzz+peskov", "/search?q=said:spokesman",
+            "/quotes",
             "/entities?q=PESK", "/search.csv?q=whatsapp", "/articles.atom", "/api/v1/search?q=russia&fields=id,title",
             "/api/v1/entities/1", "/suggest?q=pe", "/quotes.csv", "/same", "/days", "/imports", "/search?q=%22(%22"]);
         while (waiting.TryDequeue(out var path))
@@ -27,9 +28,11 @@ public sealed partial class NewsroomTests
             var (same, actual, _) = await server.GetAsync(path);
             Assert.True(status == same && Plain(file, expected) == Plain(server, actual),
                 $"{path}: {status} and {same}\n{Difference(Plain(file, expected), Plain(server, actual))}");
-            if (status != HttpStatusCode.OK || !expected.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase)) continue;
+            if (status != HttpStatusCode.OK || !expected.StartsWith("<!DOCTYPE",
+                StringComparison.OrdinalIgnoreCase)) continue;
             foreach (Match link in Link().Matches(expected))
-                if (seen.Count < 120 && WebUtility.HtmlDecode(link.Groups[1].Value) is var address && !address.Contains("/help", StringComparison.Ordinal)
+                if (seen.Count < 120 && WebUtility.HtmlDecode(link.Groups[1].Value) is var address
+                    && !address.Contains("/help", StringComparison.Ordinal)
                     && seen.Add(address)) waiting.Enqueue(address);
         }
         Assert.Equal(120, seen.Count);
@@ -40,7 +43,8 @@ public sealed partial class NewsroomTests
     {
         html = html.Replace(site.Archive.Beside, "BESIDE", StringComparison.Ordinal)
             .Replace(site.Archive.Location, "BESIDE", StringComparison.Ordinal);
-        html = html.Replace(site.Address["http://".Length..], "SITE", StringComparison.Ordinal).Replace(site.Folder, "FOLDER", StringComparison.Ordinal);
+        html = html.Replace(site.Address["http://".Length..], "SITE", StringComparison.Ordinal).Replace(site.Folder,
+            "FOLDER", StringComparison.Ordinal);
         return Own().Replace(html, "OWN");
     }
 
@@ -67,7 +71,8 @@ public sealed partial class NewsroomTests
             var watch = Stopwatch.StartNew();
             foreach (var site in sites)
             {
-                while (!(await site.PageAsync("/entities")).Contains(name, StringComparison.Ordinal)) await Task.Delay(10, Cancel);
+                while (!(await site.PageAsync("/entities")).Contains(name,
+                    StringComparison.Ordinal)) await Task.Delay(10, Cancel);
                 Assert.InRange(watch.Elapsed.TotalSeconds, 0, 1);
                 Assert.Contains("2 articles", await site.PageAsync($"/search?q=entity:%22{Uri.EscapeDataString(name)}%22"),
                     StringComparison.Ordinal);
@@ -85,7 +90,8 @@ public sealed partial class NewsroomTests
         await first.ImportAsync(first.Write("bridge.txt",
             "Bridge opens\n\nThe new bridge across the river opened on Monday, the mayor of the town said.\n"));
         var watch = Stopwatch.StartNew();
-        while (await second.PageAsync("/health/ready") != "Healthy" && watch.Elapsed.TotalSeconds < 20) await Task.Delay(20, Cancel);
+        while (await second.PageAsync("/health/ready") != "Healthy"
+            && watch.Elapsed.TotalSeconds < 20) await Task.Delay(20, Cancel);
         Assert.Equal("Healthy", await second.PageAsync("/health/ready"));
         Assert.Contains("Bridge opens", await second.PageAsync("/search?q=mayor"), StringComparison.Ordinal);
         Assert.Contains("newsarchive_database_size", await second.PageAsync("/metrics"), StringComparison.Ordinal);
@@ -94,7 +100,8 @@ public sealed partial class NewsroomTests
     private static async Task RenameAsync(Site site, string name)
     {
         await using var db = site.Archive.DbToRead();
-        var known = (await new BrowseQuery(site.Archive, db).EntitiesAsync(new(Text: "whatsapp"), 1, 1, Cancel)).Rows[0];
+        var known = (await new BrowseQuery(site.Archive, db).EntitiesAsync(new(Text: "whatsapp"), 1, 1,
+            Cancel)).Rows[0];
         var path = $"/entities/{known.Id}/{known.Slug}/correct";
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
@@ -109,6 +116,8 @@ public sealed partial class NewsroomTests
     [GeneratedRegex("href=\"(/[^\"#]*)")]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"CfDJ[\w-]+|urn:[\w:.-]+|[0-9a-f]{32}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)|\d+ [A-Z][a-z]+ 2026,? (?:at )?\d\d:\d\d(?::\d\d)?(?: UTC| Z)?|\d\d:\d\d(?::\d\d)?(?: Z| UTC| GMT| \+0000)|[\d.]+ (?:ms|s|seconds?)\b|took [^<]*")]
+    [GeneratedRegex(@"CfDJ[\w-]+|urn:[\w:.-]+|[0-9a-f]{32}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)|\d+ "
+        + @"[A-Z][a-z]+ 2026,? (?:at )?\d\d:\d\d(?::\d\d)?(?: UTC| Z)?|\d\d:\d\d(?::\d\d)?(?: Z| UTC| GMT| "
+        + @"\+0000)|[\d.]+ (?:ms|s|seconds?)\b|took [^<]*")]
     private static partial Regex Own();
 }

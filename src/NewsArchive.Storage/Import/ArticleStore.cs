@@ -57,13 +57,15 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
         await InTransactionAsync(db =>
         {
             foreach (var file in files)
-                KnownFiles.Remember(db.Database.GetDbConnection(), file.State, file.Begun, file.Documents, file.Characters);
+                KnownFiles.Remember(db.Database.GetDbConnection(), file.State, file.Begun, file.Documents,
+                    file.Characters);
             return Task.FromResult(true);
         }, cancel);
     }
 
     /// <summary>
-    /// Relates what was stored to what there is, puts it into stories, and tells whom its names mean. Should be called when the last batch is
+    /// Relates what was stored to what there is, puts it into stories, and tells whom its names mean. Should be called
+    /// when the last batch is
     /// stored; what is left out is made up for the next time.
     /// </summary>
     public async Task LinkAsync(CancellationToken cancel)
@@ -84,7 +86,8 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
     /// All of it or nothing; where the server went away meanwhile, once more when one answers. What had been stored all
     /// the same is then found unchanged.
     /// </summary>
-    private Task<T> InTransactionAsync<T>(Func<ArchiveDb, Task<T>> work, CancellationToken cancel) => archive.AgainAsync(async () =>
+    private Task<T> InTransactionAsync<T>(Func<ArchiveDb, Task<T>> work, CancellationToken cancel) =>
+        archive.AgainAsync(async () =>
     {
         try
         {
@@ -92,7 +95,8 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
             await db.Database.OpenConnectionAsync(cancel);
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             var result = await work(db);
-            var number = SqlReader.Number(db.Database.GetDbConnection(), SqlEngine.Of(db.Database.GetDbConnection()).ChangesQuery);
+            var number = SqlReader.Number(db.Database.GetDbConnection(),
+                SqlEngine.Of(db.Database.GetDbConnection()).ChangesQuery);
             await transaction.CommitAsync(cancel);
             written = number;
             return result;
@@ -114,8 +118,10 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
         if (SqlReader.Number(connection, SqlEngine.Of(connection).ChangesQuery) >= written) return opened;
         await opened.DisposeAsync();
         throw new ArchiveRefusedException(
-            $"The server that took over {archive.Location} lacks the last of what this import had stored. Run the same import "
-            + "again: it adds what is missing. Servers that confirm what they follow (synchronous_commit) lose nothing.");
+            $"The server that took over {archive.Location} lacks the last of what this import had stored. Run the "
+                + $"same import "
+            + "again: it adds what is missing. Servers that confirm what they follow (synchronous_commit) lose "
+            + "nothing.");
     }
 
     /// <summary>Lets go of a connection that broke, and of what was learned over it.</summary>

@@ -70,7 +70,8 @@ public sealed class Archive : IDisposable
     internal ChangeCounter Changes() => new(this);
 
     /// <summary>How long a server that went away is waited for.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10), BetweenTrials = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10),
+        BetweenTrials = TimeSpan.FromMilliseconds(300);
 
     /// <summary>
     /// Does what may be done twice, and does it again where the server went away meanwhile: when it is back, or another
@@ -84,9 +85,11 @@ public sealed class Archive : IDisposable
             {
                 return await work();
             }
-            catch (Exception e) when (DatabaseErrors.IsPassing(e) && watch.Elapsed < Patience && !cancel.IsCancellationRequested)
+            catch (Exception e) when (DatabaseErrors.IsPassing(e) && watch.Elapsed < Patience
+                && !cancel.IsCancellationRequested)
             {
-                if (!isTold) Waits?.Invoke($"The server of {Location} does not answer. What was stored is kept, and this goes on "
+                if (!isTold) Waits?.Invoke($"The server of {Location} does not answer. What was stored is kept, and "
+                    + $"this goes on "
                     + "by itself when it is back or another has taken over; it may be stopped and begun again, too.");
                 await Task.Delay(BetweenTrials, cancel);
             }

@@ -36,7 +36,8 @@ internal static class ArchiveCopy
                 Step(source, copy, progress, cancel);
                 // A copy is one file: the log of its own would be left beside it.
                 copy.Execute("PRAGMA journal_mode = DELETE");
-                if (SqlEngine.Of(copy).ProblemOf(copy) is { } problem) throw new IOException($"The copy is not whole: {problem}");
+                if (SqlEngine.Of(copy).ProblemOf(copy) is { } problem) throw new IOException($"The copy is not "
+                    + $"whole: {problem}");
             }
             cancel.ThrowIfCancellationRequested();
             File.Move(unfinished, to, overwrite: true);
@@ -67,6 +68,9 @@ internal static class ArchiveCopy
         if (result != SQLitePCL.raw.SQLITE_DONE)
             throw new SqliteException(SQLitePCL.raw.sqlite3_errmsg(copy.Handle).utf8_to_string(), result);
     }
+
+    /// <summary>Whether anybody else has the file open.</summary>
+    public static bool IsOpenElsewhere(string path) => SqliteSetup.IsOpenElsewhere(path);
 
     /// <summary>A database with what may stand beside it.</summary>
     public static void Remove(string path)

@@ -21,6 +21,7 @@ public sealed class ArchiveRefusedException(string message) : ArchiveException(m
         $"{name} is the unfinished copy of another archive. Go on with: newsarchive copy --from ARCHIVE --to {name}");
 
     internal static ArchiveRefusedException Newer(string path) => new(
-        $"The archive {path} was made by a newer version of NewsArchive. It was not changed. Use that version, or import "
+        $"The archive {path} was made by a newer version of NewsArchive. It was not changed. Use that version, or "
+            + $"import "
         + "the files into another archive.");
 }

@@ -31,7 +31,8 @@ internal abstract class ArchivePlace : IDisposable
 
     public abstract void GiveBack(DbConnection connection, ConnectionUse use);
 
-    /// <summary>An open connection for whoever asked to close; for work that goes through much of the archive.</summary>
+    /// <summary>An open connection for whoever asked to close; for work that goes through much of the
+    /// archive.</summary>
     public abstract DbConnection Open(ConnectionUse use);
 
     /// <param name="owner">Disposed of with it.</param>
@@ -51,7 +52,8 @@ internal abstract class ArchivePlace : IDisposable
     public abstract Task MigrateAsync(CancellationToken cancel);
 
     /// <summary>Whoever opens an archive to bring it up to date holds this, so that two do not do it at once.</summary>
-    public virtual Task<IAsyncDisposable?> LockAsync(CancellationToken cancel) => Task.FromResult<IAsyncDisposable?>(null);
+    public virtual Task<IAsyncDisposable?> LockAsync(CancellationToken cancel) =>
+        Task.FromResult<IAsyncDisposable?>(null);
 
     /// <summary>
     /// Held by the one who imports. Where another does, waits until they are done, and says who they are.

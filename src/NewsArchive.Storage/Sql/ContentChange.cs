@@ -12,7 +12,8 @@ internal static class ContentChange
 {
     public static void Mark(ArchiveDb db) => db.Database.ExecuteSqlRaw(Count);
 
-    public static Task MarkAsync(ArchiveDb db, CancellationToken cancel) => db.Database.ExecuteSqlRawAsync(Count, cancel);
+    public static Task MarkAsync(ArchiveDb db, CancellationToken cancel) =>
+        db.Database.ExecuteSqlRawAsync(Count, cancel);
 
     private const string Count = "UPDATE ContentChanges SET Number = Number + 1";
 

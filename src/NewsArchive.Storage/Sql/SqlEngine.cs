@@ -13,7 +13,8 @@ namespace NewsArchive.Storage.Sql;
 internal abstract class SqlEngine
 {
     /// <summary>The one that a connection leads to.</summary>
-    public static SqlEngine Of(DbConnection connection) => connection is SqliteConnection ? SqliteEngine.Instance : Other();
+    public static SqlEngine Of(DbConnection connection) => connection is SqliteConnection ? SqliteEngine.Instance
+        : Other();
 
     // Apart, so that whoever uses the embedded database does not load the other's driver.
     private static PostgresEngine Other() => PostgresEngine.Instance;

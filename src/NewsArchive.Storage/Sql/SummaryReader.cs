@@ -16,7 +16,8 @@ internal static class SummaryReader
     public static Dictionary<long, ArticleSummary> Read(DbConnection connection, IEnumerable<long> ids)
     {
         Dictionary<long, ArticleSummary> found = [];
-        using var rows = SqlReader.Open(connection, $"SELECT {Columns} FROM Articles WHERE Id IN ({string.Join(',', ids)})");
+        using var rows = SqlReader.Open(connection, $"SELECT {Columns} FROM Articles WHERE Id IN "
+            + $"({string.Join(',', ids)})");
         while (rows.Read()) found[rows.Long(0)] = Of(rows);
         return found;
     }

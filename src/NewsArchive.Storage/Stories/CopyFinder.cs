@@ -30,7 +30,8 @@ internal sealed class CopyFinder(DbConnection connection)
     public List<Copy> Run(IReadOnlyCollection<(long Id, int? Day)> pending)
     {
         var isPending = pending.Select(p => p.Id).ToHashSet();
-        // Each hash with the place of its article in order of publication: sorted, those with the same hash are together.
+        // Each hash with the place of its article in order of publication: sorted, those with the same hash are
+        // together.
         List<long> ids = [], held = [];
         var (first, last) = StoryLinker.Span(pending);
         using (var rows = SqlReader.Open(connection,
@@ -108,7 +109,8 @@ internal sealed class CopyFinder(DbConnection connection)
     {
         if (texts.Count >= MostTexts) texts.Clear();
         using var rows = SqlReader.OpenEach(connection,
-            "SELECT a.Id, coalesce(a.Headline, ''), a.Body, s.Day FROM Articles a JOIN StorySignatures s ON s.ArticleId = "
+            "SELECT a.Id, coalesce(a.Headline, ''), a.Body, s.Day FROM Articles a JOIN StorySignatures s ON "
+                + "s.ArticleId = "
             + "a.Id WHERE a.Id = ?", ids.FindAll(id => !texts.ContainsKey(id)));
         while (rows.Read())
             texts[rows.Long(0)] = (ComparedText.Of(rows.String(1), rows.String(2)), (int?)rows.LongOrNull(3));

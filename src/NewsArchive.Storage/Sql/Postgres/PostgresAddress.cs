@@ -12,7 +12,8 @@ internal sealed partial record PostgresAddress(NpgsqlConnectionStringBuilder Set
 
     public static bool IsOne(string location) => Scheme().IsMatch(location) || Pairs().IsMatch(location);
 
-    /// <exception cref="ArchiveRefusedException">It cannot be read; what it says of a password is not repeated.</exception>
+    /// <exception cref="ArchiveRefusedException">It cannot be read; what it says of a password is not
+    /// repeated.</exception>
     public static PostgresAddress Parse(string location)
     {
         try
@@ -30,7 +31,8 @@ internal sealed partial record PostgresAddress(NpgsqlConnectionStringBuilder Set
             // The message of a wrong setting names it; a value may be a secret.
             var setting = Named().Match(e.Message).Groups[1].Value;
             throw new ArchiveRefusedException(setting.Length > 0
-                ? $"The address of the archive has “{setting}”, which PostgreSQL's driver does not know or cannot read. {Form}"
+                ? $"The address of the archive has “{setting}”, which PostgreSQL's driver does not know or cannot "
+                    + $"read. {Form}"
                 : $"The address of the archive cannot be read. {Form}");
         }
     }

@@ -13,7 +13,8 @@ internal sealed class PostgresEngine : SqlEngine
 
     public override SqlReader ReadEach(DbConnection connection, string sql, IReadOnlyCollection<long> numbers)
     {
-        var reader = new PostgresReader(connection, "SELECT r.* FROM unnest(?::bigint[]) WITH ORDINALITY each(number, place) CROSS "
+        var reader = new PostgresReader(connection, "SELECT r.* FROM unnest(?::bigint[]) WITH ORDINALITY "
+            + "each(number, place) CROSS "
             + $"JOIN LATERAL ({sql.Replace("?", "each.number", StringComparison.Ordinal)}) r ORDER BY each.place");
         reader.Bind(numbers.ToArray());
         return reader;
@@ -48,7 +49,8 @@ internal sealed class PostgresEngine : SqlEngine
     public override string ChangesQuery => "SELECT number FROM archivestate";
 
     public override string ChangesOfOthersQuery =>
-        "SELECT CASE WHEN number::text = current_setting('newsarchive.own', true) THEN current_setting('newsarchive.others', true)"
+        "SELECT CASE WHEN number::text = current_setting('newsarchive.own', true) THEN "
+            + "current_setting('newsarchive.others', true)"
         + "::bigint ELSE number END FROM archivestate";
 
     public override void MakeIdTable(DbConnection connection, string name, IEnumerable<long> ids)
@@ -66,7 +68,8 @@ internal sealed class PostgresEngine : SqlEngine
 
     // By the index on beginnings, which holds texts of any length.
     public override string IsBetween(string column, string from, string before) =>
-        $"left({column}, {Beginning}) >= left({from}, {Beginning}) AND left({column}, {Beginning}) <= left({before}, {Beginning}) "
+        $"left({column}, {Beginning}) >= left({from}, {Beginning}) AND left({column}, {Beginning}) <= left({before}, "
+            + $"{Beginning}) "
         + $"AND {column} >= {from} AND {column} < {before}";
 
     /// <summary>Characters of a text that an ordered index holds.</summary>
@@ -75,14 +78,16 @@ internal sealed class PostgresEngine : SqlEngine
     public override string MonthOf(string time) => $"to_char(({time}) AT TIME ZONE 'UTC', 'YYYY-MM')";
 
     public override string HeadlinesBetween =>
-        "SELECT id, slug, headline FROM articles WHERE lower(left(headline, 100)) >= lower(?1) AND lower(left(headline, 100)) "
+        "SELECT id, slug, headline FROM articles WHERE lower(left(headline, 100)) >= lower(?1) AND "
+            + "lower(left(headline, 100)) "
         + "< lower(?2) AND duplicateofid IS NULL ORDER BY lower(left(headline, 100)) LIMIT ?3";
 
     /// <summary>Reads every value of every table: what the server cannot read is what is broken.</summary>
     public override string? ProblemOf(DbConnection connection)
     {
         List<string> tables = [];
-        using (var rows = SqlReader.Open(connection, "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"))
+        using (var rows = SqlReader.Open(connection, "SELECT tablename FROM pg_tables WHERE schemaname = "
+            + "current_schema()"))
             while (rows.Read()) tables.Add(rows.String(0));
         foreach (var table in tables)
             try

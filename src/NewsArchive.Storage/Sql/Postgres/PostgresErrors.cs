@@ -9,22 +9,27 @@ internal static class PostgresErrors
     private static readonly Dictionary<string, string> Sentences = new()
     {
         [PostgresErrorCodes.InvalidPassword] =
-            "The server of {0} does not accept the password. Set the variable PGPASSWORD, or keep it in a file that the variable "
+            "The server of {0} does not accept the password. Set the variable PGPASSWORD, or keep it in a file that "
+                + "the variable "
             + "PGPASSFILE names.",
         [PostgresErrorCodes.InvalidAuthorizationSpecification] =
-            "The server of {0} lets nobody in under that name from here. Look at the name in the address, and at the server's "
+            "The server of {0} lets nobody in under that name from here. Look at the name in the address, and at the "
+                + "server's "
             + "pg_hba.conf.",
         [PostgresErrorCodes.InvalidCatalogName] =
             "There is no such database: {0}. Make it first, with: createdb NAME",
         [PostgresErrorCodes.InsufficientPrivilege] =
             "The user of {0} may not do that in this database. Whoever owns the database can grant it.",
         [PostgresErrorCodes.ReadOnlySqlTransaction] =
-            "The server of {0} may only be read, as one that follows another. Name all servers in the address, or the first one.",
+            "The server of {0} may only be read, as one that follows another. Name all servers in the address, or "
+                + "the first one.",
         [PostgresErrorCodes.DiskFull] =
-            "There is no room left on the disk of {0}. What was stored before is kept; make room and run the command again.",
+            "There is no room left on the disk of {0}. What was stored before is kept; make room and run the command "
+                + "again.",
         [PostgresErrorCodes.OutOfMemory] = "The server of {0} has not enough memory for what was asked.",
         [PostgresErrorCodes.TooManyConnections] =
-            "The server of {0} has no connection left. Raise max_connections there, or set a smaller Maximum Pool Size in the "
+            "The server of {0} has no connection left. Raise max_connections there, or set a smaller Maximum Pool "
+                + "Size in the "
             + "address.",
         [PostgresErrorCodes.LockNotAvailable] =
             "Somebody else writes to {0} and did not let go of it for a minute. Try again when they have ended.",
@@ -36,7 +41,8 @@ internal static class PostgresErrors
             "A table of the archive {0} is missing. Go back to a copy of it.",
     };
 
-    private const string Gone = "The server of {0} does not answer. What was stored before is kept; look whether it runs and can be "
+    private const string Gone = "The server of {0} does not answer. What was stored before is kept; look whether it "
+        + "runs and can be "
         + "reached, and run the command again.";
 
     /// <returns>Null for an error of another kind.</returns>

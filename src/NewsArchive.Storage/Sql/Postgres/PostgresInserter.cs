@@ -49,7 +49,8 @@ internal sealed class PostgresInserter<T> : RowInserter<T>, IWaitingWrites where
             var stage = $"new_{Table}";
             Execute($"CREATE TEMP TABLE IF NOT EXISTS {stage} (LIKE {Table})");
             Copy(stage);
-            Execute($"INSERT INTO {Table} ({columns}) SELECT {columns} FROM {stage} ON CONFLICT DO NOTHING; TRUNCATE {stage}");
+            Execute($"INSERT INTO {Table} ({columns}) SELECT {columns} FROM {stage} ON CONFLICT DO NOTHING; TRUNCATE "
+                + $"{stage}");
         }
         rows.Clear();
     }
@@ -76,7 +77,8 @@ internal sealed class PostgresInserter<T> : RowInserter<T>, IWaitingWrites where
     }
 
     private static Action<NpgsqlBinaryImporter, object> Writer(Type type) =>
-        type == typeof(string) ? (import, value) => import.Write(PostgresStatement.Storable((string)value), NpgsqlDbType.Text)
+        type == typeof(string) ? (import, value) => import.Write(PostgresStatement.Storable((string)value),
+            NpgsqlDbType.Text)
         : type == typeof(long) ? (import, value) => import.Write((long)value, NpgsqlDbType.Bigint)
         : type == typeof(int) ? (import, value) => import.Write((int)value, NpgsqlDbType.Integer)
         : type == typeof(bool) ? (import, value) => import.Write((bool)value, NpgsqlDbType.Boolean)

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace NewsArchive.Storage.Sql.Postgres;
 
 /// <summary>
-/// Before a statement of Entity Framework runs, what waits for its tables is sent; and its LIKE minds no case, as in the
+/// Before a statement of Entity Framework runs, what waits for its tables is sent; and its LIKE minds no case, as in
+/// the
 /// embedded database.
 /// </summary>
 internal sealed class PostgresCommands : DbCommandInterceptor
@@ -25,7 +26,8 @@ internal sealed class PostgresCommands : DbCommandInterceptor
     }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command,
-        CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        CommandEventData eventData, InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default)
     {
         Settle(command);
         return new(result);

@@ -18,9 +18,11 @@ internal static class PostgresLocks
     private const string Importing = "3, hashtext('newsarchive ' || current_schema())";
 
     private const string Holder =
-        "SELECT coalesce(host(a.client_addr), 'this machine'), a.application_name, to_char(a.backend_start AT TIME ZONE 'UTC', "
+        "SELECT coalesce(host(a.client_addr), 'this machine'), a.application_name, to_char(a.backend_start AT TIME "
+            + "ZONE 'UTC', "
         + "'YYYY-MM-DD HH24:MI') FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' AND "
-        + "l.granted AND l.classid = 3 AND l.objid = hashtext('newsarchive ' || current_schema())::oid AND l.database = "
+        + "l.granted AND l.classid = 3 AND l.objid = hashtext('newsarchive ' || current_schema())::oid AND "
+        + "l.database = "
         + "(SELECT oid FROM pg_database WHERE datname = current_database())";
 
     public static Task<IAsyncDisposable> OpenAsync(NpgsqlConnection connection, CancellationToken cancel) =>
@@ -40,7 +42,8 @@ internal static class PostgresLocks
             await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({key})", connection);
             for (var isTold = false; await command.ExecuteScalarAsync(cancel) is not true; isTold = true)
             {
-                if (!isTold) notice?.Invoke($"Another import is at work on this archive{await HolderAsync(connection, cancel)}. This "
+                if (!isTold) notice?.Invoke($"Another import is at work on this "
+                    + $"archive{await HolderAsync(connection, cancel)}. This "
                     + "one begins when that has ended.");
                 await Task.Delay(BetweenLooks, cancel);
             }
@@ -78,6 +81,7 @@ internal static class PostgresLocks
     {
         await using var command = new NpgsqlCommand(Holder, connection);
         await using var row = await command.ExecuteReaderAsync(cancel);
-        return await row.ReadAsync(cancel) ? $" ({row.GetString(1)}, from {row.GetString(0)}, connected since {row.GetString(2)} UTC)" : "";
+        return await row.ReadAsync(cancel) ? $" ({row.GetString(1)}, from {row.GetString(0)}, connected since "
+            + $"{row.GetString(2)} UTC)" : "";
     }
 }

@@ -5,13 +5,15 @@ using Npgsql;
 
 namespace NewsArchive.Storage.Sql.Postgres;
 
-/// <summary>An archive in a schema of a PostgreSQL database, on one server or on several that follow each other.</summary>
+/// <summary>An archive in a schema of a PostgreSQL database, on one server or on several that follow each
+/// other.</summary>
 internal sealed class PostgresPlace : ArchivePlace
 {
     /// <summary>The oldest version of the server that has all that the schema needs.</summary>
     public const int OldestServer = 14;
 
-    /// <summary>How many migrations there are, as <see cref="Sqlite.SqliteSetup.Migrations"/> says of the other.</summary>
+    /// <summary>How many migrations there are, as <see cref="Sqlite.SqliteSetup.Migrations"/> says of the
+    /// other.</summary>
     internal const int Migrations = 1;
 
     internal const int Version = 1000 * Migrations + DerivedMark.Number;
@@ -19,23 +21,27 @@ internal sealed class PostgresPlace : ArchivePlace
     /// <summary>Seconds that a second writer waits for the first.</summary>
     private const int LockTimeout = 60;
 
-    private readonly PostgresAddress address;
     private readonly PostgresServers readers, writers;
     private readonly DbContextOptions<ArchiveDb> options =
         PostgresArchiveDb.Configure(new(), new PostgresCommands(), new PostgresTransactions()).Options;
 
+    private const string Scheme = "postgresql://";
+
+    private static string UsualFolder => Path.Combine(Environment.GetFolderPath(
+        Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "newsarchive");
+
     private PostgresPlace(PostgresAddress address)
     {
-        this.address = address;
         var settings = address.Settings;
-        Name = $"postgresql://{settings.Host}{(settings.Port == NpgsqlConnection.DefaultPort ? "" : $":{settings.Port}")}"
-            + $"/{settings.Database}{(settings.SearchPath is { Length: > 0 } path ? $"?search_path={path}" : "")}";
-        Beside = Path.Combine(address.Index ?? Path.Combine(Environment.GetFolderPath(
-            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "newsarchive"),
-            string.Concat(Name["postgresql://".Length..].Select(c => char.IsLetterOrDigit(c) || c is '.' or '-' ? c : '-')));
+        var port = settings.Port == NpgsqlConnection.DefaultPort ? "" : $":{settings.Port}";
+        var schema = settings.SearchPath is { Length: > 0 } path ? $"?search_path={path}" : "";
+        Name = $"{Scheme}{settings.Host}{port}/{settings.Database}{schema}";
+        Beside = Path.Combine(address.Index ?? UsualFolder, string.Concat(Name[Scheme.Length..].Select(c =>
+            char.IsLetterOrDigit(c) || c is '.' or '-' ? c : '-')));
         writers = new(settings, TargetSessionAttributes.Primary);
         readers = new(settings, Enum.TryParse<TargetSessionAttributes>(
-            settings.TargetSessionAttributes?.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var named)
+            settings.TargetSessionAttributes?.Replace("-", "", StringComparison.Ordinal), ignoreCase: true,
+                out var named)
             ? named : TargetSessionAttributes.PreferPrimary);
     }
 
@@ -48,7 +54,8 @@ internal sealed class PostgresPlace : ArchivePlace
         if (settings.Database is not { Length: > 0 })
             settings.Database = Environment.GetEnvironmentVariable("PGDATABASE") ?? "newsarchive";
         // Of several servers one that is gone is not waited for long.
-        if (!settings.ContainsKey("Timeout")) settings.Timeout = settings.Host!.Contains(',', StringComparison.Ordinal) ? 3 : 10;
+        if (!settings.ContainsKey("Timeout")) settings.Timeout = settings.Host!.Contains(',',
+            StringComparison.Ordinal) ? 3 : 10;
         if (settings.ApplicationName is not { Length: > 0 }) settings.ApplicationName = "newsarchive";
         settings.Timezone = "UTC";
         settings.IncludeErrorDetail = false;
@@ -70,12 +77,15 @@ internal sealed class PostgresPlace : ArchivePlace
     {
         using var connection = Open(ConnectionUse.Read);
         if (connection is NpgsqlConnection { PostgreSqlVersion.Major: < OldestServer } old)
-            throw new ArchiveRefusedException($"The server of {Name} is PostgreSQL {old.PostgreSqlVersion.Major}. NewsArchive needs "
+            throw new ArchiveRefusedException($"The server of {Name} is PostgreSQL {old.PostgreSqlVersion.Major}. "
+                + $"NewsArchive needs "
                 + $"{OldestServer} or newer.");
         if (!HasSchema(connection))
-            throw new ArchiveRefusedException($"The schema that {Name} names is not there. Make it, or leave search_path out.");
+            throw new ArchiveRefusedException($"The schema that {Name} names is not there. Make it, or leave "
+                + $"search_path out.");
         if (!SqlEngine.Of(connection).HasTable(connection, "archivestate"))
-            return SqlReader.Number(connection, "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()") == 0
+            return SqlReader.Number(connection,
+                "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()") == 0
                 ? null : throw ArchiveRefusedException.Foreign(Name);
         var mark = SqlReader.Number(connection, "SELECT version FROM archivestate");
         if (mark == DerivedMark.Unfinished) return new(IsNew: false, IsBehind: true, IsUnfinished: true);
@@ -101,7 +111,8 @@ internal sealed class PostgresPlace : ArchivePlace
         connection.Dispose();
     }
 
-    /// <summary>Whoever wrote, and asks next, finds it: the server that is read from is given a moment to follow.</summary>
+    /// <summary>Whoever wrote, and asks next, finds it: the server that is read from is given a moment to
+    /// follow.</summary>
     private void WaitForReaders(DbConnection connection)
     {
         if (connection.State != System.Data.ConnectionState.Open || readers.Current == writers.Current) return;
@@ -121,7 +132,8 @@ internal sealed class PostgresPlace : ArchivePlace
         }
     }
 
-    /// <summary>Milliseconds that a server which follows may lag behind what was just written, and between two looks.</summary>
+    /// <summary>Milliseconds that a server which follows may lag behind what was just written, and between two
+    /// looks.</summary>
     private const int LongestLag = 1_000, BetweenLooks = 5;
 
     public override int Turn => readers.Turn;

@@ -5,7 +5,8 @@ using Npgsql;
 
 namespace NewsArchive.Storage.Sql.Postgres;
 
-/// <summary>Rows as they arrive; those still to come are kept when the connection is wanted for something else.</summary>
+/// <summary>Rows as they arrive; those still to come are kept when the connection is wanted for something
+/// else.</summary>
 internal sealed class PostgresReader : SqlReader
 {
     private enum Form : byte { Long, Int, Bool, Other }
@@ -44,7 +45,8 @@ internal sealed class PostgresReader : SqlReader
             End();
             return false;
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && session.Cancel.IsCancellationRequested)
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled
+            && session.Cancel.IsCancellationRequested)
         {
             throw new OperationCanceledException(e.MessageText, e, session.Cancel);
         }
@@ -57,7 +59,8 @@ internal sealed class PostgresReader : SqlReader
         session.Read(this, command.CommandText);
         using (session.Cancel.Register(command.Cancel)) rows = command.ExecuteReader();
         forms = [.. Enumerable.Range(0, rows.FieldCount).Select(i => rows.GetFieldType(i) is var type
-            && type == typeof(long) ? Form.Long : type == typeof(int) ? Form.Int : type == typeof(bool) ? Form.Bool : Form.Other)];
+            && type == typeof(long) ? Form.Long : type == typeof(int) ? Form.Int : type == typeof(bool) ? Form.Bool
+                : Form.Other)];
     }
 
     /// <summary>Takes what is still to come into memory, so that the connection is free.</summary>
@@ -94,7 +97,8 @@ internal sealed class PostgresReader : SqlReader
     }
 
     public override double Double(int column) =>
-        IsNull(column) ? 0 : Convert.ToDouble(row is not null ? row[column] : rows!.GetValue(column), CultureInfo.InvariantCulture);
+        IsNull(column) ? 0 : Convert.ToDouble(row is not null ? row[column] : rows!.GetValue(column),
+            CultureInfo.InvariantCulture);
 
     public override ReadOnlySpan<byte> Text(int column) => IsNull(column) ? []
         : (row is not null ? row[column] : rows!.GetValue(column)) switch

@@ -5,11 +5,13 @@ using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Storage.Sql.Postgres;
 
-/// <summary>What the database itself does when something is written: made anew whenever the schema is brought up to date.</summary>
+/// <summary>What the database itself does when something is written: made anew whenever the schema is brought up to
+/// date.</summary>
 internal static class PostgresSchema
 {
     /// <summary>
-    /// Before the first statement of a transaction that writes, one lock and one count: whoever sees the new number sees
+    /// Before the first statement of a transaction that writes, one lock and one count: whoever sees the new number
+    /// sees
     /// what was written with it, and numbers are never out of order. They are microseconds since 1970, so that a server
     /// that takes over never gives out again what was lost with the one before.
     /// </summary>

@@ -51,7 +51,8 @@ internal sealed partial class PostgresStatement : SqlStatement, IWaitingWrites
         _ => throw new NotSupportedException($"a parameter is a {value.GetType().Name}, for which there is no form yet"),
     };
 
-    /// <summary>The one character that PostgreSQL does not store, as the one that stands for what cannot be shown.</summary>
+    /// <summary>The one character that PostgreSQL does not store, as the one that stands for what cannot be
+    /// shown.</summary>
     public static string Storable(string text) => text.Replace('\0', '\uFFFD');
 
     void IWaitingWrites.Send()

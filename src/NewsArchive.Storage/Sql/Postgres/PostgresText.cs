@@ -32,7 +32,8 @@ internal static class PostgresText
             {
                 var end = i + 1;
                 while (end < sql.Length && char.IsAsciiDigit(sql[end])) end++;
-                var number = end > i + 1 ? int.Parse(sql.AsSpan(i + 1, end - i - 1), CultureInfo.InvariantCulture) : parameters + 1;
+                var number = end > i + 1 ? int.Parse(sql.AsSpan(i + 1, end - i - 1), CultureInfo.InvariantCulture)
+                    : parameters + 1;
                 parameters = Math.Max(parameters, number);
                 text.Append('$').Append(number);
                 i = end - 1;

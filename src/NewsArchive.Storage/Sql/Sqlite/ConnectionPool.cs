@@ -5,7 +5,8 @@ using SQLitePCL;
 namespace NewsArchive.Storage.Sql.Sqlite;
 
 /// <summary>
-/// Open connections to one archive, each used by one at a time and kept for the next: opening one reads the whole schema
+/// Open connections to one archive, each used by one at a time and kept for the next: opening one reads the whole
+/// schema
 /// and sets what holds for it.
 /// </summary>
 internal sealed class ConnectionPool(string path, ArchiveAccess access) : IDisposable
@@ -21,7 +22,8 @@ internal sealed class ConnectionPool(string path, ArchiveAccess access) : IDispo
     public void Return(SqliteConnection connection)
     {
         // One that was left in the middle of something is of no use to others.
-        if (!isClosed && idle.Count < MostIdle && connection.Handle is { } handle && raw.sqlite3_get_autocommit(handle) == 1)
+        if (!isClosed && idle.Count < MostIdle && connection.Handle is { } handle
+            && raw.sqlite3_get_autocommit(handle) == 1)
             idle.Add(connection);
         else connection.Dispose();
         if (isClosed) Dispose();

@@ -33,7 +33,8 @@ internal sealed class SqliteEngine : SqlEngine
 
     public override string ChangesQuery => "PRAGMA data_version";
 
-    // Statements that begin with it say CROSS JOIN: the engine keeps no counts of its tables and would rather go through
+    // Statements that begin with it say CROSS JOIN: the engine keeps no counts of its tables and would rather go
+    // through
     // all others first.
     public override void MakeIdTable(DbConnection connection, string name, IEnumerable<long> ids)
     {
@@ -44,13 +45,15 @@ internal sealed class SqliteEngine : SqlEngine
 
     public override string Holds(string column, string characters) => $"instr({column}, {characters}) > 0";
 
-    public override string IsBetween(string column, string from, string before) => $"{column} >= {from} AND {column} < {before}";
+    public override string IsBetween(string column, string from, string before) =>
+        $"{column} >= {from} AND {column} < {before}";
 
     public override string MonthOf(string time) => $"substr({time}, 1, 7)";
 
     // A range of the index on headlines, so that nothing else is looked at.
     public override string HeadlinesBetween =>
-        "SELECT Id, Slug, Headline FROM Articles INDEXED BY IX_Articles_HeadlineStart WHERE Headline COLLATE NOCASE >= ?1 "
+        "SELECT Id, Slug, Headline FROM Articles INDEXED BY IX_Articles_HeadlineStart WHERE Headline COLLATE NOCASE "
+            + ">= ?1 "
         + "AND Headline COLLATE NOCASE < ?2 AND DuplicateOfId IS NULL ORDER BY Headline COLLATE NOCASE LIMIT ?3";
 
     public override string? ProblemOf(DbConnection connection)
@@ -69,7 +72,8 @@ internal sealed class SqliteEngine : SqlEngine
     public override void GoOnAfter(DbConnection connection, string table, long number)
     {
         using var insert = Prepare(connection,
-            "INSERT INTO sqlite_sequence (name, seq) SELECT ?1, 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?1)");
+            "INSERT INTO sqlite_sequence (name, seq) SELECT ?1, 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence "
+                + "WHERE name = ?1)");
         insert.Run(table);
         using var update = Prepare(connection, "UPDATE sqlite_sequence SET seq = max(seq, ?1) WHERE name = ?2");
         update.Run(number, table);

@@ -37,7 +37,8 @@ internal sealed class SqlitePlace(string path, ArchiveAccess access = ArchiveAcc
 
     public override DbConnection Rent(ConnectionUse use) => (connections ??= new(path, access)).Rent();
 
-    public override void GiveBack(DbConnection connection, ConnectionUse use) => connections!.Return((SqliteConnection)connection);
+    public override void GiveBack(DbConnection connection, ConnectionUse use) =>
+        connections!.Return((SqliteConnection)connection);
 
     public override DbConnection Open(ConnectionUse use)
     {

@@ -13,7 +13,8 @@ internal sealed class SqliteReader : SqlReader
     private readonly sqlite3_stmt statement;
     private readonly IEnumerator<long>? numbers;
 
-    /// <param name="each">Numbers for each of which the statement runs, one after another; null where it runs once.</param>
+    /// <param name="each">Numbers for each of which the statement runs, one after another; null where it runs
+    /// once.</param>
     public SqliteReader(DbConnection connection, string sql, IEnumerable<long>? each = null)
     {
         this.connection = ((SqliteConnection)connection).Handle!;
@@ -61,7 +62,8 @@ internal sealed class SqliteReader : SqlReader
     public override string String(int column) => Encoding.UTF8.GetString(Text(column));
 
     public override DateTime? Time(int column) => StringOrNull(column) is { } text
-        ? DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
+        ? DateTime.Parse(text, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
         : null;
 
     public override long Ticks(int column)
@@ -75,7 +77,8 @@ internal sealed class SqliteReader : SqlReader
     }
 
     private Exception Failed(int result) => result == raw.SQLITE_INTERRUPT
-        ? new OperationCanceledException() : new SqliteException(raw.sqlite3_errmsg(connection).utf8_to_string(), result);
+        ? new OperationCanceledException() : new SqliteException(raw.sqlite3_errmsg(connection).utf8_to_string(),
+            result);
 
     public override void Dispose()
     {
