@@ -14,7 +14,8 @@ internal static class BackupCommand
             "--force")
         { Description = "Replace a file of that name, once the copy is whole." };
         var command = new Command("backup",
-            "Copy the archive, with everything made by hand, while it is in use. The copy is one file, and an archive itself.")
+            "Copy the archive, with everything made by hand, while it is in use. The copy is one file, and an "
+                + "archive itself.")
         {
             file,
             force,
@@ -56,9 +57,10 @@ internal static class BackupCommand
         };
         command.SetAction(async (parsed, cancel) =>
         {
-            var to = Path.GetFullPath(parsed.GetValue(Settings.Archive)!);
+            var place = parsed.GetValue(Settings.Archive)!;
+            var to = StorageSetup.NameOf(place);
             var kept = await ProgressBar.RunAsync("Copying", parsed.GetValue(Settings.Quiet), bar => Task.Run(() =>
-                ArchiveBackup.RestoreAsync(parsed.GetValue(file)!, to, parsed.GetValue(force), Shown.On(bar),
+                ArchiveBackup.RestoreAsync(parsed.GetValue(file)!, place, parsed.GetValue(force), Shown.On(bar),
                     cancel), cancel));
             if (parsed.GetValue(Settings.Json)) Output.Json(new { archive = to, replaced = kept });
             else if (!parsed.GetValue(Settings.Quiet))

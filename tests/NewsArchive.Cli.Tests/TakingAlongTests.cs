@@ -93,4 +93,38 @@ public sealed class TakingAlongTests
         Assert.Contains("is open in another newsarchive", open.Error, StringComparison.Ordinal);
         Assert.Equal(1, (await command.RunAsync("restore", "no-such-file.db", "--archive", "new.db")).ExitCode);
     }
+
+    [Fact]
+    public async Task Copy_goes_to_another_place_and_says_what_is_there()
+    {
+        using var command = new Command();
+        Assert.Equal(0, (await command.RunAsync("import", Command.Seeds)).ExitCode);
+        var copied = await command.RunAsync("copy", "--to", "other.db", "--json");
+        Assert.Equal(0, copied.ExitCode);
+        Assert.Equal(2, copied.Json.GetProperty("tables").EnumerateArray()
+            .Single(t => t.GetProperty("table").GetString() == "Articles").GetProperty("rows").GetInt32());
+        Assert.Equal(0, (await command.RunAsync("doctor", "--archive", "other.db")).ExitCode);
+        var again = await command.RunAsync("copy", "--to", "other.db");
+        Assert.Equal(1, again.ExitCode);
+        Assert.Contains("There is an archive at", again.Error, StringComparison.Ordinal);
+        Assert.Equal(2, (await command.RunAsync("copy")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("restore", "copy.db")]
+    [InlineData("backup", "copy.db")]
+    [InlineData("search", "harbour")]
+    [InlineData("import", "in.txt")]
+    public async Task Server_that_is_not_there_is_said_in_words_and_no_file_is_made(params string[] arguments)
+    {
+        using var command = new Command { Archive = "postgres://desk:s3cret-word@127.0.0.1:1/news?index=index" };
+        await File.WriteAllTextAsync(Path.Combine(command.Folder, "in.txt"), "Harbour closes\n", Cancel);
+        var before = Directory.GetFileSystemEntries(command.Folder);
+        var result = await command.RunAsync(arguments);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("postgresql://127.0.0.1:1/news", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret-word", result.Error + result.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFileSystemEntries(command.Folder));
+    }
 }

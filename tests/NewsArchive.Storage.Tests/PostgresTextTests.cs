@@ -34,6 +34,12 @@ public sealed class PostgresTextTests
     [InlineData("C:\\archives\\news.db")]
     public void Path_of_a_file_is_no_address(string path) => Assert.False(PostgresAddress.IsOne(path));
 
+    [Fact]
+    public void Missing_password_is_not_taken_for_a_server_that_is_gone() => Assert.Contains("PGPASSWORD",
+        Sql.DatabaseErrors.Describe(new Npgsql.NpgsqlException("No password has been provided but the backend "
+            + "requires one"), "x"),
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("postgres://h/db?colour=red", "colour")]
     [InlineData("Host=h;Port=many", "")]

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using NewsArchive.Storage.Sql;
 using NewsArchive.Storage.Names;
+using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Storage.Tests;
 

@@ -29,7 +29,7 @@ internal sealed partial record PostgresAddress(NpgsqlConnectionStringBuilder Set
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
             // The message of a wrong setting names it; a value may be a secret.
-            var setting = Named().Match(e.Message).Groups[1].Value;
+            var setting = Named().Match(e.Message).Groups[1].Value.Trim();
             throw new ArchiveRefusedException(setting.Length > 0
                 ? $"The address of the archive has “{setting}”, which PostgreSQL's driver does not know or cannot "
                     + $"read. {Form}"

@@ -52,6 +52,10 @@ internal static class PostgresErrors
         PostgresException { SqlState: var state } when IsGone(state) => Gone,
         // What the server says of a statement may hold values of the archive: its code is enough to look it up.
         PostgresException said => $"The server of {{0}} refused what was asked ({said.SqlState}: {said.MessageText}).",
+        // What the driver says of itself: nobody was asked yet.
+        NpgsqlException { InnerException: null } own when own.Message.Contains("password",
+            StringComparison.OrdinalIgnoreCase) =>
+            Sentences[PostgresErrorCodes.InvalidPassword],
         NpgsqlException => Gone,
         _ => null,
     };
