@@ -155,7 +155,7 @@ public static class WebApp
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
         ApiProblems.Use(app);
         app.Use(RefuseLarge);
-        app.Use(RefusedSearches.Answer);
+        app.Use(Unavailable.Answer);
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new EmbeddedFileProvider(typeof(WebApp).Assembly, "NewsArchive.Web.wwwroot"),

@@ -97,6 +97,31 @@ public sealed partial class NewsroomTests
         Assert.Contains("newsarchive_database_size", await second.PageAsync("/metrics"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task While_the_server_is_away_pages_say_so_and_are_there_again_when_it_is()
+    {
+        _ = PostgresServer.Shared();
+        var server = PostgresServer.Start(1)[0];
+        await using var site = await Site.StartOnAsync(server.Address("public"), Seeds);
+        await site.PageAsync("/search?q=whatsapp");
+        server.Stop("immediate");
+        foreach (var path in new[] { "/", "/search?q=peskov", "/quotes", "/articles.atom" })
+        {
+            var (status, html, response) = await site.GetAsync(path);
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, path), (status, path));
+            Assert.Contains("The archive does not answer", html, StringComparison.Ordinal);
+            Assert.NotNull(response.Headers.RetryAfter);
+        }
+        var (code, problem, _) = await site.GetAsync("/api/v1/articles");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, code);
+        Assert.Contains("does not answer just now", problem, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await site.GetAsync("/health/ready")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await site.GetAsync("/health/live")).Status);
+        server.Begin();
+        Assert.Contains("2 articles", await site.PageAsync("/search?q=whatsapp"), StringComparison.Ordinal);
+        server.Remove();
+    }
+
     private static async Task RenameAsync(Site site, string name)
     {
         await using var db = site.Archive.DbToRead();

@@ -62,6 +62,9 @@ public static class DatabaseErrors
         error is SqliteException sqlite ? sqlite.SqliteErrorCode is ReadOnly or CannotOpen or Permission
             : PostgresErrors.IsClosedToWriting(error);
 
+    /// <summary>Whether the server of an archive is away, so that nothing can be asked of it.</summary>
+    public static bool IsAway(Exception error) => error is DbException or InvalidOperationException && IsPassing(error);
+
     /// <summary>Whether what failed may succeed on another connection a moment later: a server went away or took
     /// over.</summary>
     internal static bool IsPassing(Exception error) => error is not SqliteException && PostgresErrors.IsPassing(error);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using NewsArchive.Storage.Search;
-using NewsArchive.Storage.Sql;
 
 namespace NewsArchive.Web.Around;
 
@@ -8,7 +7,7 @@ namespace NewsArchive.Web.Around;
 /// Where an archive is on a server, others write to it from other machines: what they wrote is taken into this site's
 /// index as it comes, so that nobody's search has to.
 /// </summary>
-internal sealed class IndexFollowing(Archive archive, SearchQuery search) : BackgroundService
+internal sealed class IndexFollowing(SearchQuery search) : BackgroundService
 {
     /// <summary>Between two looks at the number of the last change, which cost one small question.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(400);
@@ -21,9 +20,9 @@ internal sealed class IndexFollowing(Archive archive, SearchQuery search) : Back
             {
                 await search.PrepareAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException && DatabaseErrors.Describe(e, archive.Location) is not null)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                // Health tells that the server does not answer; the next look finds it back.
+                // Whoever searches or asks for the health is told what is wrong; the next look tries again.
             }
     }
 }

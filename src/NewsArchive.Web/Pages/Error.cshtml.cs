@@ -30,7 +30,7 @@ public sealed class ErrorModel : PageModel
                 "A part of it is not what it must be, such as a page that is no number from 1."),
             413 => ("This form is too large", "A form holds up to 4 MB. For longer lists there is the command: newsarchive search --batch FILE."),
             429 => ("Too many guesses", "The passphrase was wrong too often. Wait a minute, then try again."),
-            503 when RefusedSearches.WhyOf(HttpContext) is { } why => ("The search was not answered", why),
+            503 when Unavailable.WhyOf(HttpContext) is { } why => (why.Title, why.Advice),
             >= 500 =>
                 ("Something failed here",
                 "The fault is the program's and has been logged. The archive is unharmed; try again."),

@@ -71,6 +71,8 @@ internal static class PostgresErrors
         PostgresException said => IsGone(said.SqlState) || said.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
             or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
         NpgsqlException => true,
+        // What others made of the driver's error.
+        { InnerException: DbException inner } => IsPassing(inner),
         // What waited on a connection that broke.
         InvalidOperationException or ObjectDisposedException or System.IO.IOException =>
             error.StackTrace?.Contains("Npgsql", StringComparison.Ordinal) == true,
