@@ -147,6 +147,12 @@ public static class WebApp
         app.Use(names.CheckAsync);
         // Before answers that are kept: these count, too.
         app.UseRateLimiter();
+        app.Use((context, next) =>
+        {
+            if (HttpMethods.IsGet(context.Request.Method)
+                || HttpMethods.IsHead(context.Request.Method)) ReadingScope.Begin();
+            return next(context);
+        });
         app.Use(app.Services.GetRequiredService<KeptAnswers>().NotModified);
         app.UseOutputCache();
         // Within what is kept, so that it is kept compressed.

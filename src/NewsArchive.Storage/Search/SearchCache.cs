@@ -96,7 +96,7 @@ internal sealed class SearchCache(Archive archive) : IDisposable
         lock (turn)
         {
             changes ??= archive.Changes();
-            var now = changes.Current;
+            var now = Number();
             if (snapshot is null || snapshotOf != now || snapshot.Behind > 0)
             {
                 var newer = index.Current(changes.Connection, cancel);
@@ -143,12 +143,14 @@ internal sealed class SearchCache(Archive archive) : IDisposable
     /// <summary>The count of all writes, and the content that was there then.</summary>
     private (long Writes, (long, long) Content)? seen;
 
+    private long Number() => ReadingScope.NumberOf(this, () => changes!.Current);
+
     private T Current<T>(ref Part<T>? part, Func<DbConnection, T> load)
     {
         lock (turn)
         {
             changes ??= archive.Changes();
-            var writes = changes.Current;
+            var writes = Number();
             if (seen is not { } last || last.Writes != writes)
             {
                 last = (writes, ContentChange.Current(changes.Connection));
