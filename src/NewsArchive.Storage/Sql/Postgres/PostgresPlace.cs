@@ -62,6 +62,8 @@ internal sealed class PostgresPlace : ArchivePlace
         // A statement that is asked often is planned once.
         if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 100;
         settings.AutoPrepareMinUsages = 2;
+        // What a session holds is let go of by whoever took it: locks, temporary tables.
+        settings.NoResetOnClose = true;
         // Bringing an archive up to date, and relating many articles, take as long as they take.
         settings.CommandTimeout = 0;
         if (!settings.ContainsKey("Keepalive")) settings.KeepAlive = 10;
