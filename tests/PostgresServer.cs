@@ -6,8 +6,7 @@ namespace NewsArchive;
 
 /// <summary>
 /// A PostgreSQL server of the tests' own: a cluster in a temporary folder, on a free port of this machine, gone when
-/// the
-/// process ends. Started by whoever asks first.
+/// the process ends. Started by whoever asks first.
 /// </summary>
 internal sealed class PostgresServer
 {

@@ -46,7 +46,7 @@ public static class ArchiveBackup
         var (from, to) = (Path.GetFullPath(file), Path.GetFullPath(location));
         if (from == to) throw new ArchiveRefusedException($"{from} is the archive itself. Name the copy.");
         using (var copy = ArchivePlace.At(from))
-            if (copy.Find() is not { IsNew: false }) throw new ArchiveMissingException(from, file);
+            if (copy.Find() is null) throw new ArchiveMissingException(from, file);
         var isThere = File.Exists(to) && new FileInfo(to).Length > 0;
         if (isThere && !force)
             throw new ArchiveRefusedException(

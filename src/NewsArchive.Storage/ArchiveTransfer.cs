@@ -42,6 +42,7 @@ public static class ArchiveTransfer
         await PrepareAsync(target, cancel);
         await using var reading = source.DbToRead();
         await using var writing = target.DbForWork();
+        await WriteAsync(writing, () => DerivedMark.Set(writing, DerivedMark.Unfinished), cancel);
         // One state of the source, whoever writes to it meanwhile.
         var connection = reading.Database.GetDbConnection();
         await using var snapshot = SqlEngine.Of(connection).Snapshot(connection);
@@ -56,7 +57,7 @@ public static class ArchiveTransfer
                 rows => progress?.Report(new(table.NameIn(reading), done + rows, total)), cancel));
             done += tables[^1].Rows;
         }
-        await FinishAsync(writing, cancel);
+        await WriteAsync(writing, () => DerivedMark.Set(writing), cancel);
         return tables;
     }
 
@@ -64,20 +65,22 @@ public static class ArchiveTransfer
     {
         var found = target.Place.Find();
         target.Place.AllowWriting();
-        if (found is { IsNew: false, IsUnfinished: false })
-            throw new ArchiveRefusedException($"There is an archive at {target.Location} already. Name an empty "
-                + $"place with --to.");
+        if (found is { IsUnfinished: false })
+            throw new ArchiveRefusedException(
+                $"There is an archive at {target.Location} already. Name an empty place with --to.");
         await using (await target.Place.LockAsync(cancel)) await target.Place.MigrateAsync(cancel);
-        await using var db = target.DbForWork();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        DerivedMark.Set(db, DerivedMark.Unfinished);
-        await transaction.CommitAsync(cancel);
     }
 
-    private static async Task FinishAsync(ArchiveDb db, CancellationToken cancel)
+    private static Task WriteAsync(ArchiveDb db, Action write, CancellationToken cancel) => WriteAsync(db, () =>
+    {
+        write();
+        return Task.CompletedTask;
+    }, cancel);
+
+    private static async Task WriteAsync(ArchiveDb db, Func<Task> write, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        DerivedMark.Set(db);
+        await write();
         await transaction.CommitAsync(cancel);
     }
 
@@ -112,19 +115,14 @@ public static class ArchiveTransfer
                 if (there == here) return new(NameIn(from), there.Rows, there.Checksum);
                 if (isSecond)
                     throw new IOException($"The table {NameIn(from)} is not the same on both sides: {there.Rows} and "
-                        + $"{here.Rows} rows. "
-                        + "The copy was left unfinished.");
+                        + $"{here.Rows} rows. The copy was left unfinished.");
                 // Left by a copy that was cut off, before the source changed.
                 await ClearAsync(to, cancel);
             }
         }
 
-        private static async Task ClearAsync(ArchiveDb to, CancellationToken cancel)
-        {
-            await using var transaction = await to.Database.BeginTransactionAsync(cancel);
-            await to.Set<T>().ExecuteDeleteAsync(cancel);
-            await transaction.CommitAsync(cancel);
-        }
+        private static Task ClearAsync(ArchiveDb to, CancellationToken cancel) =>
+            WriteAsync(to, () => to.Set<T>().ExecuteDeleteAsync(cancel), cancel);
 
         /// <summary>What comes after the last row that is there: rows go over in the order of their keys.</summary>
         private async Task FillAsync(ArchiveDb from, ArchiveDb to, Action<long> progress, CancellationToken cancel)
@@ -140,10 +138,11 @@ public static class ArchiveTransfer
             foreach (var some in rows.Chunk(RowsAtOnce))
             {
                 cancel.ThrowIfCancellationRequested();
-                await using var transaction = await to.Database.BeginTransactionAsync(cancel);
-                using (var insert = RowInserter<T>.Into(to))
+                await WriteAsync(to, () =>
+                {
+                    using var insert = RowInserter<T>.Into(to);
                     foreach (var row in some) insert.Insert(row);
-                await transaction.CommitAsync(cancel);
+                }, cancel);
                 progress(done += some.Length);
             }
         }
@@ -160,11 +159,7 @@ public static class ArchiveTransfer
         /// <summary>Numbers of rows that are gone are not given again.</summary>
         private void GoOnNumbering(ArchiveDb from, ArchiveDb to)
         {
-            if (TypeIn(from).FindPrimaryKey()!.Properties is not [
-                {
-                    ValueGenerated: ValueGenerated.OnAdd,
-                    Name: "Id"
-                }]) return;
+            if (!GivenByDatabase.IsNumberOf(TypeIn(from))) return;
             var (source, target) = (from.Database.GetDbConnection(), to.Database.GetDbConnection());
             SqlEngine.Of(target).GoOnAfter(target, NameIn(to), SqlEngine.Of(source).LastGiven(source, NameIn(from)));
         }
@@ -191,8 +186,7 @@ public static class ArchiveTransfer
             {
                 null => null,
                 byte[] given => given,
-                // What PostgreSQL does not store stands there as a sign.
-                string text => Encoding.UTF8.GetBytes(text.Replace('\0', '\uFFFD')),
+                string text => Encoding.UTF8.GetBytes(StorableText.Of(text)),
                 // Servers count microseconds.
                 DateTime time => BitConverter.GetBytes(time.Ticks / TimeSpan.TicksPerMicrosecond),
                 double number => BitConverter.GetBytes(number),

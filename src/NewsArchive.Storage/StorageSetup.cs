@@ -29,7 +29,7 @@ public static class StorageSetup
     public static async Task<Archive> OpenToReadAsync(string location, CancellationToken cancel = default)
     {
         var place = ArchivePlace.At(location);
-        if (place.Find() is not { IsNew: false } found) throw new ArchiveMissingException(place.Name, location);
+        if (place.Find() is not { } found) throw new ArchiveMissingException(place.Name, location);
         if (found.IsUnfinished) throw ArchiveRefusedException.Unfinished(place.Name);
         if (!found.IsBehind) return new Archive(place);
         try
@@ -49,7 +49,7 @@ public static class StorageSetup
     public static Task<Archive> OpenAsync(string location, CancellationToken cancel = default)
     {
         using var place = ArchivePlace.At(location);
-        return place.Find() is { IsNew: false }
+        return place.Find() is not null
             ? OpenOrCreateAsync(location, cancel) : throw new ArchiveMissingException(place.Name, location);
     }
 

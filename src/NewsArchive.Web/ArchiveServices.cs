@@ -19,8 +19,8 @@ public static class ArchiveServices
         services.AddSingleton(archive);
         services.AddSingleton(TimeProvider.System);
         // What only reads may be answered by a server that follows another.
-        services.AddScoped(provider => provider.GetService<IHttpContextAccessor>()?.HttpContext?.Request.Method
-            is "GET" or "HEAD" ? archive.DbToRead() : archive.Db());
+        services.AddScoped(provider => provider.GetService<IHttpContextAccessor>()?.HttpContext?.Request.OnlyReads() == true
+            ? archive.DbToRead() : archive.Db());
         services.AddScoped<BrowseQuery>();
         services.AddScoped<ArticleQuery>();
         services.AddSingleton(new SearchQuery(archive, TimeProvider.System, limits));

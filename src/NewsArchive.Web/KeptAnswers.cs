@@ -89,7 +89,7 @@ internal sealed class KeptAnswers(
 
     /// <summary>Files of the site are kept by browsers, and health is asked for because it changes.</summary>
     private static bool MayBeKept(HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        request.OnlyReads()
         && !request.Path.StartsWithSegments("/health") && !request.Path.StartsWithSegments("/metrics")
         && !request.Path.StartsWithSegments("/mcp")
         && Path.GetExtension(request.Path.Value) is not (".css" or ".js" or ".svg");

@@ -149,8 +149,7 @@ public static class WebApp
         app.UseRateLimiter();
         app.Use((context, next) =>
         {
-            if (HttpMethods.IsGet(context.Request.Method)
-                || HttpMethods.IsHead(context.Request.Method)) ReadingScope.Begin();
+            if (context.Request.OnlyReads()) ReadingScope.Begin();
             return next(context);
         });
         app.Use(app.Services.GetRequiredService<KeptAnswers>().NotModified);

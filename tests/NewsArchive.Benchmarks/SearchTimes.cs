@@ -12,8 +12,7 @@ namespace NewsArchive.Benchmarks;
 /// <summary>
 /// CPU time of searches by class on an archive, each beside plain engines in the same run, warm: <c>search ARCHIVE
 /// [ARTICLES]</c>. With a number the archive is copied and grown to it first, by putting halves of its articles
-/// together
-/// under new headlines and days.
+/// together under new headlines and days.
 /// </summary>
 internal static class SearchTimes
 {
@@ -255,7 +254,7 @@ internal static class SearchTimes
                 Do("BEGIN");
                 Do(Text($"INSERT INTO Articles ({string.Join(", ", columns)}) SELECT "
                     + $"{string.Join(", ", columns.Select(Value))} FROM Articles a LEFT JOIN Articles b ON b.Id = "
-                    + $"(a.Id * 7 + :shift / :first * 131) % :first + 1 WHERE a.Id <= :upTo"));
+                    + "(a.Id * 7 + :shift / :first * 131) % :first + 1 WHERE a.Id <= :upTo"));
                 Do(Text("INSERT INTO ArticleEntities (ArticleId, EntityId, Mentions) SELECT ArticleId + :shift, "
                     + "EntityId, Mentions FROM ArticleEntities WHERE ArticleId <= :upTo"));
                 Do("COMMIT");

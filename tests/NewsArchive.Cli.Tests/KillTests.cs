@@ -261,7 +261,7 @@ public sealed class KillOnPostgresTests : KillContract
                 + "table_schema = 'public' "
                 + $"AND table_name = '{table}' AND column_name NOT IN ({Times.ToLowerInvariant()}) "
                 // A server does not give out again the number of an act that was cut off.
-                + $"AND NOT (table_name = 'curations' AND column_name = 'id') ORDER BY ordinal_position");
+                + "AND NOT (table_name = 'curations' AND column_name = 'id') ORDER BY ordinal_position");
             var values = columns.Select(c => $"coalesce(\"{c}\"::text, 'NULL')");
             Add(all, table, Rows(connection,
                 $"SELECT concat_ws('|', {string.Join(", ", values)}) FROM \"{table}\""));

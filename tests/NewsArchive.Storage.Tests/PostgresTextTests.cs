@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using NewsArchive.Storage.Sql.Postgres;
 
 namespace NewsArchive.Storage.Tests;
@@ -33,6 +34,24 @@ public sealed class PostgresTextTests
     [InlineData("/var/lib/Host=x/news.db")]
     [InlineData("C:\\archives\\news.db")]
     public void Path_of_a_file_is_no_address(string path) => Assert.False(PostgresAddress.IsOne(path));
+
+    [Theory]
+    [InlineData("Host=one", 10, 10)]
+    [InlineData("Host=one,two", 3, 10)]
+    [InlineData("Host=one,two;Timeout=15;Keepalive=0", 15, 0)]
+    public void What_an_address_leaves_open_suits_an_archive_and_what_it_says_holds(string address, int timeout, int keepAlive)
+    {
+        var settings = PostgresAddress.Parse(address).Settings;
+        Assert.Equal((timeout, keepAlive), (settings.Timeout, settings.KeepAlive));
+    }
+
+    [Fact]
+    public void Number_of_migrations_is_that_which_there_are()
+    {
+        using var db = new PostgresArchiveDb(PostgresArchiveDb.Configure(new()).Options);
+        var there = db.Database.GetMigrations().Count();
+        Assert.Equal(PostgresPlace.Migrations, there);
+    }
 
     [Fact]
     public void Missing_password_is_not_taken_for_a_server_that_is_gone() => Assert.Contains("PGPASSWORD",

@@ -47,7 +47,7 @@ public sealed class SwitchTests : IAsyncLifetime
             title = $"Harbour number {i} opens",
             date = "2021-03-11",
             text = $"The harbour number {i} of Whitstable opened on Monday, the mayor of town {i % 97} said. It had "
-                + $"been closed.",
+                + "been closed.",
         })));
         return path;
     }

@@ -95,8 +95,7 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
             await db.Database.OpenConnectionAsync(cancel);
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             var result = await work(db);
-            var number = SqlReader.Number(db.Database.GetDbConnection(),
-                SqlEngine.Of(db.Database.GetDbConnection()).ChangesQuery);
+            var number = ChangeCounter.Of(db.Database.GetDbConnection());
             await transaction.CommitAsync(cancel);
             written = number;
             return result;
@@ -114,12 +113,11 @@ internal sealed class ArticleStore(Archive archive, TimeProvider clock) : IAsync
         var opened = archive.DbForWork();
         if (written == 0) return opened;
         if (isAlone) turn ??= await archive.Place.LockImportAsync(archive.Waits, cancel);
-        var connection = opened.Database.GetDbConnection();
-        if (SqlReader.Number(connection, SqlEngine.Of(connection).ChangesQuery) >= written) return opened;
+        if (ChangeCounter.Of(opened.Database.GetDbConnection()) >= written) return opened;
         await opened.DisposeAsync();
         throw new ArchiveRefusedException(
             $"The server that took over {archive.Location} lacks the last of what this import had stored. Run the "
-                + $"same import "
+                + "same import "
             + "again: it adds what is missing. Servers that confirm what they follow (synchronous_commit) lose "
             + "nothing.");
     }

@@ -9,8 +9,7 @@ public sealed record Suggestion(string Kind, long Id, string Slug, string Text, 
 
 /// <summary>
 /// What somebody who types may mean: names in which a word begins so, headlines and sources that begin so, then words
-/// of
-/// the texts.
+/// of the texts.
 /// </summary>
 public sealed class SuggestQuery(Archive archive)
 {

@@ -89,7 +89,7 @@ public sealed class Archive : IDisposable
                 && !cancel.IsCancellationRequested)
             {
                 if (!isTold) Waits?.Invoke($"The server of {Location} does not answer. What was stored is kept, and "
-                    + $"this goes on "
+                    + "this goes on "
                     + "by itself when it is back or another has taken over; it may be stopped and begun again, too.");
                 await Task.Delay(BetweenTrials, cancel);
             }

@@ -22,6 +22,6 @@ public sealed class ArchiveRefusedException(string message) : ArchiveException(m
 
     internal static ArchiveRefusedException Newer(string path) => new(
         $"The archive {path} was made by a newer version of NewsArchive. It was not changed. Use that version, or "
-            + $"import "
+            + "import "
         + "the files into another archive.");
 }

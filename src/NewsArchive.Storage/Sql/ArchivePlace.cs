@@ -84,7 +84,6 @@ internal enum ConnectionUse
 }
 
 /// <summary>What stands at the place of an archive.</summary>
-/// <param name="IsNew">Nothing yet.</param>
 /// <param name="IsBehind">Its schema, or what is made from its articles, is to be brought up to date.</param>
 /// <param name="IsUnfinished">It is being copied from elsewhere, and not whole yet.</param>
-internal sealed record ArchiveState(bool IsNew, bool IsBehind, bool IsUnfinished = false);
+internal sealed record ArchiveState(bool IsBehind, bool IsUnfinished = false);

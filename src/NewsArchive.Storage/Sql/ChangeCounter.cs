@@ -43,7 +43,11 @@ internal sealed class ChangeCounter(Archive archive) : IDisposable
         }
     }
 
-    private long Count() => SqlReader.Number(Connection, SqlEngine.Of(Connection).ChangesQuery);
+    private long Count() => Of(Connection);
+
+    /// <summary>The number as a connection sees it.</summary>
+    public static long Of(DbConnection connection) =>
+        SqlReader.Number(connection, SqlEngine.Of(connection).ChangesQuery);
 
     /// <summary>
     /// The same number as one of the caller's own connections sees it; its own writes do not change it.

@@ -7,8 +7,7 @@ namespace NewsArchive.Storage.Sql;
 /// <summary>
 /// Inserts rows of one table without Entity Framework's tracking. An import writes some fifty rows an article; change
 /// tracking, or even a command a row, would cost more than reading the article does. Rows are there for whoever asks
-/// the
-/// same connection afterwards.
+/// the same connection afterwards.
 /// </summary>
 /// <remarks>Values are stored as Entity Framework stores them: enumerations by name.</remarks>
 internal abstract class RowInserter<T> : IDisposable where T : class

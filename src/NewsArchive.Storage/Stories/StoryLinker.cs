@@ -59,7 +59,7 @@ internal sealed class StoryLinker(ArchiveDb db)
         List<(long, int?)> found = [];
         using var rows = SqlReader.Open(connection,
             $"SELECT ArticleId, coalesce(Day, -1) FROM StorySignatures {(everything ? "" : "WHERE NOT IsLinked")} "
-            + $"ORDER BY Day IS NULL, Day, ArticleId");
+            + "ORDER BY Day IS NULL, Day, ArticleId");
         while (rows.Read()) found.Add((rows.Long(0), rows.Long(1) is >= 0 and var day ? (int)day : null));
         return found;
     }

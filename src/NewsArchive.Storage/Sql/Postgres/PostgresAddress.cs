@@ -24,7 +24,7 @@ internal sealed partial record PostgresAddress(NpgsqlConnectionStringBuilder Set
             };
             var index = settings.TryGetValue("Index", out var folder) ? Path.GetFullPath((string)folder) : null;
             settings.Remove("Index");
-            return new(new NpgsqlConnectionStringBuilder(settings.ConnectionString), index);
+            return new(Completed(new(settings.ConnectionString)), index);
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
@@ -35,6 +35,33 @@ internal sealed partial record PostgresAddress(NpgsqlConnectionStringBuilder Set
                     + $"read. {Form}"
                 : $"The address of the archive cannot be read. {Form}");
         }
+    }
+
+    /// <summary>Seconds that a second writer waits for the first.</summary>
+    private const int LockTimeout = 60;
+
+    /// <summary>What an address leaves open: from the usual variables, or as suits an archive.</summary>
+    private static NpgsqlConnectionStringBuilder Completed(NpgsqlConnectionStringBuilder settings)
+    {
+        if (settings.Host is not { Length: > 0 }) settings.Host = "localhost";
+        if (settings.Database is not { Length: > 0 })
+            settings.Database = Environment.GetEnvironmentVariable("PGDATABASE") ?? "newsarchive";
+        // Of several servers one that is gone is not waited for long. Any setting is contained, whether given or not.
+        if (!settings.ShouldSerialize(nameof(settings.Timeout)))
+            settings.Timeout = settings.Host.Contains(',', StringComparison.Ordinal) ? 3 : 10;
+        if (!settings.ShouldSerialize(nameof(settings.KeepAlive))) settings.KeepAlive = 10;
+        if (settings.ApplicationName is not { Length: > 0 }) settings.ApplicationName = "newsarchive";
+        settings.Timezone = "UTC";
+        settings.IncludeErrorDetail = false;
+        // A statement that is asked often is planned once.
+        if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 100;
+        settings.AutoPrepareMinUsages = 2;
+        // What a session holds is let go of by whoever took it: locks, temporary tables.
+        settings.NoResetOnClose = true;
+        // Bringing an archive up to date, and relating many articles, take as long as they take.
+        settings.CommandTimeout = 0;
+        settings.Options = $"{settings.Options} -c lock_timeout={LockTimeout}s".Trim();
+        return settings;
     }
 
     /// <summary>By the driver's names; those of PostgreSQL's own tools are understood, too.</summary>
@@ -70,15 +97,16 @@ internal sealed partial record PostgresAddress(NpgsqlConnectionStringBuilder Set
         return settings.ConnectionString;
     }
 
-    [GeneratedRegex(@"^postgres(?:ql)?://", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^postgres(?:ql)?://", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Scheme();
 
-    [GeneratedRegex(@"(?:^|;)\s*(?:Host|Server|Data Source)\s*=", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:^|;)\s*(?:Host|Server|Data Source)\s*=", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Pairs();
 
-    [GeneratedRegex(@"^[^:]+://(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<hosts>[^/?]*)(?:/(?<database>[^?]*))?(?:\?(?<more>.*))?$")]
+    [GeneratedRegex(@"^[^:]+://(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?(?<hosts>[^/?]*)(?:/(?<database>[^?]*))?(?:\?(?<more>.*))?$",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Url();
 
-    [GeneratedRegex(@"(?:Keyword not supported: |Couldn't set )'?(\w[\w ]*)")]
+    [GeneratedRegex(@"(?:Keyword not supported: |Couldn't set )'?(\w[\w ]*)", RegexOptions.NonBacktracking)]
     private static partial Regex Named();
 }

@@ -24,8 +24,7 @@ internal sealed class PostgresArchiveDb(DbContextOptions<ArchiveDb> options, IDi
     {
         base.OnModelCreating(modelBuilder);
         // What documents state may be longer than an ordered index takes: it is found by its hash. That none is there
-        // twice
-        // is seen to by whoever writes, one at a time.
+        // twice is seen to by whoever writes, one at a time.
         modelBuilder.Entity<ArticleRow>().HasIndex(x => x.ExternalId).HasMethod(ByHash);
         modelBuilder.Entity<ArticleRow>().HasIndex(x => x.Origin).IsUnique(false).HasMethod(ByHash);
         modelBuilder.Entity<SourceRow>().HasIndex(x => x.FoundName).IsUnique(false).HasMethod(ByHash);

@@ -77,7 +77,7 @@ internal sealed class PostgresInserter<T> : RowInserter<T>, IWaitingWrites where
     }
 
     private static Action<NpgsqlBinaryImporter, object> Writer(Type type) =>
-        type == typeof(string) ? (import, value) => import.Write(PostgresStatement.Storable((string)value),
+        type == typeof(string) ? (import, value) => import.Write(StorableText.Of((string)value),
             NpgsqlDbType.Text)
         : type == typeof(long) ? (import, value) => import.Write((long)value, NpgsqlDbType.Bigint)
         : type == typeof(int) ? (import, value) => import.Write((int)value, NpgsqlDbType.Integer)

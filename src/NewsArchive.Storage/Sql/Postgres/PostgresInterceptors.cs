@@ -6,59 +6,16 @@ namespace NewsArchive.Storage.Sql.Postgres;
 
 /// <summary>
 /// Before a statement of Entity Framework runs, what waits for its tables is sent; and its LIKE minds no case, as in
-/// the
-/// embedded database.
+/// the embedded database.
 /// </summary>
 internal sealed class PostgresCommands : DbCommandInterceptor
 {
-    private static void Settle(DbCommand command)
+    public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
-        if (command.CommandText.Contains(" LIKE ", StringComparison.Ordinal))
-            command.CommandText = command.CommandText.Replace(" LIKE ", " ILIKE ", StringComparison.Ordinal);
-        PostgresSession.Of(command.Connection!).Settle(command.CommandText);
-    }
-
-    public override InterceptionResult<DbDataReader> ReaderExecuting(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
-    {
-        Settle(command);
+        if (result.CommandText.Contains(" LIKE ", StringComparison.Ordinal))
+            result.CommandText = result.CommandText.Replace(" LIKE ", " ILIKE ", StringComparison.Ordinal);
+        PostgresSession.Of(result.Connection!).Settle(result.CommandText);
         return result;
-    }
-
-    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command,
-        CommandEventData eventData, InterceptionResult<DbDataReader> result,
-            CancellationToken cancellationToken = default)
-    {
-        Settle(command);
-        return new(result);
-    }
-
-    public override InterceptionResult<int> NonQueryExecuting(
-        DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
-    {
-        Settle(command);
-        return result;
-    }
-
-    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command,
-        CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-    {
-        Settle(command);
-        return new(result);
-    }
-
-    public override InterceptionResult<object> ScalarExecuting(
-        DbCommand command, CommandEventData eventData, InterceptionResult<object> result)
-    {
-        Settle(command);
-        return result;
-    }
-
-    public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(DbCommand command,
-        CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default)
-    {
-        Settle(command);
-        return new(result);
     }
 }
 

@@ -32,7 +32,7 @@ internal static class PostgresLocks
         NpgsqlConnection connection, Action<string>? notice, CancellationToken cancel) =>
         HeldAsync(connection, Importing, notice, cancel);
 
-    /// <summary>Looks once a second whether whoever holds it has ended.</summary>
+    /// <summary>Looks again and again whether whoever holds it has ended.</summary>
     /// <returns>The connection, which holds the lock until it is disposed of.</returns>
     private static async Task<IAsyncDisposable> HeldAsync(
         NpgsqlConnection connection, string key, Action<string>? notice, CancellationToken cancel)

@@ -18,9 +18,6 @@ internal sealed class PostgresPlace : ArchivePlace
 
     internal const int Version = 1000 * Migrations + DerivedMark.Number;
 
-    /// <summary>Seconds that a second writer waits for the first.</summary>
-    private const int LockTimeout = 60;
-
     private readonly PostgresServers readers, writers;
     private readonly DbContextOptions<ArchiveDb> options =
         PostgresArchiveDb.Configure(new(), new PostgresCommands(), new PostgresTransactions()).Options;
@@ -45,31 +42,7 @@ internal sealed class PostgresPlace : ArchivePlace
             ? named : TargetSessionAttributes.PreferPrimary);
     }
 
-    /// <summary>Takes what <paramref name="location"/> leaves open from the usual variables and files.</summary>
-    public static new PostgresPlace At(string location)
-    {
-        var address = PostgresAddress.Parse(location);
-        var settings = address.Settings;
-        if (settings.Host is not { Length: > 0 }) settings.Host = "localhost";
-        if (settings.Database is not { Length: > 0 })
-            settings.Database = Environment.GetEnvironmentVariable("PGDATABASE") ?? "newsarchive";
-        // Of several servers one that is gone is not waited for long.
-        if (!settings.ContainsKey("Timeout")) settings.Timeout = settings.Host!.Contains(',',
-            StringComparison.Ordinal) ? 3 : 10;
-        if (settings.ApplicationName is not { Length: > 0 }) settings.ApplicationName = "newsarchive";
-        settings.Timezone = "UTC";
-        settings.IncludeErrorDetail = false;
-        // A statement that is asked often is planned once.
-        if (settings.MaxAutoPrepare == 0) settings.MaxAutoPrepare = 100;
-        settings.AutoPrepareMinUsages = 2;
-        // What a session holds is let go of by whoever took it: locks, temporary tables.
-        settings.NoResetOnClose = true;
-        // Bringing an archive up to date, and relating many articles, take as long as they take.
-        settings.CommandTimeout = 0;
-        if (!settings.ContainsKey("Keepalive")) settings.KeepAlive = 10;
-        settings.Options = $"{settings.Options} -c lock_timeout={LockTimeout}s".Trim();
-        return new(address);
-    }
+    public static new PostgresPlace At(string location) => new(PostgresAddress.Parse(location));
 
     public override string Name { get; }
 
@@ -80,22 +53,22 @@ internal sealed class PostgresPlace : ArchivePlace
         using var connection = Open(ConnectionUse.Read);
         if (connection is NpgsqlConnection { PostgreSqlVersion.Major: < OldestServer } old)
             throw new ArchiveRefusedException($"The server of {Name} is PostgreSQL {old.PostgreSqlVersion.Major}. "
-                + $"NewsArchive needs "
+                + "NewsArchive needs "
                 + $"{OldestServer} or newer.");
         if (!HasSchema(connection))
             throw new ArchiveRefusedException($"The schema that {Name} names is not there. Make it, or leave "
-                + $"search_path out.");
+                + "search_path out.");
         if (!SqlEngine.Of(connection).HasTable(connection, "archivestate"))
             return SqlReader.Number(connection,
                 "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()") == 0
                 ? null : throw ArchiveRefusedException.Foreign(Name);
         var mark = SqlReader.Number(connection, "SELECT version FROM archivestate");
-        if (mark == DerivedMark.Unfinished) return new(IsNew: false, IsBehind: true, IsUnfinished: true);
-        if (mark == Version) return new(IsNew: false, IsBehind: false);
+        if (mark == DerivedMark.Unfinished) return new(IsBehind: true, IsUnfinished: true);
+        if (mark == Version) return new(IsBehind: false);
         using var db = Db(connection, connection);
         if (db.Database.GetAppliedMigrations().Except(db.Database.GetMigrations()).Any())
             throw ArchiveRefusedException.Newer(Name);
-        return new(IsNew: false, IsBehind: true);
+        return new(IsBehind: true);
     }
 
     private static bool HasSchema(DbConnection connection)
@@ -120,11 +93,11 @@ internal sealed class PostgresPlace : ArchivePlace
         if (connection.State != System.Data.ConnectionState.Open || readers.Current == writers.Current) return;
         try
         {
-            var written = SqlReader.Number(connection, SqlEngine.Of(connection).ChangesQuery);
+            var written = ChangeCounter.Of(connection);
             using var reading = readers.Open();
             for (var waited = 0; waited < LongestLag; waited += BetweenLooks)
             {
-                if (SqlReader.Number(reading, SqlEngine.Of(reading).ChangesQuery) >= written) return;
+                if (ChangeCounter.Of(reading) >= written) return;
                 Thread.Sleep(BetweenLooks);
             }
         }

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using NewsArchive.Storage.Rows;
 
 namespace NewsArchive.Storage.Sql.Postgres;
@@ -11,9 +10,8 @@ internal static class PostgresSchema
 {
     /// <summary>
     /// Before the first statement of a transaction that writes, one lock and one count: whoever sees the new number
-    /// sees
-    /// what was written with it, and numbers are never out of order. They are microseconds since 1970, so that a server
-    /// that takes over never gives out again what was lost with the one before.
+    /// sees what was written with it, and numbers are never out of order. They are microseconds since 1970, so that a
+    /// server that takes over never gives out again what was lost with the one before.
     /// </summary>
     private const string Functions =
         $"""
@@ -69,7 +67,7 @@ internal static class PostgresSchema
             sql.Append("CREATE OR REPLACE TRIGGER archive_written BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON ").Append(table)
                 .Append(" FOR EACH STATEMENT EXECUTE FUNCTION archive_is_written();\n");
             // Numbers that are given by hand, as where an archive comes back from elsewhere, are not given again.
-            if (type.FindPrimaryKey()!.Properties is [{ ValueGenerated: ValueGenerated.OnAdd, Name: "Id" }])
+            if (GivenByDatabase.IsNumberOf(type))
                 sql.Append("CREATE OR REPLACE TRIGGER archive_given AFTER INSERT ON ").Append(table)
                     .Append(" FOR EACH STATEMENT EXECUTE FUNCTION archive_ids_given();\n");
         }

@@ -1,8 +1,7 @@
 // Observation: the embedded database runs a statement while rows of another are read, and every row that is inserted is
 // there for the next question. PostgreSQL runs one statement a connection, and a statement a row is a journey a row.
 // Idea: rows and repeated statements wait until somebody asks for their table, and go together; rows that are being
-// read
-// are taken into memory when another statement wants the connection. Callers see no difference.
+// read are taken into memory when another statement wants the connection. Callers see no difference.
 // Known failure: none is known; a statement that touches a table without naming it would miss what waits.
 using System.Data.Common;
 using System.Runtime.CompilerServices;

@@ -40,7 +40,7 @@ internal sealed partial class PostgresStatement : SqlStatement, IWaitingWrites
     public static NpgsqlParameter Parameter(object? value) => value switch
     {
         null => new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Unknown },
-        string text => new NpgsqlParameter { Value = Storable(text), NpgsqlDbType = NpgsqlDbType.Unknown },
+        string text => new NpgsqlParameter { Value = StorableText.Of(text), NpgsqlDbType = NpgsqlDbType.Unknown },
         int number => new NpgsqlParameter<long>("", number),
         long number => new NpgsqlParameter<long>("", number),
         bool yes => new NpgsqlParameter<bool>("", yes),
@@ -50,10 +50,6 @@ internal sealed partial class PostgresStatement : SqlStatement, IWaitingWrites
         byte[] bytes => new NpgsqlParameter<byte[]>("", bytes),
         _ => throw new NotSupportedException($"a parameter is a {value.GetType().Name}, for which there is no form yet"),
     };
-
-    /// <summary>The one character that PostgreSQL does not store, as the one that stands for what cannot be
-    /// shown.</summary>
-    public static string Storable(string text) => text.Replace('\0', '\uFFFD');
 
     void IWaitingWrites.Send()
     {
@@ -68,6 +64,6 @@ internal sealed partial class PostgresStatement : SqlStatement, IWaitingWrites
 
     public override void Dispose() => session.Send(this);
 
-    [GeneratedRegex(@"^\s*(?:UPDATE|INSERT INTO|DELETE FROM)\s+(\w+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:UPDATE|INSERT INTO|DELETE FROM)\s+(\w+)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Changed();
 }

@@ -6,8 +6,7 @@ namespace NewsArchive.Storage.Sql.Sqlite;
 
 /// <summary>
 /// Open connections to one archive, each used by one at a time and kept for the next: opening one reads the whole
-/// schema
-/// and sets what holds for it.
+/// schema and sets what holds for it.
 /// </summary>
 internal sealed class ConnectionPool(string path, ArchiveAccess access) : IDisposable
 {

@@ -34,8 +34,7 @@ internal sealed class SqliteEngine : SqlEngine
     public override string ChangesQuery => "PRAGMA data_version";
 
     // Statements that begin with it say CROSS JOIN: the engine keeps no counts of its tables and would rather go
-    // through
-    // all others first.
+    // through all others first.
     public override void MakeIdTable(DbConnection connection, string name, IEnumerable<long> ids)
     {
         Execute(connection, $"CREATE TEMP TABLE {name} (Id INTEGER PRIMARY KEY)");

@@ -89,10 +89,11 @@ internal static class SqliteSetup
     }
 
     /// <summary>What a file is, told without writing to it.</summary>
+    /// <returns>No state where there is no archive in it yet.</returns>
     /// <exception cref="ArchiveRefusedException">It is no archive, or one of a newer program.</exception>
-    public static (ArchiveAccess Access, ArchiveState State) Inspect(string path)
+    public static (ArchiveAccess Access, ArchiveState? State) Inspect(string path)
     {
-        if (new FileInfo(path).Length == 0) return (ArchiveAccess.ReadWrite, new(IsNew: true, IsBehind: true));
+        if (new FileInfo(path).Length == 0) return (ArchiveAccess.ReadWrite, null);
         try
         {
             return Inspect(path, ArchiveAccess.ReadOnly);
@@ -108,24 +109,24 @@ internal static class SqliteSetup
     /// <summary>A log beside the file may hold what the file does not yet.</summary>
     private static bool HasNoLog(string path) => new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 };
 
-    private static (ArchiveAccess Access, ArchiveState State) Inspect(string path, ArchiveAccess access)
+    private static (ArchiveAccess Access, ArchiveState? State) Inspect(string path, ArchiveAccess access)
     {
         using var connection = Open(path, access);
         if (SqlReader.Number(connection, "PRAGMA application_id") == ApplicationId
             && SqlReader.Number(connection, "PRAGMA user_version") == Version
             && SqlReader.Number(connection, "SELECT count(*) FROM __EFMigrationsHistory") == Migrations)
-            return (access, new(IsNew: false, IsBehind: false));
+            return (access, new(IsBehind: false));
         if (SqlReader.Number(connection, "SELECT count(*) FROM sqlite_master") == 0)
-            return (access, new(IsNew: true, IsBehind: true));
+            return (access, null);
         if (SqlReader.Number(connection, "PRAGMA user_version") == DerivedMark.Unfinished)
-            return (access, new(IsNew: false, IsBehind: true, IsUnfinished: true));
+            return (access, new(IsBehind: true, IsUnfinished: true));
         var applied = SqlReader.Number(connection,
             "SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsHistory'") == 0
             ? [] : Strings(connection, "SELECT MigrationId FROM __EFMigrationsHistory");
         var known = Known(path);
         if (!applied.Exists(known.Contains)) throw ArchiveRefusedException.Foreign(path);
         if (applied.Exists(m => !known.Contains(m))) throw ArchiveRefusedException.Newer(path);
-        return (access, new(IsNew: false, IsBehind: true));
+        return (access, new(IsBehind: true));
     }
 
     /// <summary>Names of the migrations that this program has.</summary>
